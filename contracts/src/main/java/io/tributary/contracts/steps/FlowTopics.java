@@ -1,0 +1,36 @@
+package io.tributary.contracts.steps;
+
+import io.tributary.contracts.names.FlowId;
+import io.tributary.contracts.names.StepName;
+
+/**
+ * The topics of a flow. Flow ids hold no dot and have one length, so no flow's names can begin with
+ * another's.
+ */
+public final class FlowTopics {
+  private FlowTopics() {}
+
+  /** What enters the trigger: requests of a webhook, ticks of a schedule. */
+  public static String input(FlowId flow, StepName trigger) {
+    return "flow." + flow + "." + trigger + ".in";
+  }
+
+  /** What a step gave; every next step is a consumer group on it. */
+  public static String output(FlowId flow, StepName step) {
+    return "flow." + flow + "." + step + ".out";
+  }
+
+  public static String deadLetters(FlowId flow) {
+    return "flow." + flow + ".dead";
+  }
+
+  /** Lines that the flow's steps logged; aged out by the broker. */
+  public static String logs(FlowId flow) {
+    return "flow." + flow + ".logs";
+  }
+
+  /** The consumer group of a step. */
+  public static String group(FlowId flow, StepName step) {
+    return "flow." + flow + "." + step;
+  }
+}

@@ -1,0 +1,56 @@
+package io.tributary.contracts.steps;
+
+/**
+ * Headers of every message between steps: CloudEvents 1.0 in Kafka's binary mode, W3C trace
+ * context, and ours. The value is the JSON body; all headers are UTF-8 text.
+ */
+public final class MessageHeaders {
+  public static final String CE_SPECVERSION = "ce_specversion";
+
+  /** The message's id; derived from its parent's id, the step and the output's number. */
+  public static final String CE_ID = "ce_id";
+
+  /** {@code /flows/{flow}/steps/{step}}. */
+  public static final String CE_SOURCE = "ce_source";
+
+  /** {@code io.tributary.step.output}, or {@code io.tributary.trigger.input}. */
+  public static final String CE_TYPE = "ce_type";
+
+  /** RFC 3339. */
+  public static final String CE_TIME = "ce_time";
+
+  public static final String CONTENT_TYPE = "content-type";
+  public static final String TRACEPARENT = "traceparent";
+  public static final String EXECUTION = "tributary-execution";
+
+  /** Id of the message that this one was made from. */
+  public static final String PARENT = "tributary-parent";
+
+  public static final String FLOW_REVISION = "tributary-flow-revision";
+
+  /** JSON object: earlier steps' outputs that mappings further down read. */
+  public static final String STEPS = "tributary-steps";
+
+  /** The reply topic of the ingress where a caller waits; the reply's key is the execution. */
+  public static final String REPLY_TO = "tributary-reply-to";
+
+  /** On a reply: the HTTP status. */
+  public static final String REPLY_STATUS = "tributary-reply-status";
+
+  /** On a reply: prefix of each HTTP header. */
+  public static final String REPLY_HEADER_PREFIX = "tributary-reply-header.";
+
+  /** On a dead letter: where the message stood, what went wrong, how often it was tried. */
+  public static final String DEAD_STEP = "tributary-dead-step";
+
+  public static final String DEAD_TOPIC = "tributary-dead-topic";
+  public static final String DEAD_PARTITION = "tributary-dead-partition";
+  public static final String DEAD_OFFSET = "tributary-dead-offset";
+  public static final String DEAD_ATTEMPTS = "tributary-dead-attempts";
+  public static final String DEAD_KIND = "tributary-dead-kind";
+  public static final String DEAD_ERROR = "tributary-dead-error";
+  public static final String DEAD_MESSAGE = "tributary-dead-message";
+  public static final String DEAD_IMAGE = "tributary-dead-image";
+
+  private MessageHeaders() {}
+}

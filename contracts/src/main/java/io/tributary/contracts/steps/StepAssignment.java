@@ -1,0 +1,84 @@
+package io.tributary.contracts.steps;
+
+import io.tributary.contracts.names.ConnectionName;
+import io.tributary.contracts.names.FlowId;
+import io.tributary.contracts.names.FlowName;
+import io.tributary.contracts.names.ImageDigest;
+import io.tributary.contracts.names.OrganizationName;
+import io.tributary.contracts.names.StepName;
+import io.tributary.contracts.names.VersionRef;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What one step does, as the runtime tells it to the step runners. Topic {@link #TOPIC}, compacted;
+ * key {@link #key}; a tombstone ends the step. It holds no secret: connections are leased.
+ *
+ * @param revision the flow's revision that this assignment belongs to
+ * @param mapping JSONata from the message to the operation's input; absent = the message itself
+ * @param connection the connection to lease, where the operation needs one
+ * @param egress hosts the worker may reach, beside those that the connection's fields give
+ * @param upstream the step whose output is consumed; absent for the trigger
+ * @param reads earlier steps whose outputs the mapping reads as {@code $steps}
+ * @param carries steps whose outputs go on with this step's messages, for mappings further down
+ * @param workers how many worker containers run at the same time
+ * @param concurrency messages in flight per step, over all workers
+ * @param timeoutSeconds after this long an attempt counts as failed and its worker as hung
+ */
+public record StepAssignment(
+    OrganizationName organization,
+    FlowId flow,
+    FlowName flowName,
+    int revision,
+    StepName step,
+    State state,
+    VersionRef component,
+    ImageDigest image,
+    Operation operation,
+    JsonNode fields,
+    @Nullable String mapping,
+    @Nullable ConnectionName connection,
+    List<HostGrant> egress,
+    @Nullable StepName upstream,
+    Set<StepName> reads,
+    Set<StepName> carries,
+    RetryPolicy retry,
+    WorkerLimits limits,
+    int workers,
+    int concurrency,
+    int timeoutSeconds) {
+  public static final String TOPIC = "tributary.steps";
+
+  public StepAssignment {
+    egress = List.copyOf(egress);
+    reads = Set.copyOf(reads);
+    carries = Set.copyOf(carries);
+  }
+
+  public static String key(FlowId flow, StepName step) {
+    return flow + "/" + step;
+  }
+
+  /** Paused keeps every message and lets go of the workers. */
+  public enum State {
+    RUNNING,
+    PAUSED
+  }
+
+  /**
+   * @param kind {@code trigger} or {@code action}
+   * @param main what the host loads: a Java class name or a Node path
+   */
+  public record Operation(String kind, String name, String main) {}
+
+  /** A host and port that the worker may reach through the egress proxy. */
+  public record HostGrant(String host, int port) {}
+
+  /**
+   * @param memoryMebibytes hard limit of the container
+   * @param cpus share of one processor, 1.0 = one core
+   */
+  public record WorkerLimits(int memoryMebibytes, double cpus, int pids) {}
+}
