@@ -66,7 +66,9 @@ public final class FrameReader {
     var headers = headers(type, headerCount, left);
     int stepsSize = type == FrameType.MESSAGE ? left.steps : 0;
     if (left.bytes > type.bodyLimit() - stepsSize) {
-      throw new ProtocolViolation(Rule.BODY_SIZE, type + " with " + left.bytes + " bytes of body");
+      throw new ProtocolViolation(
+          type.bodyLimit() == Limits.NO_BODY ? Rule.BODY : Rule.BODY_SIZE,
+          type + " with " + left.bytes + " bytes of body");
     }
     return Optional.of(Frame.read(type, id, headers, readBytes(left.bytes)));
   }
