@@ -9,7 +9,9 @@ import java.util.Optional;
 
 /** The listed component versions. */
 public interface Components {
-  /** Puts a version on the shelf; saying it again changes nothing, a version's image is for ever. */
+  /**
+   * Puts a version on the shelf; saying it again changes nothing, a version's image is for ever.
+   */
   void list(ComponentListed listing);
 
   /** The listed versions of a component in no order; empty where the component is unknown. */

@@ -6,8 +6,9 @@ import io.tributary.manifest.SemanticVersion;
 import java.util.regex.Pattern;
 
 /**
- * Which version of a component is meant: nothing = the latest listed, {@code 1} or {@code 1.2} = the
- * latest of that line, or exactly one. Latest never means a pre-release; that one is named in full.
+ * Which version of a component is meant: nothing = the latest listed, {@code 1} or {@code 1.2} =
+ * the latest of that line, or exactly one. Latest never means a pre-release; that one is named in
+ * full.
  */
 public sealed interface VersionSelector {
   Pattern LINE = Pattern.compile("(0|[1-9][0-9]{0,8})(?:\\.(0|[1-9][0-9]{0,8}))?");

@@ -1,5 +1,6 @@
 /**
- * Named sets of credentials of an organization: kept encrypted, shown without secrets, leased to runners for memory only. It must not know flows; what uses a connection is asked through a port.
+ * Named sets of credentials of an organization: kept encrypted, shown without secrets, leased to
+ * runners for memory only. It must not know flows; what uses a connection is asked through a port.
  */
 @NullMarked
 package io.tributary.runtime.connections;

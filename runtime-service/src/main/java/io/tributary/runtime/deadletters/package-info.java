@@ -1,6 +1,4 @@
-/**
- * Messages that were given up, read from the flow's dead-letter topic where they stand.
- */
+/** Messages that were given up, read from the flow's dead-letter topic where they stand. */
 @NullMarked
 package io.tributary.runtime.deadletters;
 

@@ -25,8 +25,7 @@ final class Findings {
     return found.stream()
         .sorted(
             Comparator.comparing(ProblemError::line, Comparator.nullsFirst(Integer::compare))
-                .thenComparing(
-                    ProblemError::column, Comparator.nullsFirst(Integer::compare)))
+                .thenComparing(ProblemError::column, Comparator.nullsFirst(Integer::compare)))
         .toList();
   }
 }

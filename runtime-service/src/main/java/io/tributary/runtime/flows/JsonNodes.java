@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
@@ -28,7 +29,7 @@ final class JsonNodes {
   }
 
   static Node read(String text) throws DocumentSyntax {
-    try (var parser = FACTORY.createParser(text)) {
+    try (var parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
       var reader = new JsonNodes(parser);
       if (parser.nextToken() == null) {
         throw new DocumentSyntax(
@@ -87,7 +88,9 @@ final class JsonNodes {
 
   private tools.jackson.databind.JsonNode integer() {
     var integer = parser.getBigIntegerValue();
-    return integer.bitLength() < 64 ? JSON.numberNode(integer.longValue()) : JSON.numberNode(integer);
+    return integer.bitLength() < 64
+        ? JSON.numberNode(integer.longValue())
+        : JSON.numberNode(integer);
   }
 
   private tools.jackson.databind.JsonNode decimal(Mark at) throws DocumentSyntax {

@@ -1,6 +1,7 @@
 package io.tributary.runtime.flows;
 
 import io.tributary.contracts.names.InvalidName;
+import io.tributary.runtime.findings.Suggestion;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -38,7 +39,9 @@ final class Properties {
             "unknown-property",
             "There is no property \"" + entry.key() + "\" here.",
             Suggestion.orElse(
-                entry.key(), known, "Known are " + String.join(", ", new LinkedHashSet<>(known)) + "."));
+                entry.key(),
+                known,
+                "Known are " + String.join(", ", new LinkedHashSet<>(known)) + "."));
       }
     }
     return Optional.of(new Properties(mapping, findings));

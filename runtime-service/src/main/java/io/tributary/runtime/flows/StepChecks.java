@@ -10,6 +10,7 @@ import io.tributary.runtime.components.ComponentVersion;
 import io.tributary.runtime.components.ResolveComponent;
 import io.tributary.runtime.components.ResolveComponent.Resolution;
 import io.tributary.runtime.connections.Connections;
+import io.tributary.runtime.findings.Suggestion;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -75,9 +76,10 @@ final class StepChecks {
         findings.add(
             draft.at("component"),
             "unknown-version",
-            "\"%s\" has no listed version %s."
-                .formatted(selector.component(), selector.version()),
-            "Listed are " + String.join(", ", listed.subList(0, Math.min(10, listed.size()))) + ".");
+            "\"%s\" has no listed version %s.".formatted(selector.component(), selector.version()),
+            "Listed are "
+                + String.join(", ", listed.subList(0, Math.min(10, listed.size())))
+                + ".");
         yield Optional.empty();
       }
     };
@@ -141,7 +143,8 @@ final class StepChecks {
             draft.at("fields"),
             "field-missing",
             "The field \"" + field.name() + "\" must be filled in.",
-            "Add it under \"fields\"" + (field.label().isEmpty() ? "." : ": " + field.label() + "."));
+            "Add it under \"fields\""
+                + (field.label().isEmpty() ? "." : ": " + field.label() + "."));
       }
     }
   }
@@ -162,7 +165,8 @@ final class StepChecks {
     var name = draft.connection().get();
     var connection = connections.find(organization, name);
     if (connection.isEmpty()) {
-      var known = connections.all(organization).stream().map(other -> other.name().value()).toList();
+      var known =
+          connections.all(organization).stream().map(other -> other.name().value()).toList();
       findings.add(
           draft.at("connection"),
           "unknown-connection",

@@ -130,7 +130,10 @@ record StepDraft(
   private static RetryPolicy policy(Properties retry, RetryPolicy fallback, Findings findings) {
     var first =
         retry.duration(
-            "first", Duration.ZERO, Duration.ofHours(1), Duration.ofMillis(fallback.firstWaitMillis()));
+            "first",
+            Duration.ZERO,
+            Duration.ofHours(1),
+            Duration.ofMillis(fallback.firstWaitMillis()));
     var cap =
         retry.duration(
             "cap",

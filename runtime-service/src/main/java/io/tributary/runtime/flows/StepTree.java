@@ -1,6 +1,7 @@
 package io.tributary.runtime.flows;
 
 import io.tributary.contracts.names.StepName;
+import io.tributary.runtime.findings.Suggestion;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -108,7 +109,8 @@ final class StepTree {
             "Step \"" + step.shown() + "\" does not say which step it comes after.",
             "Add \"after\" with the step whose output it takes.");
       }
-      if (!step.isTrigger() && step.after().filter(after -> !named.containsKey(after)).isPresent()) {
+      if (!step.isTrigger()
+          && step.after().filter(after -> !named.containsKey(after)).isPresent()) {
         String written = step.after().get().value();
         findings.add(
             step.at("after"),

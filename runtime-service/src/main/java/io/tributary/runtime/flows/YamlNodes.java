@@ -181,7 +181,9 @@ final class YamlNodes {
         return JSON.numberNode(decimal);
       }
       var integer = new BigInteger(text);
-      return integer.bitLength() < 64 ? JSON.numberNode(integer.longValue()) : JSON.numberNode(integer);
+      return integer.bitLength() < 64
+          ? JSON.numberNode(integer.longValue())
+          : JSON.numberNode(integer);
     } catch (NumberFormatException e) {
       throw new DocumentSyntax(
           at, "number", "This number cannot be read.", "Write it in decimal, or in quotes.");

@@ -1,20 +1,21 @@
-package io.tributary.runtime.flows;
+package io.tributary.runtime.findings;
 
 import java.util.Collection;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The known name that somebody probably meant. */
-final class Suggestion {
+public final class Suggestion {
   private Suggestion() {}
 
   /** The nearest name, where it is near enough to be a slip; "Did you mean …?" or the fallback. */
-  static String orElse(String written, Collection<String> known, String fallback) {
+  public static String orElse(String written, Collection<String> known, String fallback) {
     return nearest(written, known).map(name -> "Did you mean \"" + name + "\"?").orElse(fallback);
   }
 
   private static Optional<String> nearest(String written, Collection<String> known) {
     int limit = Math.max(1, written.length() / 3);
-    String best = null;
+    @Nullable String best = null;
     int least = limit + 1;
     for (String name : known) {
       int distance = distance(written, name, limit);
