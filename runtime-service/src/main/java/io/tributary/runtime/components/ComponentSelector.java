@@ -7,6 +7,8 @@ import io.tributary.contracts.names.InvalidName;
 public record ComponentSelector(ComponentRef component, VersionSelector version) {
 
   /**
+   * Reads {@code publisher/name}, {@code publisher/name@1} and so on.
+   *
    * @throws InvalidName where a part is not what it should be
    */
   public static ComponentSelector parse(String text) {
