@@ -38,7 +38,7 @@ record ControlGroups(Version version, Map<String, Path> folders) {
     var version1 = new LinkedHashMap<String, Path>();
     for (String line : mounts) {
       String[] halves = line.split(" - ", 2);
-      String[] place = halves[0].split(" ");
+      String[] place = halves[0].split(" ", -1);
       String[] kind = halves.length == 2 ? halves[1].split(" ") : new String[0];
       if (kind.length < 3 || place.length < 5) {
         continue;
