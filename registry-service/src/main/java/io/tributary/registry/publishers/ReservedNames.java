@@ -11,11 +11,43 @@ final class ReservedNames {
 
   private static final Set<String> WORDS =
       Set.of(
-          "about", "account", "actuator", "admin", "administrator", "api", "auth", "builder",
-          "builds", "catalogue", "community", "components", "docs", "git", "help", "hooks",
-          "internal", "login", "logout", "marketplace", "official", "operator", "platform",
-          "private", "public", "registry", "root", "runtime", "schemas", "security", "settings",
-          "static", "status", "support", "system", "verified", "www");
+          "about",
+          "account",
+          "actuator",
+          "admin",
+          "administrator",
+          "api",
+          "auth",
+          "builder",
+          "builds",
+          "catalogue",
+          "community",
+          "components",
+          "docs",
+          "git",
+          "help",
+          "hooks",
+          "internal",
+          "login",
+          "logout",
+          "marketplace",
+          "official",
+          "operator",
+          "platform",
+          "private",
+          "public",
+          "registry",
+          "root",
+          "runtime",
+          "schemas",
+          "security",
+          "settings",
+          "static",
+          "status",
+          "support",
+          "system",
+          "verified",
+          "www");
 
   private ReservedNames() {}
 

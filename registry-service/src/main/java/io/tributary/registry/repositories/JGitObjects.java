@@ -47,6 +47,7 @@ final class JGitObjects implements PushedObjects {
   }
 
   private static boolean isPlainFile(FileMode mode) {
-    return mode == FileMode.REGULAR_FILE || mode == FileMode.EXECUTABLE_FILE;
+    return FileMode.REGULAR_FILE.equals(mode.getBits())
+        || FileMode.EXECUTABLE_FILE.equals(mode.getBits());
   }
 }

@@ -1,5 +1,6 @@
 package io.tributary.registry.repositories;
 
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
@@ -52,12 +53,9 @@ final class Quarantine implements AutoCloseable {
   long receivedObjects() throws IOException {
     long objects = 0;
     for (Path pack : packs(".pack")) {
-      try (var channel = Files.newByteChannel(pack)) {
-        var header = java.nio.ByteBuffer.allocate(12);
-        while (header.hasRemaining() && channel.read(header) >= 0) {
-          continue;
-        }
-        objects += Integer.toUnsignedLong(header.getInt(8));
+      try (var header = new DataInputStream(Files.newInputStream(pack))) {
+        header.skipNBytes(8);
+        objects += Integer.toUnsignedLong(header.readInt());
       }
     }
     return objects;
@@ -122,6 +120,8 @@ final class Quarantine implements AutoCloseable {
             .map(ref -> ObjectId.toString(ref.getObjectId()) + " " + ref.getName() + "\n")
             .collect(Collectors.joining());
     Files.writeString(
-        folder.resolve("packed-refs"), "# pack-refs with: sorted \n" + lines, StandardCharsets.UTF_8);
+        folder.resolve("packed-refs"),
+        "# pack-refs with: sorted \n" + lines,
+        StandardCharsets.UTF_8);
   }
 }

@@ -140,8 +140,7 @@ final class QuarantineCheck implements PreReceiveHook {
     throw new NotACommit(command.getRefName());
   }
 
-  private List<String> treeFaults(RevWalk walk, List<ReceiveCommand> commands)
-      throws IOException {
+  private List<String> treeFaults(RevWalk walk, List<ReceiveCommand> commands) throws IOException {
     if (quarantine.receivedObjects() > settings.objects()) {
       return List.of(
           "The push holds more than %,d objects. Push in parts, and keep generated files out."

@@ -23,8 +23,7 @@ final class ReceivePush {
   private final PushGate gate;
   private final GitSettings settings;
 
-  ReceivePush(
-      RepositoryFolders folders, PushStores stores, PushGate gate, GitSettings settings) {
+  ReceivePush(RepositoryFolders folders, PushStores stores, PushGate gate, GitSettings settings) {
     this.folders = folders;
     this.stores = stores;
     this.gate = gate;
@@ -66,8 +65,7 @@ final class ReceivePush {
     pack.setBiDirectionalPipe(false);
     // JGit checks nothing of what it receives unless told to.
     pack.setCheckReceivedObjects(true);
-    pack.setObjectChecker(
-        new ObjectChecker().setSafeForWindows(true).setSafeForMacOS(true));
+    pack.setObjectChecker(new ObjectChecker().setSafeForWindows(true).setSafeForMacOS(true));
     pack.setMaxPackSizeLimit(settings.pack().toBytes());
     pack.setMaxObjectSizeLimit(settings.object().toBytes());
     pack.setMaxCommandBytes(MOST_COMMAND_BYTES);

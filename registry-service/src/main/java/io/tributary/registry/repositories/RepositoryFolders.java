@@ -12,8 +12,8 @@ import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 
 /**
  * Bare repositories under one folder: {@code <publisher>/<component>.git}. Names are parsed before
- * they get here, so no path can leave the folder; what is still coming lies under {@code .incoming},
- * which no publisher can be called.
+ * they get here, so no path can leave the folder; what is still coming lies under {@code
+ * .incoming}, which no publisher can be called.
  */
 final class RepositoryFolders {
   static final String MAIN = "refs/heads/main";

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
@@ -67,7 +68,7 @@ final class TreeCheck {
     return files;
   }
 
-  private void checkName(String path, String name, HashSet<String> siblings) {
+  private void checkName(String path, String name, Set<String> siblings) {
     PathRules.fault(name).ifPresent(fault -> add(readable(path) + ": " + fault + ". Rename it."));
     if (!siblings.add(PathRules.foldedKey(name))) {
       add(readable(path) + ": differs from its neighbour only in case. Rename one.");
@@ -75,16 +76,16 @@ final class TreeCheck {
   }
 
   private long below(CanonicalTreeParser entries, String path, int depth) throws IOException {
-    FileMode mode = entries.getEntryFileMode();
-    if (mode == FileMode.TREE) {
+    int mode = entries.getEntryRawMode();
+    if (FileMode.TREE.equals(mode)) {
       return walk(entries.getEntryObjectId(), path + "/", depth + 1);
     }
-    if (mode == FileMode.SYMLINK) {
+    if (FileMode.SYMLINK.equals(mode)) {
       add(readable(path) + ": a symbolic link. Commit the file itself.");
-    } else if (mode == FileMode.GITLINK) {
+    } else if (FileMode.GITLINK.equals(mode)) {
       add(readable(path) + ": a submodule. Commit its files, or depend on its published package.");
-    } else if (mode != FileMode.REGULAR_FILE && mode != FileMode.EXECUTABLE_FILE) {
-      add(readable(path) + ": the file mode " + mode + ". Only plain files are taken.");
+    } else if (!FileMode.REGULAR_FILE.equals(mode) && !FileMode.EXECUTABLE_FILE.equals(mode)) {
+      add("%s: the file mode %o. Only plain files are taken.".formatted(readable(path), mode));
     }
     return 1;
   }

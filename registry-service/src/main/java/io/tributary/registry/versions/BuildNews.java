@@ -9,7 +9,9 @@ import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 
-/** Listens to the builder. What cannot be read is logged and passed over: it would block the rest. */
+/**
+ * Listens to the builder. What cannot be read is logged and passed over: it would block the rest.
+ */
 @Component
 class BuildNews {
   private static final Logger LOG = LoggerFactory.getLogger(BuildNews.class);
@@ -19,7 +21,10 @@ class BuildNews {
     this.recordBuild = recordBuild;
   }
 
-  @KafkaListener(id = "registry-builds", groupId = "tributary-registry", topics = BuildTopics.FINISHED)
+  @KafkaListener(
+      id = "registry-builds",
+      groupId = "tributary-registry",
+      topics = BuildTopics.FINISHED)
   void finished(String news) {
     BuildFinished finished;
     try {

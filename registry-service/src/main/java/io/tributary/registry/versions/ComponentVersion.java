@@ -27,8 +27,7 @@ public record ComponentVersion(
   /** Spends the number; an image is asked for in the same breath. */
   public static ComponentVersion claimed(
       VersionRef reference, OrganizationName organization, Source source, Instant at) {
-    return new ComponentVersion(
-        reference, organization, source, new VersionState.Claimed(at));
+    return new ComponentVersion(reference, organization, source, new VersionState.Claimed(at));
   }
 
   /** Only a version that never became an image gives its number to another commit. */

@@ -66,8 +66,7 @@ class PostgresVersions implements Versions {
 
   @Override
   public List<ComponentVersion> search(String words, int limit) {
-    var patterns =
-        words.toLowerCase(Locale.ROOT).strip().split("\\s+", -1);
+    var patterns = words.toLowerCase(Locale.ROOT).strip().split("\\s+", -1);
     return database
         .sql(
             "select distinct on (publisher, component) "

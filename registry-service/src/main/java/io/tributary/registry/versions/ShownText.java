@@ -17,7 +17,10 @@ import java.util.stream.Stream;
 public record ShownText(String title, String description, String words) {
   private static final ManifestReader READER = new ManifestReader();
 
-  /** Read from the version's manifest; a manifest of older rules that no longer reads shows its name. */
+  /**
+   * Read from the version's manifest; a manifest of older rules that no longer reads shows its
+   * name.
+   */
   public static ShownText of(ComponentVersion version) {
     var bytes = version.source().manifest().getBytes(StandardCharsets.UTF_8);
     String name = version.reference().component().toString();

@@ -20,7 +20,8 @@ public sealed interface VersionState {
   /** On the shelf. */
   record Listed(ImageDigest image, Instant since) implements VersionState {}
 
-  /** On the shelf, with a warning. */
+  /** On the shelf, with a warning. The word is the house's; Java's annotation is not meant. */
+  @SuppressWarnings("AvoidCommonTypeNames")
   record Deprecated(ImageDigest image, String reason, Instant since) implements VersionState {}
 
   /** Off the shelf for ever: recalled. */
