@@ -1,5 +1,6 @@
 package io.tributary.registry.repositories;
 
+import java.io.File;
 import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.lib.StoredConfig;
 import org.eclipse.jgit.storage.file.FileBasedConfig;
@@ -55,14 +56,25 @@ final class IsolatedSystem extends SystemReader.Delegate {
     return new NoConfig(null, FS.DETECTED);
   }
 
+  /**
+   * Empty whatever lies on this machine. JGit writes what it finds out about file systems into its
+   * own configuration by renaming a new file over the old: this one stays in memory.
+   */
   private static final class NoConfig extends FileBasedConfig {
+    private static final File NOWHERE = new File("tributary-has-no-git-configuration");
+
     NoConfig(@Nullable Config parent, FS files) {
-      super(parent, new java.io.File("/dev/null"), files);
+      super(parent, NOWHERE, files);
     }
 
     @Override
     public void load() {
-      // Empty, whatever lies on this machine.
+      // Nothing to load.
+    }
+
+    @Override
+    public void save() {
+      // Nowhere to save.
     }
 
     @Override

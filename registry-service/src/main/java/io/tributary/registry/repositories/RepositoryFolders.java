@@ -56,7 +56,9 @@ final class RepositoryFolders {
     config.setBoolean("core", null, "fsyncobjectfiles", true);
     config.setBoolean("core", null, "fsyncreffiles", true);
     config.setBoolean("core", null, "symlinks", false);
-    config.setBoolean("gc", null, "auto", false);
+    // JGit would collect garbage in the background, in a quarantine that is about to go.
+    config.setInt("gc", null, "auto", 0);
+    config.setBoolean("receive", null, "autogc", false);
     config.save();
     return repository;
   }
