@@ -1,5 +1,6 @@
 /**
- * Where a platform keeps its things: folders, secret files, ports, unpacked distributions, settings. Knows no part by name.
+ * Where a platform keeps its things: folders, secret files, ports, unpacked distributions,
+ * settings. Knows no part by name.
  */
 @NullMarked
 package io.tributary.platform.home;

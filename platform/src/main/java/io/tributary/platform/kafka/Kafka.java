@@ -94,7 +94,7 @@ public final class Kafka implements Part {
         settings.text(),
         file.toString(),
         LiveProcess.Request.TERMINATE,
-        Duration.ofSeconds(60),
+        Duration.ofMinutes(1),
         home.log(name()));
   }
 

@@ -84,8 +84,7 @@ record Installation(Path folder) {
   private void augment(Path java, Path log) throws IOException {
     try {
       int exit =
-          new ProcessBuilder(
-                  command(java, List.of("-Xmx512m", "-XX:TieredStopAtLevel=1"), BUILD))
+          new ProcessBuilder(command(java, List.of("-Xmx512m", "-XX:TieredStopAtLevel=1"), BUILD))
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
               .start()
@@ -103,7 +102,9 @@ record Installation(Path folder) {
   private static StartRefused refused(Path log, @Nullable Throwable cause) {
     var refused =
         new StartRefused(
-            "keycloak-not-built", "Keycloak could not be prepared.", "Read " + log + ", then start again.");
+            "keycloak-not-built",
+            "Keycloak could not be prepared.",
+            "Read " + log + ", then start again.");
     if (cause != null) {
       refused.initCause(cause);
     }

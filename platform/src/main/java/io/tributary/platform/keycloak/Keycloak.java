@@ -157,7 +157,7 @@ public final class Keycloak implements Part {
         text,
         settings.toString(),
         LiveProcess.Request.TERMINATE,
-        Duration.ofSeconds(180),
+        Duration.ofMinutes(3),
         home.log(name()));
   }
 

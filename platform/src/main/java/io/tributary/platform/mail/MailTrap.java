@@ -34,10 +34,7 @@ public final class MailTrap implements AutoCloseable {
   /** The newest thousand, oldest first. */
   List<TrappedMail> messages() {
     var all = mail.getReceivedMessages();
-    return Arrays.stream(all)
-        .skip(Math.max(0, all.length - SHOWN))
-        .map(MailTrap::read)
-        .toList();
+    return Arrays.stream(all).skip(Math.max(0, all.length - SHOWN)).map(MailTrap::read).toList();
   }
 
   @Override

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 public final class KeptPart {
   private static final Logger LOG = LoggerFactory.getLogger(KeptPart.class);
   private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
   private static final Duration LOOK = Duration.ofSeconds(1);
 
   private final Part part;

@@ -21,7 +21,7 @@ public sealed interface PartState {
       implements PartState {}
 
   /** It died and is being brought back. */
-  record Restarting(int attempt, Duration wait) implements PartState {}
+  record Restarting(int attempt, Duration after) implements PartState {}
 
   /** It could not be started, or not again. */
   record Failed(StartRefused reason) implements PartState {}

@@ -1,5 +1,6 @@
 /**
- * What a part of the platform is, its states, how the start is told to whoever waits, and how a part that dies is brought back.
+ * What a part of the platform is, its states, how the start is told to whoever waits, and how a
+ * part that dies is brought back.
  */
 @NullMarked
 package io.tributary.platform.part;

@@ -107,11 +107,13 @@ public final class Postgres implements Part {
         VERSION,
         cluster.toString(),
         LiveProcess.Request.INTERRUPT,
-        Duration.ofSeconds(60),
+        Duration.ofMinutes(1),
         home.log(name()));
   }
 
-  /** Durability is not for sale: both are PostgreSQL's defaults, set here so that none undoes it. */
+  /**
+   * Durability is not for sale: both are PostgreSQL's defaults, set here so that none undoes it.
+   */
   private static Map<String, String> settings() {
     var settings = new java.util.TreeMap<String, String>();
     settings.put("fsync", "on");

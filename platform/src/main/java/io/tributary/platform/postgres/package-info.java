@@ -1,5 +1,6 @@
 /**
- * The embedded PostgreSQL: unpacked once, initialised once, one role and database for each owner. Speaks JDBC only to prepare and to ask for health.
+ * The embedded PostgreSQL: unpacked once, initialised once, one role and database for each owner.
+ * Speaks JDBC only to prepare and to ask for health.
  */
 @NullMarked
 package io.tributary.platform.postgres;

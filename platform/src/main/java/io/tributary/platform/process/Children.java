@@ -132,7 +132,8 @@ public final class Children {
     return false;
   }
 
-  // Right after fork the command line is still ours, without the marker: look again before deciding.
+  // Right after fork the command line is still ours, without the marker: look again before
+  // deciding.
   private static boolean alive(LiveProcess process) {
     for (int look = 0; look < 10; look++) {
       if (process.alive()) {
@@ -149,9 +150,7 @@ public final class Children {
   private static void age(Path log) throws IOException {
     if (Files.exists(log) && Files.size(log) > LONGEST_LOG) {
       Files.move(
-          log,
-          log.resolveSibling(log.getFileName() + ".1"),
-          StandardCopyOption.REPLACE_EXISTING);
+          log, log.resolveSibling(log.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
     }
   }
 

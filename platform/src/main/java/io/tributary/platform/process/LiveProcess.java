@@ -44,7 +44,9 @@ public record LiveProcess(long pid, Instant started, String marker) {
         .isPresent();
   }
 
-  /** Asks, waits, then kills. Returns when the process is gone, or after the grace and 10 s more. */
+  /**
+   * Asks, waits, then kills. Returns when the process is gone, or after the grace and 10 s more.
+   */
   public void end(Request request, Duration grace) {
     if (!alive()) {
       return;

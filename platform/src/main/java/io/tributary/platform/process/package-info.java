@@ -1,5 +1,6 @@
 /**
- * Child processes that may outlive us: started, recorded with pid and start time, found again, ended. Never ends a process it cannot prove to be its own.
+ * Child processes that may outlive us: started, recorded with pid and start time, found again,
+ * ended. Never ends a process it cannot prove to be its own.
  */
 @NullMarked
 package io.tributary.platform.process;

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The step runner, in a JVM of its own: strangers' messages pass through it, the services'
- * secrets do not.
+ * The step runner, in a JVM of its own: strangers' messages pass through it, the services' secrets
+ * do not.
  *
  * <p>It has no address; it counts as started when its process runs, and follows the broker and the
  * runtime service by itself.

@@ -1,5 +1,6 @@
 /**
- * The step runner as a child process: what it is told through its environment, which never is a secret.
+ * The step runner as a child process: what it is told through its environment, which never is a
+ * secret.
  */
 @NullMarked
 package io.tributary.platform.runner;
