@@ -6,7 +6,6 @@ import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.ByteChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
@@ -43,11 +42,19 @@ final class Tunnel {
       near.close();
       throw failure;
     }
-    Thread.ofVirtual().start(() -> copy(near, far));
-    Thread.ofVirtual().start(() -> copy(far, near));
+    var there = Thread.ofVirtual().start(() -> copy(near, far));
+    Thread.ofVirtual()
+        .start(
+            () -> {
+              copy(far, near);
+              // The answer is over: nothing that Maven still says would be heard.
+              closeQuietly(near);
+              closeQuietly(far);
+              there.interrupt();
+            });
   }
 
-  private static void copy(ByteChannel from, SocketChannel to) {
+  private static void copy(SocketChannel from, SocketChannel to) {
     var buffer = ByteBuffer.allocate(BUFFER);
     try {
       while (from.read(buffer.clear()) >= 0) {
@@ -63,7 +70,7 @@ final class Tunnel {
     }
   }
 
-  private static void closeQuietly(ByteChannel channel) {
+  private static void closeQuietly(SocketChannel channel) {
     try {
       channel.close();
     } catch (IOException alreadyGone) {

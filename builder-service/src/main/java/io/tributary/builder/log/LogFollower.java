@@ -37,6 +37,11 @@ public final class LogFollower {
     return ended;
   }
 
+  /** How many lines there are so far. */
+  public long lines() {
+    return lines;
+  }
+
   /** What was written since the last call, as JSON texts of one line each; empty where nothing. */
   public List<String> next() throws IOException {
     var texts = new ArrayList<String>();
