@@ -17,16 +17,14 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** Builds in the schema {@code builder}; claims by {@code for update skip locked}. */
-@Component
-final class PostgresBuilds implements Builds {
+public final class PostgresBuilds implements Builds {
   private final JdbcClient sql;
   private final TransactionOperations transactions;
 
-  PostgresBuilds(JdbcClient sql, TransactionOperations transactions) {
+  public PostgresBuilds(JdbcClient sql, TransactionOperations transactions) {
     this.sql = sql;
     this.transactions = transactions;
   }

@@ -11,8 +11,6 @@ import io.tributary.builder.builds.WorkerId;
 import io.tributary.builder.image.Images;
 import io.tributary.builder.image.MadeImage;
 import io.tributary.builder.log.BuildLog;
-import io.tributary.builder.log.BuildLogs;
-import io.tributary.builder.log.FinalBlock;
 import io.tributary.builder.stages.BuildLine;
 import io.tributary.builder.stages.BuildSite;
 import io.tributary.builder.stages.StageBook;
@@ -35,8 +33,7 @@ public final class RunBuild {
   private final FinishBuild finishBuild;
   private final Images images;
   private final BuildLine line;
-  private final BuildLogs logs;
-  private final BuildLinks links;
+  private final BuildJournal journal;
   private final Path sites;
   private final Clock clock;
 
@@ -48,16 +45,14 @@ public final class RunBuild {
       FinishBuild finishBuild,
       Images images,
       BuildLine line,
-      BuildLogs logs,
-      BuildLinks links,
+      BuildJournal journal,
       Path sites,
       Clock clock) {
     this.builds = builds;
     this.finishBuild = finishBuild;
     this.images = images;
     this.line = line;
-    this.logs = logs;
-    this.links = links;
+    this.journal = journal;
     this.sites = sites;
     this.clock = clock;
   }
@@ -68,7 +63,7 @@ public final class RunBuild {
    * @throws InterruptedException where it was stopped: cancelled, taken over, or the service stops
    */
   public void run(Build build, WorkerId worker) throws InterruptedException {
-    try (var log = logs.open(build.id())) {
+    try (var log = journal.open(build.id())) {
       var book = new StageBook(log);
       try {
         var end = outcome(build, log, book);
@@ -159,9 +154,7 @@ public final class RunBuild {
   }
 
   private void writeEnd(Build after, BuildLog log, StageBook book) {
-    log.end(
-        number ->
-            FinalBlock.of(after, book.results(), number, clock.instant(), links.page(after)));
+    journal.end(after, book.results(), log);
   }
 
   private static InterruptedException stoppedBy(Exception broken) {
