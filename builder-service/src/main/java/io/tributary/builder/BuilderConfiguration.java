@@ -11,7 +11,6 @@ import io.tributary.builder.builds.PostgresBuilds;
 import io.tributary.builder.image.Images;
 import io.tributary.builder.image.JibImages;
 import io.tributary.builder.log.BuildLogs;
-import io.tributary.builder.parts.ShippedParts;
 import io.tributary.builder.requests.BuildRequests;
 import io.tributary.builder.requests.RequestBuild;
 import io.tributary.builder.sandbox.BuildSandbox;
@@ -98,9 +97,7 @@ public class BuilderConfiguration {
 
   @Bean
   Artifacts artifacts(
-      BuilderMachine machine,
-      @Value("${tributary.maven.upstream:}") String upstream,
-      Clock clock)
+      BuilderMachine machine, @Value("${tributary.maven.upstream:}") String upstream, Clock clock)
       throws IOException {
     var address = upstream.isBlank() ? Central.address() : URI.create(upstream);
     return new Artifacts(
@@ -112,8 +109,7 @@ public class BuilderConfiguration {
 
   @Bean
   BuildSandbox buildSandbox(BuilderMachine machine, BuilderSettings settings) {
-    return new ContainerBuildSandbox(
-        machine.containers(), machine.javaBuild(), settings.sandbox());
+    return new ContainerBuildSandbox(machine.containers(), machine.javaBuild(), settings.sandbox());
   }
 
   @Bean
@@ -133,8 +129,7 @@ public class BuilderConfiguration {
       Artifacts artifacts,
       Images images,
       BuilderSettings settings) {
-    var compile =
-        new Compile(sandbox, artifacts, machine.parts().agent(), settings.compileLimit());
+    var compile = new Compile(sandbox, artifacts, machine.parts().agent(), settings.compileLimit());
     return new BuildLine(
         new Fetch(sources), new Detect(), compile, new Collect(), new Assemble(images));
   }
@@ -162,8 +157,7 @@ public class BuilderConfiguration {
   }
 
   @Bean
-  BuildRequests buildRequests(
-      Builds builds, BuildLogs logs, BuildWorkers workers, Clock clock) {
+  BuildRequests buildRequests(Builds builds, BuildLogs logs, BuildWorkers workers, Clock clock) {
     return new BuildRequests(new RequestBuild(builds, logs, workers::wake, clock));
   }
 

@@ -50,7 +50,8 @@ record BuilderMachine(
     var folder = Files.createDirectories(data.resolve("builder"));
     var images =
         new ImageStore(
-            Path.of(environment.getProperty("tributary.images", data.resolve("images").toString())));
+            Path.of(
+                environment.getProperty("tributary.images", data.resolve("images").toString())));
     var noDocker = environment.getProperty("tributary.no-docker", Boolean.class, false);
     var containers = ContainersProbe.choose(images, new ContainersProbe.Settings(noDocker, data));
     var bases = new BaseImages(images);

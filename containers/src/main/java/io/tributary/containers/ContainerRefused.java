@@ -1,6 +1,9 @@
 package io.tributary.containers;
 
-/** A container could not be started, or nothing can confine; the message says what, advice what to do. */
+/**
+ * A container could not be started, or nothing can confine; the message says what, advice what to
+ * do.
+ */
 public final class ContainerRefused extends Exception {
   private static final long serialVersionUID = 1L;
 

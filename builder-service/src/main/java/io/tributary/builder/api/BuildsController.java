@@ -96,7 +96,8 @@ public final class BuildsController {
   private static Refusal unknown(long id) {
     return Refusal.notFound(
         "build-unknown",
-        "There is no build %d in this organization. List them with: tributary builds ls".formatted(id));
+        "There is no build %d in this organization. List them with: tributary builds ls"
+            .formatted(id));
   }
 
   private BuildView view(Build build) {

@@ -89,8 +89,7 @@ public final class LogStream {
     var now = builds.find(build.id()).orElse(build);
     give(log.next(), response);
     if (!log.ended()) {
-      var end =
-          FinalBlock.of(now, List.of(), log.lines() + 1, clock.instant(), links.page(now));
+      var end = FinalBlock.of(now, List.of(), log.lines() + 1, clock.instant(), links.page(now));
       give(List.of(Json.write(end)), response);
     }
   }

@@ -28,7 +28,10 @@ public record ArtifactPath(String value) {
   /** Whether it belongs to the platform's own group, which nobody outside can give. */
   public boolean isOurs() {
     var parts = parts(value);
-    return parts.subList(0, 2).stream().map(part -> part.toLowerCase(java.util.Locale.ROOT)).toList().equals(OURS);
+    return parts.subList(0, 2).stream()
+        .map(part -> part.toLowerCase(java.util.Locale.ROOT))
+        .toList()
+        .equals(OURS);
   }
 
   /** A list of versions: it changes, so it is not kept. */

@@ -7,7 +7,9 @@ import io.tributary.builder.builds.BuildState.Running;
 import io.tributary.builder.builds.BuildState.Succeeded;
 import java.time.Instant;
 
-/** One build: an order and how far it has come. Transitions are methods; nothing else changes it. */
+/**
+ * One build: an order and how far it has come. Transitions are methods; nothing else changes it.
+ */
 public record Build(BuildId id, BuildOrder order, BuildState state) {
 
   public static Build queued(BuildId id, BuildOrder order, Instant now) {
@@ -28,7 +30,9 @@ public record Build(BuildId id, BuildOrder order, BuildState state) {
     return runningBy(worker) ? in(new Queued(now)) : this;
   }
 
-  /** A worker may report after somebody cancelled, or after it was taken for lost: it stands as is. */
+  /**
+   * A worker may report after somebody cancelled, or after it was taken for lost: it stands as is.
+   */
   public Build finished(WorkerId worker, BuildState end) {
     if (!end.isFinal()) {
       throw new IllegalTransition(id, state, end.word());

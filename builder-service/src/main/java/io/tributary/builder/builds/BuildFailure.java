@@ -14,8 +14,6 @@ public record BuildFailure(String stage, String code, String message, Blame blam
 
   public BuildFailure {
     message =
-        message.length() <= MOST_CHARACTERS
-            ? message
-            : message.substring(0, MOST_CHARACTERS) + "…";
+        message.length() <= MOST_CHARACTERS ? message : message.substring(0, MOST_CHARACTERS) + "…";
   }
 }

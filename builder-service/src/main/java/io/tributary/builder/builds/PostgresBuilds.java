@@ -156,8 +156,10 @@ public final class PostgresBuilds implements Builds {
   }
 
   private void save(Build build, Optional<Instant> lease) {
-    var running = build.state() instanceof Running state ? Optional.of(state) : Optional.<Running>empty();
-    var made = build.state() instanceof Succeeded state ? Optional.of(state) : Optional.<Succeeded>empty();
+    var running =
+        build.state() instanceof Running state ? Optional.of(state) : Optional.<Running>empty();
+    var made =
+        build.state() instanceof Succeeded state ? Optional.of(state) : Optional.<Succeeded>empty();
     var failure =
         build.state() instanceof Failed state
             ? Optional.of(state.reason())

@@ -55,7 +55,9 @@ public final class JibImages implements Images {
   @Override
   public String base() throws IOException {
     var digest = sha256();
-    digest.update((LAYOUT + runtimeBase.get() + ComponentEntrypoint.command()).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    digest.update(
+        (LAYOUT + runtimeBase.get() + ComponentEntrypoint.command())
+            .getBytes(java.nio.charset.StandardCharsets.UTF_8));
     for (var jar : host) {
       digest.update(Files.readAllBytes(jar));
     }
@@ -70,7 +72,10 @@ public final class JibImages implements Images {
   @Override
   public MadeImage make(ImageParts parts) throws IOException, InterruptedException {
     var base = new StoredBaseImage(store, runtimeBase.get());
-    var manifest = Files.writeString(parts.componentJar().resolveSibling("component.json"), parts.build().order().manifest());
+    var manifest =
+        Files.writeString(
+            parts.componentJar().resolveSibling("component.json"),
+            parts.build().order().manifest());
     var archive = parts.componentJar().resolveSibling("image.tar");
     try {
       var image =
@@ -91,7 +96,9 @@ public final class JibImages implements Images {
                       List.of(parts.componentJar(), manifest)));
       labels(image, parts);
       image.containerize(
-          Containerizer.to(TarImage.at(archive).named("tributary/" + parts.build().order().version().component()))
+          Containerizer.to(
+                  TarImage.at(archive)
+                      .named("tributary/" + parts.build().order().version().component()))
               .setBaseImageLayersCache(cache.resolve("base"))
               .setApplicationLayersCache(archive.resolveSibling("layers"))
               .setOfflineMode(true)
@@ -113,7 +120,9 @@ public final class JibImages implements Images {
     return new MadeImage(digest, all, all - baseBytes);
   }
 
-  /** Labels of the OCI image specification: https://specs.opencontainers.org/image-spec/annotations. */
+  /**
+   * Labels of the OCI image specification: https://specs.opencontainers.org/image-spec/annotations.
+   */
   private static void labels(JibContainerBuilder image, ImageParts parts) {
     var order = parts.build().order();
     var component = order.version().component();
@@ -129,10 +138,7 @@ public final class JibImages implements Images {
     var layer = FileEntriesLayer.builder().setName(name);
     for (var file : files) {
       layer.addEntry(
-          file,
-          AbsoluteUnixPath.get(folder + "/" + file.getFileName()),
-          FILE,
-          FILE_TIME);
+          file, AbsoluteUnixPath.get(folder + "/" + file.getFileName()), FILE, FILE_TIME);
     }
     return layer.build();
   }

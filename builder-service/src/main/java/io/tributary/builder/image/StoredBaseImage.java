@@ -51,8 +51,7 @@ final class StoredBaseImage implements DockerClient {
   }
 
   @Override
-  public String load(
-      ImageTarball tarball, Consumer<Long> written) {
+  public String load(ImageTarball tarball, Consumer<Long> written) {
     throw new UnsupportedOperationException("A base image is only read.");
   }
 

@@ -66,8 +66,7 @@ public final class BuildLog implements AutoCloseable {
     tellDropped(stage);
     var shown = shown(summary);
     write(
-        number ->
-            new LogRecord.StageEnded(number, clock.instant(), stage, result, millis, shown));
+        number -> new LogRecord.StageEnded(number, clock.instant(), stage, result, millis, shown));
   }
 
   /** Writes the final block, made for its line number. */

@@ -25,18 +25,53 @@ public final class FinalBlock {
    * @param link the build's page
    * @throws IllegalStateException where the build is not finished
    */
-  public static End of(
-      Build build, List<StageResult> stages, long line, Instant at, String link) {
+  public static End of(Build build, List<StageResult> stages, long line, Instant at, String link) {
     long id = build.id().value();
     return switch (build.state()) {
       case Succeeded(var image, var bytes, var beside, _, _) ->
-          new End(line, at, id, "succeeded", stages, null, null, null, image.value(), bytes, beside, null,
+          new End(
+              line,
+              at,
+              id,
+              "succeeded",
+              stages,
+              null,
+              null,
+              null,
+              image.value(),
+              bytes,
+              beside,
+              null,
               text(build, stages, List.of("image " + image), link, Optional.empty()));
       case Failed(var reason, _) ->
-          new End(line, at, id, "failed", stages, reason.stage(), reason.code(), reason.message(), null, null, null, line - 1,
+          new End(
+              line,
+              at,
+              id,
+              "failed",
+              stages,
+              reason.stage(),
+              reason.code(),
+              reason.message(),
+              null,
+              null,
+              null,
+              line - 1,
               text(build, stages, List.of(reason.message()), link, Optional.of(line - 1)));
       case Cancelled(var by, _) ->
-          new End(line, at, id, "cancelled", stages, null, null, "Cancelled by " + by + ".", null, null, null, null,
+          new End(
+              line,
+              at,
+              id,
+              "cancelled",
+              stages,
+              null,
+              null,
+              "Cancelled by " + by + ".",
+              null,
+              null,
+              null,
+              null,
               text(build, stages, List.of("Cancelled by " + by + "."), link, Optional.empty()));
       case Queued _, Running _ ->
           throw new IllegalStateException("Build " + id + " is not finished.");
@@ -55,7 +90,9 @@ public final class FinalBlock {
         "  "
             + String.join(
                 " · ",
-                stages.stream().map(stage -> stage.stage() + " " + shown(stage.result())).toList()));
+                stages.stream()
+                    .map(stage -> stage.stage() + " " + shown(stage.result()))
+                    .toList()));
     reasons.forEach(reason -> text.add("  " + reason));
     text.add("  log " + link + failedAt.map(line -> "#L" + line).orElse(""));
     return text;

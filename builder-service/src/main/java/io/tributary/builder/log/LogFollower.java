@@ -67,7 +67,9 @@ public final class LogFollower {
       var text = torn.toString(UTF_8);
       torn.reset();
       lines++;
-      ended = text.contains("\"end\"") && json.readValue(text, LogRecord.class) instanceof LogRecord.End;
+      ended =
+          text.contains("\"end\"")
+              && json.readValue(text, LogRecord.class) instanceof LogRecord.End;
       if (lines >= from) {
         texts.add(text);
       }

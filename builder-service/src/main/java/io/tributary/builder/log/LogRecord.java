@@ -27,8 +27,7 @@ public sealed interface LogRecord {
    *
    * @param result {@code ok}, {@code failed} or {@code cancelled}
    */
-  record StageEnded(
-      long line, Instant at, String stage, String result, long millis, String summary)
+  record StageEnded(long line, Instant at, String stage, String result, long millis, String summary)
       implements LogRecord {}
 
   /**

@@ -75,7 +75,8 @@ public final class ShippedParts {
             .flatMap(
                 artifact -> {
                   var path =
-                      "shelf/io/tributary/%s/%s/%s-%s".formatted(artifact, version, artifact, version);
+                      "shelf/io/tributary/%s/%s/%s-%s"
+                          .formatted(artifact, version, artifact, version);
                   return Stream.of(path + ".jar", path + ".pom");
                 });
     return Stream.concat(Stream.of(AGENT, HOST, SDK), shelf).toList();

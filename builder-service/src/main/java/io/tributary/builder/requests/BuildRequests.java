@@ -25,7 +25,8 @@ public final class BuildRequests {
     try {
       request = Json.read(order, BuildRequested.class);
     } catch (JacksonException | IllegalArgumentException unreadable) {
-      LOG.error("An order on {} cannot be read: {}", BuildTopics.REQUESTED, unreadable.getMessage());
+      LOG.error(
+          "An order on {} cannot be read: {}", BuildTopics.REQUESTED, unreadable.getMessage());
       return;
     }
     requestBuild.request(request);

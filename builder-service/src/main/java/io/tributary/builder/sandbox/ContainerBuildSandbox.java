@@ -29,8 +29,7 @@ public final class ContainerBuildSandbox implements BuildSandbox {
   /**
    * @param image the Java build image
    */
-  public ContainerBuildSandbox(
-      Containers containers, Supplier<ImageDigest> image, Limits limits) {
+  public ContainerBuildSandbox(Containers containers, Supplier<ImageDigest> image, Limits limits) {
     this.containers = containers;
     this.image = image;
     this.limits = limits;
@@ -63,7 +62,9 @@ public final class ContainerBuildSandbox implements BuildSandbox {
             .withCommand(order.command())
             .withMounts(
                 order.folders().entrySet().stream()
-                    .map(folder -> Mount.readOnly(folder.getValue().toAbsolutePath(), folder.getKey()))
+                    .map(
+                        folder ->
+                            Mount.readOnly(folder.getValue().toAbsolutePath(), folder.getKey()))
                     .toList())
             .withLimits(limits)
             .withLabels(Map.of(LABEL, order.build().toString()))

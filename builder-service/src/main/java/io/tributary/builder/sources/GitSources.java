@@ -96,8 +96,7 @@ public final class GitSources implements Sources {
 
   private String authorization() {
     var pair = "service:" + token.get();
-    return "Basic "
-        + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+    return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
   }
 
   private static Optional<RevCommit> commit(Repository repository, CommitId commit)

@@ -75,7 +75,9 @@ final class SourceTreeWriter {
     } else {
       throw new SourceRefused(
           "source-link",
-          path + ": links and submodules are not built. Put the files themselves into the repository.");
+          path
+              + ": links and submodules are not built. Put the files themselves into the"
+              + " repository.");
     }
   }
 

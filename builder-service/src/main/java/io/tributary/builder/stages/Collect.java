@@ -21,8 +21,10 @@ import java.util.zip.ZipInputStream;
 public final class Collect {
   private static final int MOST_ENTRIES = 20_000;
   private static final long MOST_BYTES = 400L << 20;
-  private static final Pattern PART = Pattern.compile("[\\p{L}\\p{N}_$][\\p{L}\\p{N}._$+~ @-]{0,199}");
-  private static final Pattern JAR = Pattern.compile("dependency/[A-Za-z0-9_][A-Za-z0-9._+~-]{0,199}\\.jar");
+  private static final Pattern PART =
+      Pattern.compile("[\\p{L}\\p{N}_$][\\p{L}\\p{N}._$+~ @-]{0,199}");
+  private static final Pattern JAR =
+      Pattern.compile("dependency/[A-Za-z0-9_][A-Za-z0-9._+~-]{0,199}\\.jar");
 
   /**
    * @param classes a folder
@@ -72,7 +74,9 @@ public final class Collect {
       }
     } catch (ZipException | IllegalArgumentException broken) {
       throw StageFailed.byCaller(
-          StageName.COMPILE, "output-broken", "What the sandbox handed over is no archive of classes.");
+          StageName.COMPILE,
+          "output-broken",
+          "What the sandbox handed over is no archive of classes.");
     }
     return names;
   }
@@ -118,6 +122,7 @@ public final class Collect {
     return StageFailed.byCaller(
         StageName.COMPILE,
         "output-too-large",
-        "Classes and dependencies may have 20,000 files and 400 MiB. Take out what is not needed to run.");
+        "Classes and dependencies may have 20,000 files and 400 MiB. Take out what is not needed to"
+            + " run.");
   }
 }

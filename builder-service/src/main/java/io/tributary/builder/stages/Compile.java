@@ -84,10 +84,11 @@ public final class Compile {
   private void judge(End end, CompilerMessages messages) throws StageFailed {
     switch (end) {
       case End.Exited(int code) when code == 0 -> {}
-      case End.Exited(int code) -> throw StageFailed.byCaller(
-          StageName.COMPILE,
-          messages.code(),
-          messages.first().orElse("Maven ended with exit code " + code + ". See the log."));
+      case End.Exited(int code) ->
+          throw StageFailed.byCaller(
+              StageName.COMPILE,
+              messages.code(),
+              messages.first().orElse("Maven ended with exit code " + code + ". See the log."));
       case End.OutOfMemory _ ->
           throw StageFailed.byCaller(
               StageName.COMPILE,

@@ -11,14 +11,18 @@ import java.util.regex.Pattern;
 final class CompilerMessages {
   private static final Pattern COMPILER =
       Pattern.compile("\\[ERROR\\] (?<file>\\S+\\.\\w+):\\[(?<line>\\d+),\\d+\\] (?<message>.*)");
-  private static final Pattern SYMBOL = Pattern.compile("(?:\\[ERROR\\])?\\s+symbol:\\s+(?<symbol>.*)");
+  private static final Pattern SYMBOL =
+      Pattern.compile("(?:\\[ERROR\\])?\\s+symbol:\\s+(?<symbol>.*)");
   private static final Pattern LOCATION =
       Pattern.compile("(?:\\[ERROR\\])?\\s+location:\\s+(?<location>.*)");
   private static final Pattern DEPENDENCY =
       Pattern.compile(
-          "\\[ERROR\\] .*((?:Could not find artifact|Could not transfer artifact|Failure to find|The following artifacts could not be resolved:?) .*)");
+          "\\[ERROR\\] .*((?:Could not find artifact|Could not transfer artifact|Failure to"
+              + " find|The following artifacts could not be resolved:?) .*)");
   private static final Pattern GOAL =
-      Pattern.compile("\\[ERROR\\] (Failed to execute goal .*|The build could not read .*|\\[FATAL\\].*|Malformed POM.*|Non-parseable POM.*|.*pom\\.xml.*)");
+      Pattern.compile(
+          "\\[ERROR\\] (Failed to execute goal .*|The build could not read"
+              + " .*|\\[FATAL\\].*|Malformed POM.*|Non-parseable POM.*|.*pom\\.xml.*)");
   private static final Pattern TRAILER = Pattern.compile(" -> \\[Help \\d+\\]$");
 
   private Optional<String> compiler = Optional.empty();
@@ -80,7 +84,9 @@ final class CompilerMessages {
   private static String place(Matcher fault) {
     return "%s:%s: %s"
         .formatted(
-            MavenCommand.relative(fault.group("file")), fault.group("line"), fault.group("message"));
+            MavenCommand.relative(fault.group("file")),
+            fault.group("line"),
+            fault.group("message"));
   }
 
   private static String cleaned(String text) {

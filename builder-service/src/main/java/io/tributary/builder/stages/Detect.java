@@ -19,7 +19,8 @@ public final class Detect {
       throw refused("component.json#/language: \"%s\" is not built here yet. ".formatted(language));
     }
     if (!isFile(site.source().resolve("pom.xml"))) {
-      var other = isFile(site.source().resolve("build.gradle")) ? "build.gradle was found, but " : "";
+      var other =
+          isFile(site.source().resolve("build.gradle")) ? "build.gradle was found, but " : "";
       throw refused(other + "there is no pom.xml in the root of the repository. ");
     }
     return "Java, Maven";
@@ -28,7 +29,10 @@ public final class Detect {
   /** The manifest was checked at the push; a language that it leaves out is Java. */
   private static String language(String manifest) throws StageFailed {
     try {
-      return JSON.readTree(manifest).path("language").asString("java").toLowerCase(java.util.Locale.ROOT);
+      return JSON.readTree(manifest)
+          .path("language")
+          .asString("java")
+          .toLowerCase(java.util.Locale.ROOT);
     } catch (JacksonException unreadable) {
       throw StageFailed.byPlatform(
           StageName.CHECK, "manifest-unreadable", "The manifest of the request is not JSON.");

@@ -26,7 +26,8 @@ final class MavenCommand {
       "org.apache.maven.plugins:maven-dependency-plugin:3.11.0:copy-dependencies";
   private static final Pattern NOISE =
       Pattern.compile(
-          "\\[INFO\\]\\s*|\\[INFO\\] -+(\\[ jar \\]-+)?|\\[INFO\\] Scanning for projects\\.\\.\\.|\\[INFO\\] Finished at: .*");
+          "\\[INFO\\]\\s*|\\[INFO\\] -+(\\[ jar \\]-+)?|\\[INFO\\] Scanning for"
+              + " projects\\.\\.\\.|\\[INFO\\] Finished at: .*");
 
   private MavenCommand() {}
 
@@ -81,24 +82,22 @@ final class MavenCommand {
   /** Every repository, whatever a pom says, is the artifact proxy behind the tunnel. */
   static String settings() {
     return """
-        <settings>
-          <mirrors>
-            <mirror>
-              <id>tributary</id>
-              <mirrorOf>*</mirrorOf>
-              <url>http://127.0.0.1:%d/maven</url>
-            </mirror>
-          </mirrors>
-        </settings>
-        """
+    <settings>
+      <mirrors>
+        <mirror>
+          <id>tributary</id>
+          <mirrorOf>*</mirrorOf>
+          <url>http://127.0.0.1:%d/maven</url>
+        </mirror>
+      </mirrors>
+    </settings>
+    """
         .formatted(PORT);
   }
 
   /** A line as it is shown: without Maven's frames, and with paths from the repository's root. */
   static Optional<String> shown(String line) {
-    return NOISE.matcher(line).matches()
-        ? Optional.empty()
-        : Optional.of(relative(line));
+    return NOISE.matcher(line).matches() ? Optional.empty() : Optional.of(relative(line));
   }
 
   static String relative(String line) {

@@ -19,7 +19,6 @@ public record BuildJournal(BuildLogs logs, BuildLinks links, Clock clock) {
 
   void end(Build finished, List<StageResult> stages, BuildLog log) {
     log.end(
-        number ->
-            FinalBlock.of(finished, stages, number, clock.instant(), links.page(finished)));
+        number -> FinalBlock.of(finished, stages, number, clock.instant(), links.page(finished)));
   }
 }

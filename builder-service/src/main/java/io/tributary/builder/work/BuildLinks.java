@@ -10,7 +10,8 @@ import io.tributary.builder.builds.Build;
 public record BuildLinks(String publicUrl) {
 
   public BuildLinks {
-    publicUrl = publicUrl.endsWith("/") ? publicUrl.substring(0, publicUrl.length() - 1) : publicUrl;
+    publicUrl =
+        publicUrl.endsWith("/") ? publicUrl.substring(0, publicUrl.length() - 1) : publicUrl;
   }
 
   /** The build's page, for example {@code http://localhost:8080/o/acme/builds/118}. */

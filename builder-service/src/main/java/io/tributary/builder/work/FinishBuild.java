@@ -19,10 +19,7 @@ public final class FinishBuild {
   private final Clock clock;
 
   public FinishBuild(
-      Builds builds,
-      Announcements announcements,
-      TransactionOperations transactions,
-      Clock clock) {
+      Builds builds, Announcements announcements, TransactionOperations transactions, Clock clock) {
     this.builds = builds;
     this.announcements = announcements;
     this.transactions = transactions;

@@ -133,8 +133,7 @@ public final class RunBuild {
         clock.instant());
   }
 
-  private void finish(
-      Build build, WorkerId worker, BuildState end, BuildLog log, StageBook book) {
+  private void finish(Build build, WorkerId worker, BuildState end, BuildLog log, StageBook book) {
     var after = finishBuild.finish(build.id(), worker, end).orElse(build);
     if (after.state().isFinal()) {
       writeEnd(after, log, book);

@@ -19,7 +19,9 @@ import java.util.stream.Stream;
 record ControlGroups(Version version, Map<String, Path> folders) {
   private static final List<String> NEEDED = List.of("memory", "pids", "cpu");
 
-  /** Without these a JVM of version 1 does not believe the others, and sizes itself by the machine. */
+  /**
+   * Without these a JVM of version 1 does not believe the others, and sizes itself by the machine.
+   */
   private static final List<String> WANTED = List.of("cpuacct", "cpuset");
 
   enum Version {

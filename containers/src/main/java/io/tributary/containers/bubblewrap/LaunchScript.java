@@ -59,34 +59,34 @@ final class LaunchScript {
 
   private String supervise(Path folder, String log) {
     return """
-        cd %1$s || exit 1
-        echo $$ > pid
-        umask 027
-        log=%2$s
-        : > "$log"
-        {
-          /bin/sh %3$s
-          echo $? > exit.part
-          mv exit.part exit
-        } 2>&1 </dev/null | {
-          size=0
-          dropped=0
-          older=0
-          while dd bs=32768 count=128 of="$log" oflag=append conv=notrunc status=none; do
-            now=$(stat -c %%s "$log") || break
-            [ "$now" -eq "$size" ] && break
-            size=$now
-            if [ "$size" -gt %4$d ]; then
-              mv "$log" "$log.1"
-              dropped=$((dropped + older))
-              older=$size
-              echo "[log turned over; $dropped bytes dropped before ${log##*/}.1]" > "$log"
-              size=$(stat -c %%s "$log")
-            fi
-          done
-          exec cat > /dev/null
-        }
-        """
+    cd %1$s || exit 1
+    echo $$ > pid
+    umask 027
+    log=%2$s
+    : > "$log"
+    {
+      /bin/sh %3$s
+      echo $? > exit.part
+      mv exit.part exit
+    } 2>&1 </dev/null | {
+      size=0
+      dropped=0
+      older=0
+      while dd bs=32768 count=128 of="$log" oflag=append conv=notrunc status=none; do
+        now=$(stat -c %%s "$log") || break
+        [ "$now" -eq "$size" ] && break
+        size=$now
+        if [ "$size" -gt %4$d ]; then
+          mv "$log" "$log.1"
+          dropped=$((dropped + older))
+          older=$size
+          echo "[log turned over; $dropped bytes dropped before ${log##*/}.1]" > "$log"
+          size=$(stat -c %%s "$log")
+        fi
+      done
+      exec cat > /dev/null
+    }
+    """
         .formatted(
             quoted(folder.toString()),
             quoted(log),

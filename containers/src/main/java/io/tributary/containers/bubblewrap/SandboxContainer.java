@@ -116,7 +116,9 @@ final class SandboxContainer implements Container {
     }
   }
 
-  /** The first process in the sandbox; only while it is in our group is the number still its own. */
+  /**
+   * The first process in the sandbox; only while it is in our group is the number still its own.
+   */
   private void askToEnd() throws IOException {
     var first = folder.firstProcess();
     if (first.isPresent() && group.processes().contains(first.get())) {

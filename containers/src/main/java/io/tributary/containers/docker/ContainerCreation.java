@@ -70,19 +70,16 @@ final class ContainerCreation {
         .withMemorySwap(memory)
         .withNanoCPUs((long) (limits.cpus() * 1_000_000_000L))
         .withPidsLimit((long) limits.pids())
-        .withUlimits(
-            new Ulimit[] {new Ulimit("nofile", files, files), new Ulimit("core", 0L, 0L)})
+        .withUlimits(new Ulimit[] {new Ulimit("nofile", files, files), new Ulimit("core", 0L, 0L)})
         .withTmpFs(
             Map.of(
-                "/tmp",
-                "rw,nosuid,nodev,exec,mode=1777,size=" + limits.tmpMebibytes() * MEBIBYTE))
+                "/tmp", "rw,nosuid,nodev,exec,mode=1777,size=" + limits.tmpMebibytes() * MEBIBYTE))
         .withMounts(spec.mounts().stream().map(ContainerCreation::mount).toList())
         .withRestartPolicy(RestartPolicy.noRestart())
         .withLogConfig(
             new LogConfig(
                 LogConfig.LoggingType.JSON_FILE,
-                Map.of(
-                    "max-size", String.valueOf(ContainerSpec.LOG_BYTES), "max-file", "2")));
+                Map.of("max-size", String.valueOf(ContainerSpec.LOG_BYTES), "max-file", "2")));
   }
 
   private static Mount mount(io.tributary.containers.Mount mount) {

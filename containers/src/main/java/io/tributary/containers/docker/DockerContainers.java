@@ -85,7 +85,11 @@ public final class DockerContainers implements Containers {
     wanted.putAll(labels);
     var found = new ArrayList<Container>();
     for (var listed :
-        client.listContainersCmd().withLabelFilter(wanted).withStatusFilter(List.of("running")).exec()) {
+        client
+            .listContainersCmd()
+            .withLabelFilter(wanted)
+            .withStatusFilter(List.of("running"))
+            .exec()) {
       try {
         var container = know(listed.getId(), names.nameIn(listed.getLabels()));
         if (!container.exit().isDone()) {

@@ -38,7 +38,9 @@ final class EngineImages {
             () ->
                 new ContainerRefused(
                     Code.IMAGE_BROKEN,
-                    "the engine gave image " + image + " another id than its configuration's digest",
+                    "the engine gave image "
+                        + image
+                        + " another id than its configuration's digest",
                     "Remove the image " + tag(image) + " from the engine and try again."));
   }
 

@@ -67,8 +67,7 @@ public final class ImageStore {
     if (!has(image)) {
       throw new ImageBroken("no image " + image + " in the store");
     }
-    return ManifestJson.read(
-        image, Files.readAllBytes(blob(image.value())), this::readBlob);
+    return ManifestJson.read(image, Files.readAllBytes(blob(image.value())), this::readBlob);
   }
 
   /** The file of a blob; exists where the image that needs it is here. */

@@ -205,8 +205,7 @@ final class LayerTree {
     var peeking = new PushbackInputStream(new BufferedInputStream(layer), 2);
     byte[] start = peeking.readNBytes(2);
     peeking.unread(start);
-    boolean gzip =
-        start.length == 2 && (start[0] & 0xff) == 0x1f && (start[1] & 0xff) == 0x8b;
+    boolean gzip = start.length == 2 && (start[0] & 0xff) == 0x1f && (start[1] & 0xff) == 0x8b;
     return gzip ? new GZIPInputStream(peeking, 1 << 16) : peeking;
   }
 }

@@ -1,4 +1,7 @@
-/** Chooses what confines on this machine, at start; knows every adapter, and nothing knows it but mains. */
+/**
+ * Chooses what confines on this machine, at start; knows every adapter, and nothing knows it but
+ * mains.
+ */
 @NullMarked
 package io.tributary.containers.probe;
 
