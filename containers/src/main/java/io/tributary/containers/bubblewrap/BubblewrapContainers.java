@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,7 +56,7 @@ public final class BubblewrapContainers implements Containers {
       Path seccomp = sandboxes.resolve("seccomp-" + ability.architecture() + ".bpf");
       Path aside = Files.createTempFile(sandboxes, "seccomp", ".part");
       Files.write(aside, SeccompFilter.bytes(ability.architecture()));
-      Files.move(aside, seccomp, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+      Files.move(aside, seccomp, StandardCopyOption.ATOMIC_MOVE);
       return new BubblewrapContainers(
           images, sandboxes, seccomp, ability.groups(), ability.version());
     } catch (IOException e) {
@@ -102,9 +103,8 @@ public final class BubblewrapContainers implements Containers {
     var found = new ArrayList<Container>();
     try (var folders = Files.newDirectoryStream(sandboxes, Files::isDirectory)) {
       for (Path path : folders) {
-        adopt(new SandboxFolder(path))
+        adopt(new SandboxFolder(path), labels)
             .filter(container -> !container.exit().isDone())
-            .filter(container -> container.labels().entrySet().containsAll(labels.entrySet()))
             .ifPresent(found::add);
       }
     } catch (IOException e) {
@@ -115,6 +115,7 @@ public final class BubblewrapContainers implements Containers {
 
   @Override
   public void close() {
+    known.values().forEach(SandboxContainer::letGo);
     known.clear();
   }
 
@@ -245,8 +246,11 @@ public final class BubblewrapContainers implements Containers {
     }
   }
 
-  private Optional<SandboxContainer> adopt(SandboxFolder folder) throws IOException {
-    var identity = folder.identity();
+  /** Others' are left alone: whoever watches a sandbox also clears it away at its end. */
+  private Optional<SandboxContainer> adopt(SandboxFolder folder, Map<String, String> labels)
+      throws IOException {
+    var identity =
+        folder.identity().filter(found -> found.labels().entrySet().containsAll(labels.entrySet()));
     var supervisor = folder.supervisor();
     if (identity.isEmpty() || supervisor.isEmpty()) {
       return Optional.empty();
@@ -264,7 +268,7 @@ public final class BubblewrapContainers implements Containers {
   }
 
   private void forgetAtEnd(SandboxContainer container) {
-    var unused = container.exit().thenRun(() -> known.remove(container.name(), container));
+    var _ = container.exit().thenRun(() -> known.remove(container.name(), container));
   }
 
   private String groupName(String name) {

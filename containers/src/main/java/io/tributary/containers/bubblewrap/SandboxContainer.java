@@ -26,6 +26,7 @@ final class SandboxContainer implements Container {
   private final long supervisor;
   private final CompletableFuture<Exit> exit = new CompletableFuture<>();
   private volatile boolean timeLimitReached;
+  private volatile boolean letGo;
   private volatile Optional<String> keptTail = Optional.empty();
 
   private SandboxContainer(
@@ -47,7 +48,7 @@ final class SandboxContainer implements Container {
       ProcessHandle supervisor,
       Clock clock) {
     var container = new SandboxContainer(folder, identity, group, supervisor);
-    var unused = supervisor.onExit().thenRunAsync(container::ended, Thread::startVirtualThread);
+    var _ = supervisor.onExit().thenRunAsync(container::ended, Thread::startVirtualThread);
     if (identity.deadline() > 0) {
       CompletableFuture.delayedExecutor(
               Math.max(0, identity.deadline() - clock.millis()),
@@ -56,6 +57,11 @@ final class SandboxContainer implements Container {
           .execute(container::endForTime);
     }
     return container;
+  }
+
+  /** Stops watching it; it runs on, and the next one to watch it clears it away. */
+  void letGo() {
+    letGo = true;
   }
 
   @Override
@@ -127,13 +133,16 @@ final class SandboxContainer implements Container {
   }
 
   private void endForTime() {
-    if (!exit.isDone()) {
+    if (!exit.isDone() && !letGo) {
       timeLimitReached = true;
       kill();
     }
   }
 
   private void ended() {
+    if (letGo) {
+      return;
+    }
     Exit how = new Exit(-1, false, timeLimitReached);
     try {
       group.kill();
