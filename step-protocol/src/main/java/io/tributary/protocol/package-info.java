@@ -1,0 +1,12 @@
+/**
+ * The step protocol, version 1, as {@code docs/step-protocol.md} says it byte by byte: frames,
+ * their types and limits, and a reader and writer over channels.
+ *
+ * <p>Called by the step runner on one side and by component hosts on the other. It passes bodies
+ * through unparsed and must not know what is in them, nor Kafka, nor any JSON library: it stands in
+ * every component's image.
+ */
+@NullMarked
+package io.tributary.protocol;
+
+import org.jspecify.annotations.NullMarked;
