@@ -1,0 +1,63 @@
+package io.tributary.manifest;
+
+/** Every kind of finding and its stable code; the codes are explained in docs/findings.md. */
+enum FindingCode {
+  NOT_JSON(1001),
+  TOO_LARGE(1002),
+  TOO_DEEP(1003),
+  DUPLICATE_KEY(1004),
+  NUMBER_TOO_LARGE(1005),
+  WRONG_TYPE(1006),
+  UNKNOWN_PROPERTY(1007),
+  MISSING_PROPERTY(1008),
+  NOT_ONE_OF(1009),
+  WRONG_SHAPE(1010),
+  OUT_OF_RANGE(1011),
+  UNKNOWN_FORMAT(1012),
+  NOT_UTF8(1013),
+  TEXT_AFTER_END(1014),
+  EMPTY(1015),
+  TOO_MANY_FINDINGS(1099),
+
+  NO_OPERATION(1101),
+  NO_OUTPUT_SCHEMA(1102),
+  OPERATION_NAME(1103),
+  NO_MAIN(1104),
+  MAIN_SHAPE(1105),
+  PATH_LEAVES(1106),
+  NO_LABEL(1107),
+  UNKNOWN_SIBLING(1108),
+  NOT_A_VERSION(1110),
+  COMPONENT_NAME(1111),
+
+  NETWORK_TOO_WIDE(1201),
+  NETWORK_NOT_A_HOST(1202),
+  NETWORK_INNER(1203),
+  NETWORK_UNKNOWN_FIELD(1204),
+  MEMORY(1205),
+  CPU(1206),
+  PERIOD(1207),
+  ENVIRONMENT_NAME(1208),
+
+  DRAFT3_REQUIRED(1301),
+  UNKNOWN_SCHEMA_TYPE(1302),
+
+  REFERENCE_OUTSIDE(1401),
+  SCHEMA_TOO_BIG(1402),
+  SCHEMA_ENDLESS(1403),
+  PATTERN_NOT_LINEAR(1404),
+  NOT_A_SCHEMA(1405),
+  REFERENCE_TO_NOTHING(1406),
+  UNKNOWN_DIALECT(1407);
+
+  private final int number;
+
+  FindingCode(int number) {
+    this.number = number;
+  }
+
+  /** As people see it: {@code TB1007}. */
+  String code() {
+    return "TB" + number;
+  }
+}

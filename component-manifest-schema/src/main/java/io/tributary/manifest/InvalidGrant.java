@@ -1,0 +1,27 @@
+package io.tributary.manifest;
+
+/**
+ * An entry of {@code network} that cannot be granted; its code is one of {@code docs/findings.md}.
+ */
+public final class InvalidGrant extends IllegalArgumentException {
+  private static final long serialVersionUID = 1L;
+
+  private final String code;
+  private final String advice;
+
+  InvalidGrant(String code, String message, String advice) {
+    super(message);
+    this.code = code;
+    this.advice = advice;
+  }
+
+  /** The finding's code, for example {@code TB1201}. */
+  public String code() {
+    return code;
+  }
+
+  /** What to write instead, one sentence. */
+  public String advice() {
+    return advice;
+  }
+}
