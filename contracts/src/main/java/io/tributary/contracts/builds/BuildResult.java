@@ -15,12 +15,16 @@ import io.tributary.contracts.problems.Blame;
 public sealed interface BuildResult {
 
   /**
+   * The image is there.
+   *
    * @param bytes compressed size of all layers
    * @param bytesBesideBase compressed size without the base image's layers
    */
   record Succeeded(ImageDigest image, long bytes, long bytesBesideBase) implements BuildResult {}
 
   /**
+   * There is no image, and why.
+   *
    * @param stage the stage that failed, for example {@code compile}
    * @param code stable, for example {@code compile-failed}
    * @param message the first cause, for a person

@@ -1,4 +1,7 @@
-/** The conversation between registry and builder: a build is requested, and it ends. Both ways by Kafka. */
+/**
+ * The conversation between registry and builder: a build is requested, and it ends. Both ways by
+ * Kafka.
+ */
 @NullMarked
 package io.tributary.contracts.builds;
 

@@ -11,7 +11,8 @@ public record ComponentName(@JsonValue String value) {
   @JsonCreator
   public ComponentName {
     if (!SHAPE.matcher(value).matches()) {
-      throw new InvalidName("component", value, "use 3 to 40 of a-z, 0-9 and -, starting with a letter");
+      throw new InvalidName(
+          "component", value, "use 3 to 40 of a-z, 0-9 and -, starting with a letter");
     }
   }
 

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.annotation.JsonValue;
 public record ComponentRef(PublisherName publisher, ComponentName name) {
 
   /**
+   * Reads {@code publisher/component}.
+   *
    * @throws InvalidName where the text is not two names joined by a slash
    */
   @JsonCreator

@@ -11,7 +11,8 @@ public record ConnectionName(@JsonValue String value) {
   @JsonCreator
   public ConnectionName {
     if (!SHAPE.matcher(value).matches()) {
-      throw new InvalidName("connection", value, "use 2 to 63 of a-z, 0-9 and -, starting with a letter");
+      throw new InvalidName(
+          "connection", value, "use 2 to 63 of a-z, 0-9 and -, starting with a letter");
     }
   }
 

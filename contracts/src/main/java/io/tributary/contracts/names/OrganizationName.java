@@ -11,7 +11,8 @@ public record OrganizationName(@JsonValue String value) {
   @JsonCreator
   public OrganizationName {
     if (!SHAPE.matcher(value).matches()) {
-      throw new InvalidName("organization", value, "use 2 to 40 of a-z, 0-9 and -, starting with a letter");
+      throw new InvalidName(
+          "organization", value, "use 2 to 40 of a-z, 0-9 and -, starting with a letter");
     }
   }
 

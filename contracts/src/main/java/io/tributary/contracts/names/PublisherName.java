@@ -11,7 +11,8 @@ public record PublisherName(@JsonValue String value) {
   @JsonCreator
   public PublisherName {
     if (!SHAPE.matcher(value).matches()) {
-      throw new InvalidName("publisher", value, "use 3 to 40 of a-z, 0-9 and -, starting with a letter");
+      throw new InvalidName(
+          "publisher", value, "use 3 to 40 of a-z, 0-9 and -, starting with a letter");
     }
   }
 

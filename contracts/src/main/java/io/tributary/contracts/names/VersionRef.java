@@ -8,6 +8,8 @@ import io.tributary.manifest.SemanticVersion;
 public record VersionRef(ComponentRef component, SemanticVersion version) {
 
   /**
+   * Reads {@code publisher/component@version}.
+   *
    * @throws InvalidName where the text has no {@code @} or a part is not what it should be
    */
   @JsonCreator

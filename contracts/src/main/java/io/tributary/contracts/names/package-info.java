@@ -1,4 +1,7 @@
-/** The names that cross process borders, parsed at the door. Every conversation uses them; they know nothing but their own shape. */
+/**
+ * The names that cross process borders, parsed at the door. Every conversation uses them; they know
+ * nothing but their own shape.
+ */
 @NullMarked
 package io.tributary.contracts.names;
 

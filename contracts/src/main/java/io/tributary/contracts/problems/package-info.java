@@ -1,4 +1,7 @@
-/** How a refusal reads on the wire: problem+json (RFC 9457) with a stable code and every error at once. */
+/**
+ * How a refusal reads on the wire: problem+json (RFC 9457) with a stable code and every error at
+ * once.
+ */
 @NullMarked
 package io.tributary.contracts.problems;
 

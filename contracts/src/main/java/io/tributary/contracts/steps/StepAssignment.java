@@ -68,6 +68,8 @@ public record StepAssignment(
   }
 
   /**
+   * What of the component is called.
+   *
    * @param kind {@code trigger} or {@code action}
    * @param main what the host loads: a Java class name or a Node path
    */
@@ -77,6 +79,8 @@ public record StepAssignment(
   public record HostGrant(String host, int port) {}
 
   /**
+   * What a worker's container may use.
+   *
    * @param memoryMebibytes hard limit of the container
    * @param cpus share of one processor, 1.0 = one core
    */

@@ -1,0 +1,42 @@
+package io.tributary.foundation;
+
+import io.tributary.foundation.ids.Ids;
+import io.tributary.foundation.login.LoginConfiguration;
+import io.tributary.foundation.outbox.OutboxRelays;
+import io.tributary.foundation.persistence.DatabaseConfiguration;
+import io.tributary.foundation.problems.ProblemAdvice;
+import io.tributary.foundation.tokens.ServiceTokens;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.PropertySource;
+import org.springframework.core.env.Environment;
+import org.springframework.kafka.core.KafkaTemplate;
+
+/** Everything of the foundation; each service imports it, and the platform imports it once. */
+@Configuration(proxyBeanMethods = false)
+@Import({LoginConfiguration.class, DatabaseConfiguration.class, ProblemAdvice.class})
+@PropertySource("classpath:tributary-foundation.properties")
+public class FoundationConfiguration {
+
+  @Bean
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  @Bean
+  Ids ids(Clock clock) {
+    return new Ids(clock);
+  }
+
+  @Bean
+  OutboxRelays outboxRelays(KafkaTemplate<String, String> kafka) {
+    return new OutboxRelays(kafka);
+  }
+
+  @Bean
+  ServiceTokens serviceTokens(Environment environment, Clock clock) {
+    return ServiceTokens.of(environment, clock);
+  }
+}

@@ -1,0 +1,36 @@
+package io.tributary.foundation.login;
+
+import io.tributary.contracts.names.InvalidName;
+import io.tributary.contracts.names.OrganizationName;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.authorization.AuthorizationManager;
+import org.springframework.security.authorization.AuthorizationResult;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
+
+/** The organization in the address must be one that the token names. */
+final class OrganizationAccess implements AuthorizationManager<RequestAuthorizationContext> {
+
+  @Override
+  public AuthorizationResult authorize(
+      Supplier<? extends @Nullable Authentication> authentication,
+      RequestAuthorizationContext context) {
+    return new AuthorizationDecision(
+        authentication.get() instanceof JwtAuthenticationToken token
+            && names(Caller.of(token), context.getVariables().get("organization")));
+  }
+
+  private static boolean names(Caller caller, @Nullable String organization) {
+    if (organization == null) {
+      return false;
+    }
+    try {
+      return caller.belongsTo(new OrganizationName(organization));
+    } catch (InvalidName unknown) {
+      return false;
+    }
+  }
+}
