@@ -108,7 +108,6 @@ public final class Crew {
   /** Tells every host to end what it has and go. */
   public void drain() {
     for (var post : posts) {
-      post.ending = false;
       post.worker.send(Frame.of(FrameType.DRAIN));
     }
   }
