@@ -38,9 +38,7 @@ final class LogFormat extends Formatter {
     var line =
         "%s %-7s %s%n"
             .formatted(
-                Instant.ofEpochMilli(record.getMillis()),
-                record.getLevel(),
-                formatMessage(record));
+                Instant.ofEpochMilli(record.getMillis()), record.getLevel(), formatMessage(record));
     var thrown = record.getThrown();
     return thrown == null ? line : line + stackTrace(thrown);
   }

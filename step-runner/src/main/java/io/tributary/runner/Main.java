@@ -21,8 +21,8 @@ import java.time.Clock;
 import java.time.Duration;
 
 /**
- * The step runner. Settings come from the environment ({@link RunnerSettings}); SIGTERM drains. Exit
- * 2: a setting is wrong, said on standard error in one sentence.
+ * The step runner. Settings come from the environment ({@link RunnerSettings}); SIGTERM drains.
+ * Exit 2: a setting is wrong, said on standard error in one sentence.
  */
 public final class Main {
   private static final System.Logger LOG = System.getLogger(Main.class.getName());
@@ -90,7 +90,9 @@ public final class Main {
         clock);
   }
 
-  /** Others on the machine need not see the workers' tokens; containers get their folder mounted. */
+  /**
+   * Others on the machine need not see the workers' tokens; containers get their folder mounted.
+   */
   private static void prepare(Path workers) throws IOException {
     if (!Files.isDirectory(workers)) {
       Files.createDirectories(

@@ -86,8 +86,7 @@ public final class Attempts {
   private Duration wait(int failures, Duration retryAfter) {
     double jitter = 0.8 + 0.4 * chance.nextDouble();
     var wait =
-        Duration.ofNanos(
-            (long) (assignment.retry().waitBefore(failures + 1) * jitter * 1_000_000));
+        Duration.ofNanos((long) (assignment.retry().waitBefore(failures + 1) * jitter * 1_000_000));
     return wait.compareTo(retryAfter) < 0 ? retryAfter : wait;
   }
 

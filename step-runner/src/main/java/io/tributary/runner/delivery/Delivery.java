@@ -2,9 +2,7 @@ package io.tributary.runner.delivery;
 
 import io.tributary.contracts.executions.StepEvent.Outcome;
 import io.tributary.contracts.steps.StepAssignment;
-import io.tributary.protocol.FailureKind;
 import io.tributary.protocol.Frame;
-import io.tributary.protocol.FrameType;
 import io.tributary.protocol.HeaderKey;
 import io.tributary.protocol.ProtocolViolation;
 import io.tributary.protocol.ProtocolViolation.Rule;
@@ -219,8 +217,7 @@ public final class Delivery {
   void said(Post post, Flight flight, Frame frame) throws ProtocolViolation {
     switch (frame.type()) {
       case EMIT ->
-          flight.emit(
-              new Ending.Output(frame.header(HeaderKey.KEY).orElse(null), frame.body()));
+          flight.emit(new Ending.Output(frame.header(HeaderKey.KEY).orElse(null), frame.body()));
       case REPLY -> flight.answer(Replies.read(frame));
       case SNAPSHOT -> {
         crew.abandon(post, flight);
@@ -350,8 +347,7 @@ public final class Delivery {
     message.startedAt = time.stamp();
     Frame frame;
     var flight =
-        crew.assign(
-            post, message, this, time.in(Duration.ofSeconds(assignment.timeoutSeconds())));
+        crew.assign(post, message, this, time.in(Duration.ofSeconds(assignment.timeoutSeconds())));
     try {
       frame = attempts.frame(flight.id, message);
     } catch (BrokenInput broken) {

@@ -75,8 +75,7 @@ public final class Publication {
       addCarried(finished.record(), passedOn);
     } catch (BrokenInput broken) {
       return dead(
-          finished,
-          new Dead("invalid-input", "BrokenInput", String.valueOf(broken.getMessage())));
+          finished, new Dead("invalid-input", "BrokenInput", String.valueOf(broken.getMessage())));
     }
     int number = 0;
     for (var output : emitted.outputs()) {
@@ -90,8 +89,7 @@ public final class Publication {
     var replyTopic = addReply(finished.record(), emitted.reply(), records);
     if (!replyTopic.isEmpty() && RecordLimits.sizeOf(records.getLast()) > limits.reply()) {
       return dead(
-          finished,
-          tooLarge("the reply", RecordLimits.sizeOf(records.getLast()), limits.reply()));
+          finished, tooLarge("the reply", RecordLimits.sizeOf(records.getLast()), limits.reply()));
     }
     records.add(event(events.emitted(finished, emitted.outputs().size())));
     return new Published(records, replyTopic, false);
@@ -116,8 +114,7 @@ public final class Publication {
     headers.add(header(MessageHeaders.DEAD_ATTEMPTS, Integer.toString(finished.attempt())));
     headers.add(header(MessageHeaders.DEAD_KIND, dead.kind()));
     headers.add(header(MessageHeaders.DEAD_ERROR, dead.error()));
-    headers.add(
-        header(MessageHeaders.DEAD_MESSAGE, PlainText.of(dead.message(), HEADER_TEXT)));
+    headers.add(header(MessageHeaders.DEAD_MESSAGE, PlainText.of(dead.message(), HEADER_TEXT)));
     headers.add(header(MessageHeaders.DEAD_IMAGE, assignment.image().value()));
     return new Published(
         List.of(
@@ -161,8 +158,7 @@ public final class Publication {
     headers.add(
         header(
             MessageHeaders.CE_ID,
-            MessageIdentity.ofOutput(
-                MessageIdentity.of(parent), assignment.step(), number)));
+            MessageIdentity.ofOutput(MessageIdentity.of(parent), assignment.step(), number)));
     var key = output.key();
     return new ProducerRecord<>(
         outputTopic,

@@ -7,8 +7,8 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The messages of one partition between the committed position and the last one fetched. Only a
- * run of ended messages from its beginning can be committed.
+ * The messages of one partition between the committed position and the last one fetched. Only a run
+ * of ended messages from its beginning can be committed.
  *
  * <p>The place where the data-plane issue puts the gaps of the committed position and parking.
  */

@@ -149,7 +149,8 @@ public final class EgressProxy implements AutoCloseable {
     }
     var remote =
         connectTo(addresses(target))
-            .orElseThrow(() -> new Refusal("unreachable", shown(target.host()) + " cannot be reached"));
+            .orElseThrow(
+                () -> new Refusal("unreachable", shown(target.host()) + " cannot be reached"));
     return new Tunnel.Opened(remote, line.early());
   }
 
@@ -222,8 +223,7 @@ public final class EgressProxy implements AutoCloseable {
   /** The one line, and what was sent right behind it without waiting for the answer. */
   private record Line(String host, String port, String token, ByteBuffer early) {
     static Line read(ByteBuffer buffer, int end) throws Refusal {
-      var words =
-          new String(buffer.array(), 0, end, StandardCharsets.ISO_8859_1).split(" ", -1);
+      var words = new String(buffer.array(), 0, end, StandardCharsets.ISO_8859_1).split(" ", -1);
       if (words.length != 4 || !words[0].equals("CONNECT")) {
         throw new Refusal("not-granted", "the line is not CONNECT host port token");
       }

@@ -105,8 +105,7 @@ public final class KafkaAssignments implements AutoCloseable {
     }
     try {
       changes.accept(
-          key(record),
-          Optional.of(Json.MAPPER.readValue(record.value(), StepAssignment.class)));
+          key(record), Optional.of(Json.MAPPER.readValue(record.value(), StepAssignment.class)));
     } catch (JacksonException broken) {
       LOG.log(
           Level.ERROR,

@@ -23,8 +23,7 @@ public final class KafkaMemberships implements Memberships, AutoCloseable {
   }
 
   @Override
-  public Membership join(StepAssignment assignment, Listener listener)
-      throws InterruptedException {
+  public Membership join(StepAssignment assignment, Listener listener) throws InterruptedException {
     var flow = assignment.flow();
     StepName upstream = assignment.upstream();
     var input =

@@ -120,7 +120,9 @@ final class KafkaSource implements AutoCloseable {
     }
   }
 
-  /** A partition that came in the same poll can give records before it is paused: they are put back. */
+  /**
+   * A partition that came in the same poll can give records before it is paused: they are put back.
+   */
   private void unexpected(ConsumerRecord<byte[], byte[]> record) {
     var partition = new TopicPartition(record.topic(), record.partition());
     if (consumer.position(partition) > record.offset()) {

@@ -21,8 +21,7 @@ final class KafkaTransactions implements AutoCloseable {
   private final Publication publication;
   private final Topics topics;
 
-  KafkaTransactions(
-      Producer<byte[], byte[]> producer, Publication publication, Topics topics) {
+  KafkaTransactions(Producer<byte[], byte[]> producer, Publication publication, Topics topics) {
     this.producer = producer;
     this.publication = publication;
     this.topics = topics;

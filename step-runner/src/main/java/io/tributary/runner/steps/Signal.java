@@ -11,8 +11,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * What others tell the step's thread. The number says which membership it is about; what an
- * earlier one still says is dropped.
+ * What others tell the step's thread. The number says which membership it is about; what an earlier
+ * one still says is dropped.
  */
 sealed interface Signal {
   record Joined(int number, Membership membership) implements Signal {}

@@ -198,8 +198,7 @@ public final class Step {
       membership.close();
       return;
     }
-    var attempts =
-        new Attempts(assignment, journal, time, RandomGenerator.of("L64X128MixRandom"));
+    var attempts = new Attempts(assignment, journal, time, RandomGenerator.of("L64X128MixRandom"));
     session =
         new Session(
             number,

@@ -38,7 +38,8 @@ public final class HttpRuntime implements Workers, Connections {
   public void start(WorkerRequest request) throws IOException, InterruptedException {
     var body = BodyPublishers.ofByteArray(JSON.writeValueAsBytes(request));
     succeeded(
-        send(request("/internal/v1/workers").header("Content-Type", "application/json").POST(body)));
+        send(
+            request("/internal/v1/workers").header("Content-Type", "application/json").POST(body)));
   }
 
   @Override
@@ -93,8 +94,7 @@ public final class HttpRuntime implements Workers, Connections {
         BodyHandlers.ofByteArray());
   }
 
-  private static HttpResponse<byte[]> succeeded(HttpResponse<byte[]> response)
-      throws IOException {
+  private static HttpResponse<byte[]> succeeded(HttpResponse<byte[]> response) throws IOException {
     if (response.statusCode() / 100 != 2) {
       throw new IOException(
           "the runtime answered %d to %s %s%s"

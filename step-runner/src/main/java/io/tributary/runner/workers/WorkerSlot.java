@@ -117,8 +117,7 @@ final class WorkerSlot {
               label + " " + worker, worker, credits, channel, reader, writer, renewal::renewNow);
       connection = worked;
       LOG.log(Level.INFO, "{0}: {1} is ready for {2} messages", label, worker, credits);
-      var renewing =
-          lease == null ? null : Thread.ofVirtual().start(() -> renewal.keep(lease));
+      var renewing = lease == null ? null : Thread.ofVirtual().start(() -> renewal.keep(lease));
       try {
         worked.listen(listener);
       } finally {

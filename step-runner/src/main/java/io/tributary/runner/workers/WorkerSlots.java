@@ -37,8 +37,8 @@ public final class WorkerSlots implements Staffing, AutoCloseable {
   }
 
   /**
-   * Deletes the folders that an earlier life of this runner left, and has its workers ended, as soon
-   * as the runtime can be reached.
+   * Deletes the folders that an earlier life of this runner left, and has its workers ended, as
+   * soon as the runtime can be reached.
    */
   public void sweep() throws IOException {
     WorkerFolder.sweep(around.workers(), around.prefix());
