@@ -41,7 +41,10 @@ final class Api {
 
   JsonNode putYaml(String path, String yaml) {
     return http.json(
-        request(path).header("Content-Type", "text/yaml").PUT(BodyPublishers.ofString(yaml)).build());
+        request(path)
+            .header("Content-Type", "text/yaml")
+            .PUT(BodyPublishers.ofString(yaml))
+            .build());
   }
 
   private HttpRequest.Builder sending(String path) {

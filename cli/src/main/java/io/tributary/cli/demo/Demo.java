@@ -124,10 +124,7 @@ public final class Demo {
         acme,
         "demo-cms",
         "northwind/cms-push",
-        Map.of(
-            "url", "http://cms.tributary.test",
-            "user", SampleSite.USER,
-            "password", password));
+        Map.of("url", "http://cms.tributary.test", "user", SampleSite.USER, "password", password));
     connection(
         acme,
         "demo-mail",
@@ -139,12 +136,12 @@ public final class Demo {
             "from", "leads@acme.test"));
   }
 
-  private void connection(
-      Api acme, String name, String component, Map<String, Object> fields) {
+  private void connection(Api acme, String name, String component, Map<String, Object> fields) {
     acme.put(
         ACME + "/connections/" + name,
         Map.of("name", name, "component", component, "fields", fields));
-    story.tell("connection %s for %s (encrypted at rest; its secrets are never shown)", name, component);
+    story.tell(
+        "connection %s for %s (encrypted at rest; its secrets are never shown)", name, component);
   }
 
   private JsonNode deploy(Api acme) throws IOException {
@@ -162,7 +159,8 @@ public final class Demo {
                   ? Optional.of(flow)
                   : Optional.empty();
             });
-    story.tell("flow %s runs after %.1f s, each step a container of its own:", FLOW, seconds(begun));
+    story.tell(
+        "flow %s runs after %.1f s, each step a container of its own:", FLOW, seconds(begun));
     for (var worker : workers(acme)) {
       story.tell("  %-8s %s %s", worker.step(), worker.engine(), worker.shortContainer());
     }
@@ -179,7 +177,9 @@ public final class Demo {
     story.stage("Somebody fills in the web form");
     var mark = mark();
     var posted = forms.post(mark);
-    story.tell("POST of the form answered %d after %d ms:", posted.answer().statusCode(), posted.nanos() / 1_000_000);
+    story.tell(
+        "POST of the form answered %d after %d ms:",
+        posted.answer().statusCode(), posted.nanos() / 1_000_000);
     posted.answer().body().lines().forEach(line -> story.tell("  %s", line));
     if (posted.answer().statusCode() != 200) {
       throw new DemoFailed("The caller got no reply from the flow.");
@@ -188,7 +188,8 @@ public final class Demo {
         Awaiting.until(
             "the entry in the CMS",
             ARRIVAL,
-            () -> site.entries().stream().filter(seen -> seen.toString().contains(mark)).findFirst());
+            () ->
+                site.entries().stream().filter(seen -> seen.toString().contains(mark)).findFirst());
     story.tell("CMS entry %s: %s", entry.path("id").asString(), title(entry));
     var mail =
         Awaiting.until(
@@ -238,9 +239,11 @@ public final class Demo {
     var posted = forms.postMany(marks, () -> kill(acme));
     var statuses =
         posted.stream()
-            .collect(Collectors.groupingBy(one -> one.answer().statusCode(), Collectors.counting()));
+            .collect(
+                Collectors.groupingBy(one -> one.answer().statusCode(), Collectors.counting()));
     story.tell("%d forms posted in %.1f s, answers by status: %s", FORMS, seconds(begun), statuses);
-    var inCms = await("CMS entries", marks, () -> site.entries().stream().map(Demo::title).toList());
+    var inCms =
+        await("CMS entries", marks, () -> site.entries().stream().map(Demo::title).toList());
     var mailed =
         await(
             "e-mails",
@@ -310,7 +313,8 @@ public final class Demo {
 
   private static void delete(Path folder) throws IOException {
     try (var paths = Files.walk(folder)) {
-      for (Path path : (Iterable<Path>) paths.sorted(java.util.Comparator.reverseOrder())::iterator) {
+      for (Path path :
+          (Iterable<Path>) paths.sorted(java.util.Comparator.reverseOrder())::iterator) {
         Files.delete(path);
       }
     }

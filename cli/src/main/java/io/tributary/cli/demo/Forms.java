@@ -80,7 +80,9 @@ final class Forms {
       }
       return posted;
     } catch (ExecutionException failed) {
-      throw failed.getCause() instanceof DemoFailed told ? told : new DemoFailed("A post failed.", failed);
+      throw failed.getCause() instanceof DemoFailed told
+          ? told
+          : new DemoFailed("A post failed.", failed);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new DemoFailed("interrupted", stopped);

@@ -44,8 +44,7 @@ final class Publishing {
     var good = workspace.resolve(component + ".json");
     try {
       Files.copy(manifest, good, StandardCopyOption.REPLACE_EXISTING);
-      Files.copy(
-          repository.file(brokenManifest), manifest, StandardCopyOption.REPLACE_EXISTING);
+      Files.copy(repository.file(brokenManifest), manifest, StandardCopyOption.REPLACE_EXISTING);
       repository.commit("Add an action (with mistakes)");
       story.tell("$ git push %s main", address(publisher, component));
       if (repository.push(address(publisher, component), api.login().token(), story::tell)) {
@@ -90,8 +89,7 @@ final class Publishing {
   private static Optional<JsonNode> listed(
       Api api, String publisher, String component, String version) {
     HttpResponse<String> answer =
-        api.tryGet(
-            "/api/v1/components/%s/%s/versions/%s".formatted(publisher, component, version));
+        api.tryGet("/api/v1/components/%s/%s/versions/%s".formatted(publisher, component, version));
     if (answer.statusCode() != 200) {
       return Optional.empty();
     }

@@ -31,7 +31,9 @@ record Worker(String name, String step, String engine, String container) {
   void kill() {
     try {
       var process = new ProcessBuilder(command(container)).redirectErrorStream(true).start();
-      var said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+      var said =
+          new String(
+              process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
       if (process.waitFor() != 0) {
         throw new DemoFailed("The worker could not be killed: " + said.strip());
       }
