@@ -1,0 +1,18 @@
+package io.tributary.builder.sources;
+
+/** The commit's source cannot be built from; the message names the path and what to do. */
+public final class SourceRefused extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  private final String code;
+
+  public SourceRefused(String code, String message) {
+    super(message);
+    this.code = code;
+  }
+
+  /** Stable, for example {@code source-link}. */
+  public String code() {
+    return code;
+  }
+}
