@@ -91,7 +91,9 @@ final class Platform {
   void start(StartServices startServices) {
     long begun = System.nanoTime();
     externals();
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    // Not closed: after a failure nobody waits for what else was begun; stop() ends it.
+    var threads = Executors.newVirtualThreadPerTaskExecutor();
+    try {
       var database = started(threads, "postgres");
       var broker = started(threads, "kafka");
       var login = database.thenRunAsync(() -> start("keycloak"), threads);
@@ -99,7 +101,6 @@ final class Platform {
           CompletableFuture.allOf(database, broker)
               .thenRunAsync(() -> startServices(startServices), threads);
       var running = CompletableFuture.allOf(broker, login).thenRunAsync(this::startRunner, threads);
-      // The first failure ends the waiting; the others have no one to tell.
       CompletableFuture.anyOf(
               CompletableFuture.allOf(inside, running), failure(inside), failure(running))
           .join();
