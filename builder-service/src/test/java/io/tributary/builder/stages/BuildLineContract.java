@@ -120,7 +120,8 @@ abstract class BuildLineContract {
 
       assertThat(built.log()).contains("network: unreachable").doesNotContain("REACHED");
       assertThat(built.log()).doesNotContain("WROTE").doesNotContain("TRIBUTARY_");
-      assertThat(containers.running(Map.of("tributary.build", Long.toString(built.id())))).isEmpty();
+      assertThat(containers.running(Map.of("tributary.build", Long.toString(built.id()))))
+          .isEmpty();
     }
   }
 

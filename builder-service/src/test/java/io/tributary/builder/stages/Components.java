@@ -122,18 +122,18 @@ final class Components {
 
   private static String pom(String more) {
     return """
-        <project xmlns="http://maven.apache.org/POM/4.0.0">
-          <modelVersion>4.0.0</modelVersion>
-          <groupId>acme</groupId>
-          <artifactId>ledger</artifactId>
-          <version>1.4.2</version>
-          <properties>
-            <maven.compiler.release>25</maven.compiler.release>
-            <project.build.sourceEncoding>UTF-8</project.build.sourceEncoding>
-          </properties>
-          %s
-        </project>
-        """
+    <project xmlns="http://maven.apache.org/POM/4.0.0">
+      <modelVersion>4.0.0</modelVersion>
+      <groupId>acme</groupId>
+      <artifactId>ledger</artifactId>
+      <version>1.4.2</version>
+      <properties>
+        <maven.compiler.release>25</maven.compiler.release>
+        <project.build.sourceEncoding>UTF-8</project.build.sourceEncoding>
+      </properties>
+      %s
+    </project>
+    """
         .formatted(more);
   }
 }

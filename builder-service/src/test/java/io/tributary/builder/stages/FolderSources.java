@@ -30,7 +30,6 @@ final class FolderSources implements Sources {
       Files.writeString(target, file.getValue());
       bytes += file.getValue().length();
     }
-    return new SourceTree(
-        files.size(), bytes, Instant.parse("2026-11-20T08:00:00Z"), List.of());
+    return new SourceTree(files.size(), bytes, Instant.parse("2026-11-20T08:00:00Z"), List.of());
   }
 }
