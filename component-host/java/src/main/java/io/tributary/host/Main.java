@@ -56,7 +56,7 @@ public final class Main {
               socket,
               socket,
               token,
-              Main.class.getClassLoader(),
+              Session.Components.of(Main.class.getClassLoader()),
               assignment -> GrantedHosts.install(assignment.egress(), tunnels),
               text -> errors.println("component host: " + text));
       logs.set(session);

@@ -29,6 +29,8 @@ public final class BaseImages {
   }
 
   /**
+   * Makes images of another JDK.
+   *
    * @param jdk a JDK of release 25 or later with its {@code jlink}
    */
   public BaseImages(ImageStore images, Path jdk) {

@@ -38,8 +38,8 @@ record ControlGroups(Version version, Map<String, Path> folders) {
     var version1 = new LinkedHashMap<String, Path>();
     for (String line : mounts) {
       String[] halves = line.split(" - ", 2);
-      String[] place = halves[0].split(" ");
-      String[] kind = halves.length == 2 ? halves[1].split(" ") : new String[0];
+      String[] place = halves[0].split(" ", -1);
+      String[] kind = halves.length == 2 ? halves[1].split(" ", -1) : new String[0];
       if (kind.length < 3 || place.length < 5) {
         continue;
       }
@@ -51,7 +51,7 @@ record ControlGroups(Version version, Map<String, Path> folders) {
       }
       if (kind[0].equals("cgroup")) {
         Stream.concat(NEEDED.stream(), WANTED.stream())
-            .filter(controller -> List.of(kind[2].split(",")).contains(controller))
+            .filter(controller -> List.of(kind[2].split(",", -1)).contains(controller))
             .forEach(controller -> version1.put(controller, folder.resolve("tributary")));
       }
     }
@@ -83,9 +83,10 @@ record ControlGroups(Version version, Map<String, Path> folders) {
   private void delegate() throws IOException {
     Path ours = folders.values().iterator().next();
     for (Path parent : List.of(ours.resolveSibling(""), ours)) {
+      Path control = parent.resolve("cgroup.subtree_control");
+      var present = List.of(Files.readString(control).strip().split(" ", -1));
       for (String controller : NEEDED) {
-        Path control = parent.resolve("cgroup.subtree_control");
-        if (!List.of(Files.readString(control).strip().split(" ")).contains(controller)) {
+        if (!present.contains(controller)) {
           Files.writeString(control, "+" + controller);
         }
       }
@@ -94,6 +95,6 @@ record ControlGroups(Version version, Map<String, Path> folders) {
 
   private static List<String> controllers(Path folder) throws IOException {
     Path file = folder.resolve("cgroup.controllers");
-    return Files.exists(file) ? List.of(Files.readString(file).strip().split(" ")) : List.of();
+    return Files.exists(file) ? List.of(Files.readString(file).strip().split(" ", -1)) : List.of();
   }
 }

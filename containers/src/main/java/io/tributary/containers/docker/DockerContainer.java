@@ -42,6 +42,7 @@ final class DockerContainer implements Container {
   private volatile boolean timeLimitReached;
   private volatile @Nullable FollowedLog following;
   private volatile @Nullable String keptTail;
+  private volatile boolean letGo;
   private boolean ending;
 
   private DockerContainer(
@@ -81,6 +82,9 @@ final class DockerContainer implements Container {
 
   /** Looks whether it ended, and if so tells everybody and removes it. */
   void look() {
+    if (letGo) {
+      return;
+    }
     try {
       var state = client.inspectContainerCmd(id).exec().getState();
       if (!Boolean.TRUE.equals(state.getRunning())) {
@@ -93,6 +97,11 @@ final class DockerContainer implements Container {
 
   /** Stops watching it; it runs on. */
   void letGo() {
+    letGo = true;
+    closeLog();
+  }
+
+  private void closeLog() {
     var followed = following;
     if (followed != null) {
       try {
@@ -180,7 +189,7 @@ final class DockerContainer implements Container {
     var followed = following;
     if (followed != null) {
       followed.drain();
-      letGo();
+      closeLog();
     } else {
       keptTail = engineTail();
     }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Copies the engine's log of a container to a file as it is written. After a restart of ours the
@@ -17,6 +18,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class FollowedLog implements Closeable {
   private final CappedLog file;
+  private final AtomicLong frames = new AtomicLong();
   private final CountDownLatch ended = new CountDownLatch(1);
   private final ResultCallback.Adapter<Frame> following;
 
@@ -33,6 +35,7 @@ final class FollowedLog implements Closeable {
                   @Override
                   public void onNext(Frame frame) {
                     keep(frame.getPayload());
+                    frames.incrementAndGet();
                   }
 
                   @Override
@@ -49,10 +52,13 @@ final class FollowedLog implements Closeable {
                 });
   }
 
-  /** Waits for the last words of a container that ended. */
+  /** Waits for the last words of a container that ended, as long as more of them come. */
   void drain() {
     try {
-      ended.await(3, TimeUnit.SECONDS);
+      long before = -1;
+      while (!ended.await(3, TimeUnit.SECONDS) && before != frames.get()) {
+        before = frames.get();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

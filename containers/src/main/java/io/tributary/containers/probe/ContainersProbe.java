@@ -12,6 +12,8 @@ public final class ContainersProbe {
   private ContainersProbe() {}
 
   /**
+   * What the person who starts it asked for.
+   *
    * @param noDocker never asks for an engine
    * @param dataDir where a sandbox keeps what must outlive the process
    */

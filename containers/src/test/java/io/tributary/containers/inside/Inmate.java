@@ -151,6 +151,7 @@ public final class Inmate {
     }
   }
 
+  @SuppressWarnings("restricted")
   private static void calls() throws Throwable {
     var linker = Linker.nativeLinker();
     var ints = FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT);

@@ -35,13 +35,15 @@ public final class Json {
    * @param secrets hears each value that was bound as a {@link Secret}
    */
   public Json(Consumer<String> secrets) {
-    var secret = new SimpleModule("secret");
-    secret.addDeserializer(Secret.class, new SecretReader(secrets));
-    secret.addSerializer(Secret.class, new SecretWriter());
+    var words = new SimpleModule("sdk");
+    words.addDeserializer(Secret.class, new SecretReader(secrets));
+    words.addSerializer(Secret.class, new SecretWriter());
+    words.addDeserializer(io.tributary.sdk.Json.class, new TextReader());
+    words.addSerializer(io.tributary.sdk.Json.class, new TextWriter());
     this.mapper =
         JsonMapper.builder()
             .annotationIntrospector(new RecordRules())
-            .addModule(secret)
+            .addModule(words)
             // A mapping language that turns lists of one into their element needs this.
             .enable(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -173,6 +175,24 @@ public final class Json {
     @Override
     public void serialize(Secret value, JsonGenerator generator, SerializationContext context) {
       generator.writeString(value.toString());
+    }
+  }
+
+  private static final class TextReader extends ValueDeserializer<io.tributary.sdk.Json> {
+    @Override
+    public io.tributary.sdk.Json deserialize(JsonParser parser, DeserializationContext context) {
+      return new io.tributary.sdk.Json(parser.readValueAsTree().toString());
+    }
+  }
+
+  /** Parses what it writes, so that no text can break the frame of JSON around it. */
+  private static final class TextWriter extends ValueSerializer<io.tributary.sdk.Json> {
+    private static final JsonMapper PLAIN = new JsonMapper();
+
+    @Override
+    public void serialize(
+        io.tributary.sdk.Json value, JsonGenerator generator, SerializationContext context) {
+      generator.writeTree(PLAIN.readTree(value.text()));
     }
   }
 }

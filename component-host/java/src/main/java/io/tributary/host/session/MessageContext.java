@@ -1,5 +1,6 @@
 package io.tributary.host.session;
 
+import io.tributary.host.json.DoesNotFit;
 import io.tributary.host.json.Json;
 import io.tributary.protocol.Frame;
 import io.tributary.protocol.FrameType;
@@ -114,8 +115,7 @@ final class MessageContext implements Context, Emitter, Snapshot {
   @Override
   public void emit(Object output) {
     checkOpen();
-    conversation.append(
-        Frame.of(FrameType.EMIT, message.id()).withBody(json.write(output, "output")));
+    conversation.append(Frame.of(FrameType.EMIT, message.id()).withBody(written(output)));
   }
 
   @Override
@@ -125,9 +125,7 @@ final class MessageContext implements Context, Emitter, Snapshot {
       throw new GiveUp("output: its key is longer than " + LONGEST_KEY + " bytes");
     }
     conversation.append(
-        Frame.of(FrameType.EMIT, message.id())
-            .with(HeaderKey.KEY, key)
-            .withBody(json.write(output, "output")));
+        Frame.of(FrameType.EMIT, message.id()).with(HeaderKey.KEY, key).withBody(written(output)));
   }
 
   @Override
@@ -164,6 +162,14 @@ final class MessageContext implements Context, Emitter, Snapshot {
   private void checkOpen() {
     if (shut) {
       throw new IllegalStateException("the message was ended: its context is good for one call");
+    }
+  }
+
+  private byte[] written(Object output) {
+    try {
+      return json.write(output, "output");
+    } catch (DoesNotFit failure) {
+      throw new GiveUp(String.valueOf(failure.getMessage()), failure);
     }
   }
 

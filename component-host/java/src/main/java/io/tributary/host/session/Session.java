@@ -33,7 +33,7 @@ public final class Session {
   private final FrameReader reader;
   private final Closeable connection;
   private final String token;
-  private final ClassLoader classes;
+  private final Components components;
   private final Preparation preparation;
   private final Consumer<String> trouble;
   private final Redaction redaction = new Redaction();
@@ -46,7 +46,7 @@ public final class Session {
   /**
    * Prepares the talk.
    *
-   * @param classes where the component's class is found
+   * @param components makes the author's object
    * @param preparation called with the assignment before the component is loaded
    * @param trouble hears a line about a broken conversation, and about a mapping that had to be
    *     ended with the process
@@ -55,7 +55,7 @@ public final class Session {
       ReadableByteChannel in,
       WritableByteChannel out,
       String token,
-      ClassLoader classes,
+      Components components,
       Preparation preparation,
       Consumer<String> trouble) {
     this.reader = FrameReader.fromRunner(in);
@@ -65,11 +65,21 @@ public final class Session {
           out.close();
         };
     this.token = token;
-    this.classes = classes;
+    this.components = components;
     this.preparation = preparation;
     this.trouble = trouble;
     this.conversation = new Conversation(new FrameWriter(out), redaction);
     this.overdue = new OverdueMappings(this::endOverdue);
+  }
+
+  /** Makes the author's object from what the assignment says as {@code main}. */
+  public interface Components {
+    Object make(String main) throws ReflectiveOperationException;
+
+    /** From a class of that name, by its public constructor without arguments. */
+    static Components of(ClassLoader classes) {
+      return main -> classes.loadClass(main).getConstructor().newInstance();
+    }
   }
 
   /** What has to stand before a component runs: its way out. */
@@ -129,7 +139,7 @@ public final class Session {
     var main = assignment.operation().main();
     try {
       preparation.prepare(assignment);
-      var component = classes.loadClass(main).getConstructor().newInstance();
+      var component = components.make(main);
       return Optional.of(new Assigned(assignment, component, json));
     } catch (MappingFailed | IOException failure) {
       conversation.refused(failure, String.valueOf(failure.getMessage()));
