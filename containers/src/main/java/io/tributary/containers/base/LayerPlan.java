@@ -55,6 +55,10 @@ final class LayerPlan {
     }
   }
 
+  void without(String layer, String path) {
+    layers.getOrDefault(layer, new TreeMap<>()).remove(path);
+  }
+
   /** Assembles the image as an OCI layout archive in this folder. */
   Path assemble(Path folder, Map<String, String> environment) throws IOException {
     Path archive = folder.resolve("image.tar");

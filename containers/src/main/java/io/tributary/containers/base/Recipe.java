@@ -3,12 +3,10 @@ package io.tributary.containers.base;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.lang.module.ModuleFinder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +75,7 @@ final class Recipe {
     var layers = new LayerPlan();
     system(workbench, layers);
     layers.file("system", SHELL.toRealPath(), "/bin/sh", true);
-    java(workbench, buildModules(), layers);
+    wholeJdk(layers);
     Path maven = workbench.resolve("maven");
     MavenArchive.unpack(maven);
     layers.tree("maven", maven, "/opt/maven");
@@ -121,15 +119,13 @@ final class Recipe {
     layers.tree("java", linked, "/opt/java");
   }
 
-  /** All but jlink, which cannot link itself from a JDK without jmods. */
-  private static List<String> buildModules() {
-    var modules = new ArrayList<String>();
-    for (var module : ModuleFinder.ofSystem().findAll()) {
-      modules.add(module.descriptor().name());
+  /** As it is, but for what no compilation reads. */
+  private void wholeJdk(LayerPlan layers) throws IOException {
+    for (String part : List.of("bin", "conf", "legal", "lib")) {
+      layers.tree("java", jdk.resolve(part), "/opt/java/" + part);
     }
-    modules.removeIf(module -> module.equals("jdk.jlink") || module.equals("jdk.jpackage"));
-    modules.sort(null);
-    return modules;
+    layers.file("java", jdk.resolve("release"), "/opt/java/release", false);
+    layers.without("java", "/opt/java/lib/src.zip");
   }
 
   private String key(String image, List<String> parts) throws IOException {

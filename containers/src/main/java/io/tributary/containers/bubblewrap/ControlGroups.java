@@ -83,9 +83,10 @@ record ControlGroups(Version version, Map<String, Path> folders) {
   private void delegate() throws IOException {
     Path ours = folders.values().iterator().next();
     for (Path parent : List.of(ours.resolveSibling(""), ours)) {
+      Path control = parent.resolve("cgroup.subtree_control");
+      var present = List.of(Files.readString(control).strip().split(" ", -1));
       for (String controller : NEEDED) {
-        Path control = parent.resolve("cgroup.subtree_control");
-        if (!List.of(Files.readString(control).strip().split(" ", -1)).contains(controller)) {
+        if (!present.contains(controller)) {
           Files.writeString(control, "+" + controller);
         }
       }

@@ -68,6 +68,9 @@ final class LayerTree {
 
   private void place(TarArchiveEntry entry, Path target, TarArchiveInputStream tar)
       throws IOException, ImageBroken {
+    if (entry.isBlockDevice() || entry.isCharacterDevice() || entry.isFIFO()) {
+      throw new ImageBroken("the image holds a device or pipe: " + entry.getName());
+    }
     parents(target);
     if (entry.isDirectory()) {
       if (!Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
@@ -87,15 +90,13 @@ final class LayerTree {
         throw new ImageBroken("hard link " + entry.getName() + " leads to no file of the image");
       }
       Files.createLink(target, existing);
-    } else if (entry.isFile()) {
+    } else {
       bytes += entry.getSize();
       if (bytes > MAX_BYTES) {
         throw new ImageBroken("the image unpacks to more than " + (MAX_BYTES >> 30) + " GiB");
       }
       Files.copy(tar, target);
       Files.setPosixFilePermissions(target, mode(entry.getMode()));
-    } else {
-      throw new ImageBroken("the image holds a device or pipe: " + entry.getName());
     }
   }
 

@@ -28,7 +28,8 @@ public record Connection(
     fingerprints = Map.copyOf(new TreeMap<>(fingerprints));
   }
 
-  Connection in(ConnectionState changed) {
+  /** The same connection, as it is known now. */
+  public Connection withState(ConnectionState changed) {
     return new Connection(
         organization, name, component, version, fields, fingerprints, changed, changedAt);
   }
