@@ -124,7 +124,7 @@ public final class Demo {
         acme,
         "demo-cms",
         "northwind/cms-push",
-        Map.of("url", "http://cms.tributary.test", "user", SampleSite.USER, "password", password));
+        Map.of("url", "http://cms.tributary.test", "username", SampleSite.USER, "applicationPassword", password));
     connection(
         acme,
         "demo-mail",
