@@ -100,10 +100,9 @@ final class Platform {
       var inside =
           CompletableFuture.allOf(database, broker)
               .thenRunAsync(() -> startServices(startServices), threads);
-      var running = CompletableFuture.allOf(broker, login).thenRunAsync(this::startRunner, threads);
-      CompletableFuture.anyOf(
-              CompletableFuture.allOf(inside, running), failure(inside), failure(running))
-          .join();
+      // The runner's first deed is to ask the runtime service for workers of a runner before it.
+      var all = CompletableFuture.allOf(inside, login).thenRunAsync(this::startRunner, threads);
+      CompletableFuture.anyOf(all, failure(inside), failure(login)).join();
     } catch (CompletionException failed) {
       throw failed.getCause() instanceof StartRefused refused ? refused : unexpected(failed);
     }
