@@ -38,7 +38,7 @@ final class FaultFindings {
 
   private static String message(Fault fault) {
     return switch (fault.kind()) {
-      case NOT_JSON -> "This is not JSON: " + Quoted.plain(fault.detail(), 160);
+      case NOT_JSON -> "This is not JSON: " + Quoted.plain(fault.detail(), 160) + ".";
       case TOO_LARGE -> "The file holds more than " + fault.detail() + ".";
       case TOO_DEEP ->
           "Objects and lists stand in each other more than " + fault.detail() + " deep.";

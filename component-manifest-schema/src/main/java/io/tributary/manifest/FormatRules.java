@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Holds a manifest against the published schema and says each violation in a person's words.
@@ -47,7 +48,7 @@ final class FormatRules {
                             SchemaRegistryConfig.builder()
                                 .regularExpressionFactory(LINEAR)
                                 .build()))
-            .getSchema(schemaTree);
+            .getSchema(withoutRanges(schemaTree.deepCopy()));
     schema.initializeValidators();
   }
 
@@ -57,6 +58,18 @@ final class FormatRules {
     } catch (IOException e) {
       throw new UncheckedIOException("the manifest schema is missing from this module", e);
     }
+  }
+
+  /**
+   * The evaluated copy has no {@code minimum} and {@code maximum}: against a whole number the
+   * validator converts what it reads to a {@code long} and throws for 1e308. {@link NeedRules}
+   * judges ranges.
+   */
+  private static JsonNode withoutRanges(JsonNode schema) {
+    for (var limited : schema.findParents("minimum")) {
+      ((ObjectNode) limited).remove(List.of("minimum", "maximum"));
+    }
+    return schema;
   }
 
   void check(JsonNode manifest, FindingLog log) {
@@ -76,7 +89,9 @@ final class FormatRules {
   }
 
   private void report(Error error, FindingLog log) {
-    if (log.full()) {
+    if (log.full() && error.getKeyword().equals("additionalProperties")) {
+      // Looking for the word that was meant costs too much for a finding that nobody will
+      // see; what fills the log here weighs at least as much.
       return;
     }
     String pointer = error.getInstanceLocation().toString();
@@ -85,13 +100,6 @@ final class FormatRules {
       case "additionalProperties" -> unknownProperty(error, pointer, log);
       case "required" -> missing(error, pointer, log);
       case "enum" -> notOneOf(error, pointer, log);
-      case "minimum", "maximum" ->
-          log.atValue(
-              FindingCode.OUT_OF_RANGE,
-              Severity.ERROR,
-              pointer,
-              "This number is out of range.",
-              limit(error));
       default ->
           log.atValue(
               FindingCode.WRONG_SHAPE,
@@ -201,8 +209,6 @@ final class FormatRules {
   private static String limit(Error error) {
     String limit = error.getSchemaNode().toString();
     return switch (error.getKeyword()) {
-      case "minimum" -> "Write " + limit + " or more.";
-      case "maximum" -> "Write " + limit + " or less.";
       case "minLength" -> "Write something, or leave it out.";
       case "maxLength" -> "Use at most " + limit + " characters.";
       case "maxItems" -> "Use at most " + limit + ".";

@@ -2,6 +2,7 @@ package io.tributary.manifest;
 
 import io.tributary.manifest.document.Located;
 import io.tributary.manifest.document.Pointers;
+import java.math.BigDecimal;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -17,6 +18,7 @@ final class NeedRules {
   private static final Pattern CORES = Pattern.compile("[0-9]{1,3}(?:\\.[0-9]{1,3})?");
   private static final ByteSize LEAST_MEMORY = new ByteSize(32L << 20);
   private static final ByteSize MOST_MEMORY = new ByteSize(8L << 30);
+  private static final BigDecimal MOST_REQUESTS = new BigDecimal(1_000_000);
   private static final int MOST_CPU_MILLIS = 8_000;
 
   /** Names by which loaders and runtimes let themselves be told to run something else. */
@@ -54,6 +56,7 @@ final class NeedRules {
     text(root, "/version", log, SemanticVersion::parse, FindingCode.NOT_A_VERSION);
     text(root, "/resources/memory", log, NeedRules::memory, FindingCode.MEMORY);
     text(root, "/limits/rate/per", log, RateLimit::parsePeriod, FindingCode.PERIOD);
+    requests(root, log);
     cpu(root, log);
     network(root, log);
     environment(root, log);
@@ -89,6 +92,22 @@ final class NeedRules {
       throw new InvalidText(
           Quoted.of(text) + " is not what a step can get.",
           "Ask for " + LEAST_MEMORY + " to " + MOST_MEMORY + ".");
+    }
+  }
+
+  private static void requests(Located root, FindingLog log) {
+    var requests = root.node().at("/limits/rate/requests");
+    if (!requests.isNumber()) {
+      return;
+    }
+    var number = requests.decimalValue();
+    if (number.compareTo(BigDecimal.ONE) < 0 || number.compareTo(MOST_REQUESTS) > 0) {
+      log.atValue(
+          FindingCode.OUT_OF_RANGE,
+          Severity.ERROR,
+          "/limits/rate/requests",
+          "\"requests\" is out of range.",
+          "Write a whole number from 1 to " + MOST_REQUESTS.toPlainString() + ".");
     }
   }
 

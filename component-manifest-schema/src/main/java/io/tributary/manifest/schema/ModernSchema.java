@@ -20,20 +20,19 @@ public final class ModernSchema {
     return copy;
   }
 
+  /** Parents come before their members, so a member's flag is still there when it is read. */
   private static void translate(ObjectNode schema) {
     if (schema.path("properties") instanceof ObjectNode properties) {
       properties.properties().stream()
           .filter(property -> property.getValue().path("required").isBoolean())
           .filter(property -> property.getValue().path("required").booleanValue())
           .forEach(property -> require(schema, property.getKey()));
-      // A name's own flag goes when that part is visited; the order of parts does not matter
-      // because parents come first.
     }
     if (schema.path("required").isBoolean()) {
       schema.remove("required");
     }
     String pattern = schema.path("pattern").asString("");
-    if (!SchemaGraph.LinearPatterns.isLinear(pattern)) {
+    if (!LinearPatterns.isLinear(pattern)) {
       schema.remove("pattern");
     }
     dropPatterns(schema);
@@ -52,7 +51,7 @@ public final class ModernSchema {
   private static void dropPatterns(ObjectNode schema) {
     if (schema.path("patternProperties") instanceof ObjectNode patterns) {
       patterns.propertyNames().stream()
-          .filter(pattern -> !SchemaGraph.LinearPatterns.isLinear(pattern))
+          .filter(pattern -> !LinearPatterns.isLinear(pattern))
           .toList()
           .forEach(patterns::remove);
     }

@@ -1,7 +1,5 @@
 package io.tributary.manifest.schema;
 
-import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import io.tributary.manifest.document.Pointers;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -249,25 +247,6 @@ final class SchemaGraph {
   private void pattern(String pattern, String pointer) {
     if (!LinearPatterns.isLinear(pattern)) {
       problem(SchemaProblem.Kind.PATTERN_NOT_LINEAR, pointer, pattern);
-    }
-  }
-
-  /** Patterns that a linear matcher takes. */
-  static final class LinearPatterns {
-    private static final int LONGEST = 1_000;
-
-    private LinearPatterns() {}
-
-    static boolean isLinear(String pattern) {
-      if (pattern.length() > LONGEST) {
-        return false;
-      }
-      try {
-        Pattern.compile(pattern);
-        return true;
-      } catch (PatternSyntaxException e) {
-        return false;
-      }
     }
   }
 }

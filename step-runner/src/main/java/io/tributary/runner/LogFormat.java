@@ -1,0 +1,51 @@
+package io.tributary.runner;
+
+import java.time.Instant;
+import java.util.logging.ConsoleHandler;
+import java.util.logging.Formatter;
+import java.util.logging.Level;
+import java.util.logging.LogManager;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+/** One line per record on standard error; stack traces only where a record carries one. */
+final class LogFormat extends Formatter {
+  private LogFormat() {}
+
+  /** Our own lines from INFO, what Kafka's clients say from WARNING. */
+  static void install() {
+    var root = LogManager.getLogManager().getLogger("");
+    for (var handler : root.getHandlers()) {
+      root.removeHandler(handler);
+    }
+    var console = new ConsoleHandler();
+    console.setFormatter(new LogFormat());
+    console.setLevel(Level.ALL);
+    root.addHandler(console);
+    root.setLevel(Level.WARNING);
+    OWN.setLevel(Level.INFO);
+    KAFKA_CONFIGURATION.setLevel(Level.SEVERE);
+  }
+
+  /** Held: the log manager forgets loggers, and their levels, that nobody holds. */
+  private static final Logger OWN = Logger.getLogger("io.tributary");
+
+  private static final Logger KAFKA_CONFIGURATION =
+      Logger.getLogger("org.apache.kafka.clients.producer.ProducerConfig");
+
+  @Override
+  public String format(LogRecord record) {
+    var line =
+        "%s %-7s %s%n"
+            .formatted(
+                Instant.ofEpochMilli(record.getMillis()), record.getLevel(), formatMessage(record));
+    var thrown = record.getThrown();
+    return thrown == null ? line : line + stackTrace(thrown);
+  }
+
+  private static String stackTrace(Throwable thrown) {
+    var text = new java.io.StringWriter();
+    thrown.printStackTrace(new java.io.PrintWriter(text));
+    return text.toString();
+  }
+}

@@ -1,0 +1,122 @@
+package io.tributary.runner;
+
+import io.tributary.runner.delivery.MemoryBudget;
+import io.tributary.runner.egress.EgressRules;
+import io.tributary.runner.kafka.KafkaAssignments;
+import io.tributary.runner.kafka.KafkaClients;
+import io.tributary.runner.kafka.KafkaJournal;
+import io.tributary.runner.kafka.KafkaMemberships;
+import io.tributary.runner.steps.Step;
+import io.tributary.runner.steps.StepSettings;
+import io.tributary.runner.workers.HttpRuntime;
+import io.tributary.runner.workers.ServiceToken;
+import io.tributary.runner.workers.WorkerSlots;
+import io.tributary.runner.workers.WorkerSlots.Surroundings;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
+
+/**
+ * The step runner. Settings come from the environment ({@link RunnerSettings}); SIGTERM drains.
+ * Exit 2: a setting is wrong, said on standard error in one sentence.
+ */
+public final class Main {
+  private static final System.Logger LOG = System.getLogger(Main.class.getName());
+
+  private Main() {}
+
+  public static void main(String[] arguments) throws Exception {
+    System.setProperty("java.util.logging.manager", LastingLogs.class.getName());
+    LogFormat.install();
+    RunnerSettings settings;
+    try {
+      settings = RunnerSettings.of(System.getenv());
+      prepare(settings.workers());
+    } catch (IllegalArgumentException | IOException wrong) {
+      System.err.println(wrong.getMessage());
+      System.exit(2);
+      return;
+    }
+    run(settings);
+  }
+
+  private static void run(RunnerSettings settings) throws IOException, InterruptedException {
+    var clients = new KafkaClients(settings.kafkaBootstrap(), settings.runner());
+    var memberships = new KafkaMemberships(clients);
+    var journal = new KafkaJournal(clients);
+    var slots = new WorkerSlots(surroundings(settings));
+    var memory = new MemoryBudget(settings.memoryBytes());
+    var runner =
+        new Runner(
+            assignment ->
+                new Step(
+                    assignment,
+                    memberships,
+                    slots,
+                    journal.of(assignment.flow()),
+                    memory,
+                    StepSettings.DEFAULT));
+    slots.sweep();
+    var assignments = new KafkaAssignments(clients, runner::change);
+    assignments.start();
+    LOG.log(System.Logger.Level.INFO, "runner {0} is here", settings.runner());
+    waitForEnd(
+        () -> {
+          assignments.close();
+          runner.close();
+          slots.close();
+          journal.close();
+          memberships.close();
+        });
+  }
+
+  private static Surroundings surroundings(RunnerSettings settings) {
+    var clock = Clock.systemUTC();
+    var http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    var token =
+        new ServiceToken(
+            http, settings.issuer(), settings.clientId(), settings.clientSecretFile(), clock);
+    var runtime = new HttpRuntime(http, settings.runtime(), token);
+    return Surroundings.of(
+        settings.workers(),
+        settings.runner(),
+        runtime,
+        runtime,
+        EgressRules.system(settings.egressExceptions()),
+        clock);
+  }
+
+  /**
+   * Others on the machine need not see the workers' tokens; containers get their folder mounted.
+   */
+  private static void prepare(Path workers) throws IOException {
+    if (!Files.isDirectory(workers)) {
+      Files.createDirectories(
+          workers,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx--x--x")));
+    }
+    if (!Files.isWritable(workers)) {
+      throw new IOException(
+          "%s cannot be written to: set TRIBUTARY_WORKERS_DIR to a folder of this user's."
+              .formatted(workers));
+    }
+  }
+
+  private static void waitForEnd(Runnable close) throws InterruptedException {
+    var ending =
+        Thread.ofPlatform()
+            .name("drain")
+            .unstarted(
+                () -> {
+                  LOG.log(System.Logger.Level.INFO, "drains");
+                  close.run();
+                  LOG.log(System.Logger.Level.INFO, "ended");
+                });
+    Runtime.getRuntime().addShutdownHook(ending);
+    Thread.currentThread().join();
+  }
+}

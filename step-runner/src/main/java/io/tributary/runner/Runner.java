@@ -1,0 +1,76 @@
+package io.tributary.runner;
+
+import io.tributary.contracts.steps.StepAssignment;
+import io.tributary.runner.steps.Step;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/** The steps of this process, kept as the assignments say. */
+final class Runner implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(Runner.class.getName());
+  private static final int DRAIN_SECONDS = 25;
+
+  private final Function<StepAssignment, Step> steps;
+
+  /** The last thing asked of each step; what is asked next begins when that is done. */
+  private final Map<String, CompletableFuture<Optional<Step>>> running = new HashMap<>();
+
+  private final Map<String, StepAssignment> wanted = new HashMap<>();
+  private boolean closed;
+
+  Runner(Function<StepAssignment, Step> steps) {
+    this.steps = steps;
+  }
+
+  /** A step is to do this from now on, or nothing more. */
+  synchronized void change(String key, Optional<StepAssignment> assignment) {
+    if (closed || assignment.equals(Optional.ofNullable(wanted.get(key)))) {
+      return;
+    }
+    assignment.ifPresentOrElse(next -> wanted.put(key, next), () -> wanted.remove(key));
+    var before = running.getOrDefault(key, CompletableFuture.completedFuture(Optional.empty()));
+    running.put(key, before.thenCompose(Runner::stop).thenApply(_ -> start(key)));
+  }
+
+  /** Drains all steps, at the same time. */
+  @Override
+  public void close() {
+    CompletableFuture<Void> all;
+    synchronized (this) {
+      closed = true;
+      all =
+          CompletableFuture.allOf(
+              running.values().stream()
+                  .map(step -> step.thenCompose(Runner::stop))
+                  .toArray(CompletableFuture<?>[]::new));
+    }
+    try {
+      all.get(DRAIN_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException late) {
+      LOG.log(Level.WARNING, "not every step was drained: {0}", String.valueOf(late));
+    }
+  }
+
+  /** Starts what is wanted by then: changes that were overtaken are left out. */
+  private synchronized Optional<Step> start(String key) {
+    var assignment = wanted.get(key);
+    if (closed || assignment == null || assignment.state() != StepAssignment.State.RUNNING) {
+      return Optional.empty();
+    }
+    var step = steps.apply(assignment);
+    step.start();
+    return Optional.of(step);
+  }
+
+  private static CompletableFuture<Void> stop(Optional<Step> step) {
+    return step.map(Step::stop).orElseGet(() -> CompletableFuture.completedFuture(null));
+  }
+}

@@ -1,0 +1,73 @@
+package io.tributary.runner;
+
+import io.tributary.runner.egress.EgressExceptions;
+import io.tributary.runner.egress.Target;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * The runner's settings, from the environment.
+ *
+ * @param runner stable name of this runner; two with one name fence each other
+ * @param clientSecretFile the secret itself never stands in the environment
+ * @param memoryBytes messages and outputs held by all steps together
+ */
+record RunnerSettings(
+    String runner,
+    String kafkaBootstrap,
+    URI runtime,
+    URI issuer,
+    String clientId,
+    Path clientSecretFile,
+    Path workers,
+    Map<Target, InetSocketAddress> egressExceptions,
+    long memoryBytes) {
+  private static final Pattern RUNNER = Pattern.compile("[a-z][a-z0-9]{0,15}");
+
+  RunnerSettings {
+    if (!RUNNER.matcher(runner).matches()) {
+      throw new IllegalArgumentException(
+          "TRIBUTARY_RUNNER_ID: \"%s\" is not 1 to 16 of a-z and 0-9, beginning with a letter."
+              .formatted(runner));
+    }
+  }
+
+  /**
+   * @throws IllegalArgumentException where a setting is missing or wrong; says which, and what to
+   *     write
+   */
+  static RunnerSettings of(Map<String, String> environment) {
+    return new RunnerSettings(
+        environment.getOrDefault("TRIBUTARY_RUNNER_ID", "runner"),
+        required(environment, "TRIBUTARY_KAFKA_BOOTSTRAP", "localhost:9092"),
+        address(environment, "TRIBUTARY_RUNTIME_URL", "http://localhost:8080"),
+        address(environment, "TRIBUTARY_OIDC_ISSUER", "http://localhost:8081/realms/tributary"),
+        required(environment, "TRIBUTARY_CLIENT_ID", "step-runner"),
+        Path.of(required(environment, "TRIBUTARY_CLIENT_SECRET_FILE", "/run/secrets/step-runner")),
+        Path.of(required(environment, "TRIBUTARY_WORKERS_DIR", "/run/tributary/w"))
+            .toAbsolutePath(),
+        EgressExceptions.parse(environment.getOrDefault("TRIBUTARY_EGRESS_ALLOW", "")),
+        Runtime.getRuntime().maxMemory() * 2 / 5);
+  }
+
+  private static URI address(Map<String, String> environment, String name, String example) {
+    var text = required(environment, name, example);
+    if (!text.matches("https?://[^/?#]+[^?#]*")) {
+      throw new IllegalArgumentException(
+          "%s: \"%s\" is not an address like %s.".formatted(name, text, example));
+    }
+    return URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
+  }
+
+  private static String required(Map<String, String> environment, String name, String example) {
+    var value = environment.get(name);
+    if (value == null || value.isBlank()) {
+      throw new IllegalArgumentException(
+          "%s is not set: set it, for example to %s.".formatted(name, example));
+    }
+    return value.strip();
+  }
+}

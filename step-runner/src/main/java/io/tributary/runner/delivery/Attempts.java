@@ -1,0 +1,99 @@
+package io.tributary.runner.delivery;
+
+import io.tributary.contracts.executions.StepEvent.Outcome;
+import io.tributary.contracts.steps.MessageHeaders;
+import io.tributary.contracts.steps.StepAssignment;
+import io.tributary.protocol.Frame;
+import io.tributary.protocol.FrameType;
+import io.tributary.protocol.HeaderKey;
+import io.tributary.runner.delivery.Ending.Dead;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What an attempt says to the host, and what the step's retry policy makes of its failure. */
+public final class Attempts {
+  private static final Pattern TRACEPARENT =
+      Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
+  private static final int LONGEST_KEY = 32 * 1024;
+
+  private final StepAssignment assignment;
+  private final CarriedOutputs carried;
+  private final StepEvents events;
+  private final Journal journal;
+  private final Timepiece time;
+  private final RandomGenerator chance;
+
+  public Attempts(
+      StepAssignment assignment, Journal journal, Timepiece time, RandomGenerator chance) {
+    this.assignment = assignment;
+    this.carried = new CarriedOutputs(assignment.upstream());
+    this.events = new StepEvents(assignment);
+    this.journal = journal;
+    this.time = time;
+    this.chance = chance;
+  }
+
+  /** The MESSAGE frame of the message's current attempt. */
+  Frame frame(long id, Message message) throws BrokenInput {
+    var record = message.record;
+    var frame =
+        Frame.of(FrameType.MESSAGE, id)
+            .with(HeaderKey.EXECUTION, message.execution())
+            .with(
+                HeaderKey.IDEMPOTENCY_KEY,
+                MessageIdentity.idempotencyKey(message.id(), assignment.step()))
+            .with(HeaderKey.ATTEMPT, message.attempt);
+    byte[] key = record.key();
+    if (key != null && key.length <= LONGEST_KEY) {
+      frame = frame.with(HeaderKey.KEY, new String(key, StandardCharsets.UTF_8));
+    }
+    var trace = RecordHeaders.text(record, MessageHeaders.TRACEPARENT);
+    if (trace != null && TRACEPARENT.matcher(trace).matches()) {
+      frame = frame.with(HeaderKey.TRACE, trace);
+    }
+    byte[] steps = carried.select(record, assignment.reads());
+    if (steps != null) {
+      frame = frame.with(HeaderKey.STEPS, new String(steps, StandardCharsets.UTF_8));
+    }
+    return record.value() == null ? frame : frame.withBody(record.value());
+  }
+
+  /** Counts the failure; tells of the next attempt where there is one. */
+  Verdict afterFailure(Message message, Failure failure) {
+    message.failures++;
+    var policy = assignment.retry();
+    if (policy.maxAttempts() > 0 && message.failures >= policy.maxAttempts()) {
+      return new Verdict.Spent(new Dead("attempts-spent", failure.error(), failure.message()));
+    }
+    var wait = wait(message.failures, failure.retryAfter());
+    long dueAt = time.in(wait);
+    if (dueAt - message.firstAttemptAt > Duration.ofSeconds(policy.maxAgeSeconds()).toNanos()) {
+      return new Verdict.Spent(new Dead("too-old", failure.error(), failure.message()));
+    }
+    tell(message, Outcome.RETRYING, time.stamp().plus(wait), failure);
+    return new Verdict.Again(dueAt);
+  }
+
+  void tell(Message message, Outcome outcome, @Nullable Instant next, Failure failure) {
+    journal.tell(events.attempted(message, outcome, time.stamp(), next, failure));
+  }
+
+  /** A fifth earlier or later, so that what failed together does not come back together. */
+  private Duration wait(int failures, Duration retryAfter) {
+    double jitter = 0.8 + 0.4 * chance.nextDouble();
+    var wait =
+        Duration.ofNanos((long) (assignment.retry().waitBefore(failures + 1) * jitter * 1_000_000));
+    return wait.compareTo(retryAfter) < 0 ? retryAfter : wait;
+  }
+
+  /** Whether there is a next attempt. */
+  sealed interface Verdict {
+    record Again(long dueAt) implements Verdict {}
+
+    record Spent(Dead dead) implements Verdict {}
+  }
+}

@@ -1,0 +1,267 @@
+package io.tributary.runner.delivery;
+
+import io.tributary.contracts.names.StepName;
+import io.tributary.contracts.steps.LogLine;
+import io.tributary.protocol.Frame;
+import io.tributary.protocol.FrameType;
+import io.tributary.protocol.HeaderKey;
+import io.tributary.protocol.ProtocolViolation;
+import io.tributary.protocol.ProtocolViolation.Rule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The step's workers and what each has in hand. Outlives a {@link Delivery}: after trouble with the
+ * broker the workers stay, and what they still say of abandoned messages is recognized and dropped.
+ * For the step's thread only.
+ */
+public final class Crew {
+  private static final Set<String> LEVELS = Set.of("debug", "info", "warn", "error");
+  private static final int LOG_TEXT = 16 * 1024;
+
+  private final StepName step;
+  private final DeliveryLimits limits;
+  private final Timepiece time;
+  private final Journal journal;
+  private final List<Post> posts = new ArrayList<>();
+  private @Nullable Post reserved;
+  private long lastId;
+  private int inFlight;
+
+  public Crew(StepName step, DeliveryLimits limits, Timepiece time, Journal journal) {
+    this.step = step;
+    this.limits = limits;
+    this.time = time;
+    this.journal = journal;
+  }
+
+  public void joined(Worker worker) {
+    posts.add(new Post(worker, new LogBudget(limits.logBytesPerSecond(), time.now())));
+  }
+
+  /** The worker is gone: what it had in hand goes to others. */
+  public void left(Worker worker) {
+    var post = postOf(worker);
+    if (post == null) {
+      return;
+    }
+    posts.remove(post);
+    if (reserved == post) {
+      reserved = null;
+    }
+    inFlight -= post.flights.size();
+    boolean culpritKnown = post.flights.values().stream().anyMatch(flight -> flight.cancelled);
+    boolean alone = post.flights.size() == 1;
+    for (var flight : List.copyOf(post.flights.values()).reversed()) {
+      var owner = flight.owner();
+      if (owner != null) {
+        owner.workerLost(flight, worker.name(), alone, culpritKnown);
+      }
+    }
+  }
+
+  /**
+   * Takes what a worker's host said.
+   *
+   * @throws ProtocolViolation if it may not say that; the caller ends the worker
+   */
+  public void heard(Worker worker, List<Frame> frames) throws ProtocolViolation {
+    var post = postOf(worker);
+    if (post == null || post.ending) {
+      return;
+    }
+    for (var frame : frames) {
+      heard(post, frame);
+    }
+  }
+
+  /** Cancels what takes too long, and ends workers that do not obey. */
+  public void tick() {
+    long now = time.now();
+    for (var post : List.copyOf(posts)) {
+      for (var flight : post.flights.values()) {
+        if (flight.deadline - now > 0) {
+          continue;
+        }
+        if (flight.cancelled) {
+          post.end("it did not end a message that was cancelled");
+        } else {
+          flight.cancelled = true;
+          flight.deadline = now + limits.grace().toNanos();
+          post.worker.send(Frame.of(FrameType.CANCEL, flight.id));
+        }
+      }
+    }
+  }
+
+  /** Messages in the workers' hands, abandoned ones counted. */
+  public int inFlight() {
+    return inFlight;
+  }
+
+  public boolean isEmpty() {
+    return posts.isEmpty();
+  }
+
+  /** Tells every host to end what it has and go. */
+  public void drain() {
+    for (var post : posts) {
+      post.worker.send(Frame.of(FrameType.DRAIN));
+    }
+  }
+
+  /** Nobody waits for these messages any more. */
+  void abandon(Delivery owner) {
+    for (var post : posts) {
+      for (var flight : post.flights.values()) {
+        if (flight.owner() == owner) {
+          abandon(post, flight);
+        }
+      }
+    }
+  }
+
+  void abandon(Post post, Flight flight) {
+    flight.abandon();
+    if (!flight.cancelled) {
+      flight.cancelled = true;
+      flight.deadline = time.in(limits.grace());
+      post.worker.send(Frame.of(FrameType.CANCEL, flight.id));
+    }
+  }
+
+  void abandonMessagesOf(Delivery owner, int partition) {
+    for (var post : posts) {
+      for (var flight : post.flights.values()) {
+        if (flight.owner() == owner && flight.message.record.partition() == partition) {
+          abandon(post, flight);
+        }
+      }
+    }
+  }
+
+  /** The post with the most room; none where nobody has any. */
+  @Nullable Post freest() {
+    Post freest = null;
+    for (var post : posts) {
+      if (post != reserved && post.free() > 0 && (freest == null || post.free() > freest.free())) {
+        freest = post;
+      }
+    }
+    return freest;
+  }
+
+  /** Keeps one post free of others' messages; it is given when it has nothing in hand. */
+  @Nullable Post reserve() {
+    if (reserved == null) {
+      reserved =
+          posts.stream()
+              .filter(post -> !post.ending)
+              .min(java.util.Comparator.comparingInt(post -> post.flights.size()))
+              .orElse(null);
+    }
+    return reserved != null && reserved.isIdle() && reserved.free() > 0 ? reserved : null;
+  }
+
+  /** Ends the reservation as soon as its post has nothing in hand. */
+  void unreserve() {
+    if (reserved != null && reserved.isIdle()) {
+      reserved = null;
+    }
+  }
+
+  Flight assign(Post post, Message message, Delivery owner, long deadline) {
+    var flight = new Flight(++lastId, message, owner, deadline);
+    post.flights.put(flight.id, flight);
+    inFlight++;
+    return flight;
+  }
+
+  /** The message never left. */
+  void unassign(Post post, Flight flight) {
+    landed(post, flight);
+  }
+
+  void renewConnections() {
+    posts.forEach(post -> post.worker.renewConnection());
+  }
+
+  private void heard(Post post, Frame frame) throws ProtocolViolation {
+    switch (frame.type()) {
+      case EMIT, PAGE, SNAPSHOT, REPLY -> {
+        var flight = flightOf(post, frame);
+        var owner = flight.owner();
+        if (owner != null) {
+          owner.said(post, flight, frame);
+        }
+      }
+      case DONE, FAILED -> {
+        var flight = flightOf(post, frame);
+        var owner = flight.owner();
+        if (owner == null) {
+          landed(post, flight);
+        } else if (frame.type() == FrameType.DONE) {
+          landed(post, flight);
+          owner.done(flight, post.worker.name());
+        } else {
+          var failure = Failure.read(frame);
+          landed(post, flight);
+          owner.failed(flight, post.worker.name(), failure);
+        }
+      }
+      case LOG -> log(post, frame);
+      case METRIC -> {
+        // Kept nowhere yet: the operations issue gives metrics their road.
+      }
+      default ->
+          throw new ProtocolViolation(Rule.ORDER, frame.type() + " in the middle of the work");
+    }
+  }
+
+  private void landed(Post post, Flight flight) {
+    post.flights.remove(flight.id);
+    inFlight--;
+  }
+
+  private static Flight flightOf(Post post, Frame frame) throws ProtocolViolation {
+    var flight = post.flights.get(frame.id());
+    if (flight == null) {
+      throw new ProtocolViolation(
+          Rule.ID, frame.type() + " about message " + frame.id() + ", which it does not have");
+    }
+    return flight;
+  }
+
+  private void log(Post post, Frame frame) {
+    long now = time.now();
+    if (!post.logs.take(frame.body().length + 64, now)) {
+      return;
+    }
+    long dropped = post.logs.takeDropped();
+    if (dropped > 0) {
+      line(post, "warn", null, dropped + " bytes dropped");
+    }
+    var flight = post.flights.get(frame.id());
+    var level = frame.header(HeaderKey.LEVEL).filter(LEVELS::contains).orElse("info");
+    line(
+        post,
+        level,
+        flight == null ? null : flight.message.execution(),
+        PlainText.of(frame.bodyText(), LOG_TEXT));
+  }
+
+  private void line(Post post, String level, @Nullable String execution, String text) {
+    journal.log(new LogLine(time.stamp(), step, post.worker.name(), level, execution, text));
+  }
+
+  private @Nullable Post postOf(Worker worker) {
+    for (var post : posts) {
+      if (post.worker.equals(worker)) {
+        return post;
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,38 @@
+package io.tributary.runner.delivery;
+
+import io.tributary.contracts.names.StepName;
+import io.tributary.contracts.steps.MessageHeaders;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Names that come out the same on every attempt and after every crash, since they are derived and
+ * never drawn: name-based UUIDs (<a href="https://www.rfc-editor.org/rfc/rfc9562">RFC 9562</a>,
+ * version 3).
+ */
+final class MessageIdentity {
+  private MessageIdentity() {}
+
+  /** The message's own id; where nobody gave one, derived from where it lies. */
+  static String of(ConsumerRecord<byte[], byte[]> record) {
+    var id = RecordHeaders.text(record, MessageHeaders.CE_ID);
+    return id == null
+        ? named(record.topic() + '/' + record.partition() + '/' + record.offset())
+        : id;
+  }
+
+  /** Of an output: the parent, the step that made it, and its number. */
+  static String ofOutput(String parent, StepName step, int number) {
+    return named(parent + '/' + step + '/' + number);
+  }
+
+  /** What a target sees on every attempt of one message at one step. */
+  static String idempotencyKey(String message, StepName step) {
+    return named(message + '/' + step);
+  }
+
+  private static String named(String name) {
+    return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
+  }
+}

@@ -1,0 +1,20 @@
+package io.tributary.runner.delivery;
+
+import io.tributary.protocol.Frame;
+
+/** A connected component host that has said {@code READY}. */
+public interface Worker {
+  String name();
+
+  /** Messages it takes at the same time. */
+  int credits();
+
+  /** Hands a frame over without waiting; one that cannot be sent ends the worker. */
+  void send(Frame frame);
+
+  /** Fetches the connection anew in the background and hands it over; nothing where it has none. */
+  void renewConnection();
+
+  /** Ends its connection and tells why; its slot puts another worker into its place. */
+  void end(String why);
+}

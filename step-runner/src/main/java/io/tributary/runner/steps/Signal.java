@@ -1,0 +1,36 @@
+package io.tributary.runner.steps;
+
+import io.tributary.protocol.Frame;
+import io.tributary.runner.delivery.Batch;
+import io.tributary.runner.delivery.Worker;
+import io.tributary.runner.steps.Memberships.Membership;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * What others tell the step's thread. The number says which membership it is about; what an earlier
+ * one still says is dropped.
+ */
+sealed interface Signal {
+  record Joined(int number, Membership membership) implements Signal {}
+
+  record Fetched(int number, List<ConsumerRecord<byte[], byte[]>> records) implements Signal {}
+
+  record Revoked(int number, Set<TopicPartition> partitions, CountDownLatch done)
+      implements Signal {}
+
+  record Committed(int number, Batch batch, int dead) implements Signal {}
+
+  record Failed(int number, Exception failure) implements Signal {}
+
+  record WorkerJoined(Worker worker) implements Signal {}
+
+  record Heard(Worker worker, List<Frame> frames, Runnable handled) implements Signal {}
+
+  record WorkerLeft(Worker worker) implements Signal {}
+
+  record Stop() implements Signal {}
+}

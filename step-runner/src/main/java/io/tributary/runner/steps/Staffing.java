@@ -1,0 +1,38 @@
+package io.tributary.runner.steps;
+
+import io.tributary.contracts.steps.StepAssignment;
+import io.tributary.protocol.Frame;
+import io.tributary.runner.delivery.Worker;
+import java.util.List;
+
+/** Ways to have a step's workers: started, connected, replaced when they go. */
+public interface Staffing {
+
+  Staff staff(StepAssignment assignment, Listener listener);
+
+  /** The workers of one step. */
+  interface Staff extends AutoCloseable {
+
+    /** From now on nobody who leaves is replaced. */
+    void retire();
+
+    /** Ends all of them. */
+    @Override
+    void close();
+  }
+
+  /** Hears of workers; called by their threads. */
+  interface Listener {
+    void joined(Worker worker);
+
+    /**
+     * The worker said this.
+     *
+     * @param handled to be called when the frames have been taken in: so long the worker is not
+     *     read further than a little ahead
+     */
+    void heard(Worker worker, List<Frame> frames, Runnable handled);
+
+    void left(Worker worker);
+  }
+}

@@ -1,0 +1,13 @@
+package io.tributary.runner.workers;
+
+import io.tributary.contracts.names.FlowId;
+import io.tributary.contracts.names.StepName;
+import io.tributary.contracts.workers.ConnectionLease;
+import java.io.IOException;
+
+/** Secrets of steps' connections, lent for minutes. */
+public interface Connections {
+
+  /** The connection of the step as it is now; for memory only. */
+  ConnectionLease lease(FlowId flow, StepName step) throws IOException, InterruptedException;
+}

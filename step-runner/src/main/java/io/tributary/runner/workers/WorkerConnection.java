@@ -1,0 +1,162 @@
+package io.tributary.runner.workers;
+
+import io.tributary.protocol.Frame;
+import io.tributary.protocol.FrameReader;
+import io.tributary.protocol.FrameWriter;
+import io.tributary.protocol.ProtocolViolation;
+import io.tributary.runner.delivery.Worker;
+import io.tributary.runner.steps.Staffing.Listener;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A worker that has said READY. What it says goes to the step in batches, two ahead at most, so a
+ * talkative host waits instead of filling memory; what it is told goes out by a thread of its own,
+ * so a host that does not read keeps nobody waiting but itself.
+ */
+final class WorkerConnection implements Worker {
+  private static final Logger LOG = System.getLogger(WorkerConnection.class.getName());
+  private static final int FRAMES_AT_ONCE = 512;
+  private static final long BYTES_AT_ONCE = 256 * 1024;
+
+  private final String label;
+  private final String name;
+  private final int credits;
+  private final SocketChannel channel;
+  private final FrameReader reader;
+  private final FrameWriter writer;
+  private final Runnable renewal;
+  private final LinkedBlockingQueue<Frame> outgoing = new LinkedBlockingQueue<>();
+  private final Semaphore ahead = new Semaphore(2);
+  private final AtomicBoolean ended = new AtomicBoolean();
+  private final Thread writing;
+
+  /**
+   * @param label the step and the worker, for log lines
+   */
+  WorkerConnection(
+      String label,
+      String name,
+      int credits,
+      SocketChannel channel,
+      FrameReader reader,
+      FrameWriter writer,
+      Runnable renewal) {
+    this.label = label;
+    this.name = name;
+    this.credits = credits;
+    this.channel = channel;
+    this.reader = reader;
+    this.writer = writer;
+    this.renewal = renewal;
+    this.writing = Thread.ofVirtual().name("write " + name).unstarted(this::write);
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public int credits() {
+    return credits;
+  }
+
+  @Override
+  public void send(Frame frame) {
+    outgoing.add(frame);
+  }
+
+  @Override
+  public void renewConnection() {
+    Thread.ofVirtual().name("renew " + name).start(renewal);
+  }
+
+  @Override
+  public void end(String why) {
+    if (ended.compareAndSet(false, true)) {
+      LOG.log(Level.WARNING, "{0}: ended: {1}", label, why);
+      closeQuietly();
+    }
+  }
+
+  /** Ends it without a word: nothing is wrong. */
+  void close() {
+    ended.set(true);
+    closeQuietly();
+  }
+
+  /** Passes on what the host says until it is gone. */
+  void listen(Listener listener) throws InterruptedException {
+    writing.start();
+    listener.joined(this);
+    try {
+      for (var frames = read(); !frames.isEmpty(); frames = read()) {
+        ahead.acquire();
+        listener.heard(this, frames, ahead::release);
+      }
+      gone("it closed its connection");
+    } catch (ProtocolViolation violation) {
+      end(String.valueOf(violation.getMessage()));
+    } catch (IOException broken) {
+      gone("its connection broke: " + broken.getMessage());
+    } finally {
+      ended.set(true);
+      closeQuietly();
+      writing.interrupt();
+      listener.left(this);
+    }
+  }
+
+  /** A batch of what is there; empty at the end. */
+  private List<Frame> read() throws IOException {
+    var frames = new ArrayList<Frame>();
+    long bytes = 0;
+    do {
+      var frame = reader.read().orElse(null);
+      if (frame == null) {
+        return frames;
+      }
+      frames.add(frame);
+      bytes += frame.body().length;
+    } while (reader.hasBuffered() && frames.size() < FRAMES_AT_ONCE && bytes < BYTES_AT_ONCE);
+    return frames;
+  }
+
+  private void write() {
+    var frames = new ArrayList<Frame>();
+    try {
+      while (!ended.get()) {
+        frames.add(outgoing.take());
+        outgoing.drainTo(frames, FRAMES_AT_ONCE);
+        writer.sendAll(frames);
+        frames.clear();
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    } catch (IOException broken) {
+      end("it cannot be written to: " + broken.getMessage());
+    }
+  }
+
+  private void gone(String how) {
+    if (ended.compareAndSet(false, true)) {
+      LOG.log(Level.INFO, "{0}: gone: {1}", label, how);
+    }
+  }
+
+  private void closeQuietly() {
+    try {
+      channel.close();
+    } catch (IOException alreadyBroken) {
+      LOG.log(Level.DEBUG, label, alreadyBroken);
+    }
+  }
+}

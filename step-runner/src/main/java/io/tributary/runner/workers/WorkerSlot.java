@@ -1,0 +1,270 @@
+package io.tributary.runner.workers;
+
+import io.tributary.contracts.steps.StepAssignment;
+import io.tributary.contracts.workers.ConnectionLease;
+import io.tributary.contracts.workers.WorkerRequest;
+import io.tributary.protocol.Frame;
+import io.tributary.protocol.FrameReader;
+import io.tributary.protocol.FrameType;
+import io.tributary.protocol.FrameWriter;
+import io.tributary.runner.egress.EgressProxy;
+import io.tributary.runner.steps.Staffing.Listener;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.channels.Channel;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** One place for a worker: as long as it stands, somebody is in it or on the way. */
+final class WorkerSlot {
+  private static final Logger LOG = System.getLogger(WorkerSlot.class.getName());
+
+  private final StepAssignment assignment;
+  private final String label;
+  private final WorkerSlots.Surroundings around;
+  private final Listener listener;
+  private final Backoff backoff = new Backoff();
+  private final Thread thread;
+  private volatile boolean retired;
+  private volatile @Nullable WorkerConnection connection;
+
+  WorkerSlot(StepAssignment assignment, WorkerSlots.Surroundings around, Listener listener) {
+    this.assignment = assignment;
+    this.label = StepAssignment.key(assignment.flow(), assignment.step());
+    this.around = around;
+    this.listener = listener;
+    this.thread = Thread.ofVirtual().name("slot " + label).unstarted(this::run);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** Whoever leaves is not replaced; somebody on the way does not arrive. */
+  void retire() {
+    retired = true;
+    if (connection == null) {
+      thread.interrupt();
+    }
+  }
+
+  /** Ends the worker and returns when it is said to be gone. */
+  void close() {
+    retire();
+    var worker = connection;
+    if (worker != null) {
+      worker.close();
+    }
+    try {
+      thread.join(around.patience());
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    try {
+      while (!retired) {
+        long born = System.nanoTime();
+        live(around.newName());
+        var wait = backoff.afterLifeOf(Duration.ofNanos(System.nanoTime() - born));
+        if (!retired) {
+          LOG.log(Level.INFO, "{0}: another worker follows in {1} s", label, wait.toSeconds());
+          Thread.sleep(wait);
+        }
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void live(String worker) throws InterruptedException {
+    try (var folder = WorkerFolder.make(around.workers(), worker)) {
+      var lease = lease();
+      try (var egress =
+          EgressProxy.start(
+              label + " " + worker,
+              folder.egress(),
+              folder.token(),
+              Briefing.grants(assignment, lease),
+              around.egress())) {
+        around.launcher().start(request(worker));
+        work(worker, folder, egress, lease);
+      } finally {
+        end(worker);
+      }
+    } catch (ClosedByInterruptException stopped) {
+      throw new InterruptedException("the slot is given up");
+    } catch (IOException failure) {
+      LOG.log(Level.WARNING, "{0}: no worker: {1}", label, reason(failure));
+    }
+  }
+
+  private void work(
+      String worker, WorkerFolder folder, EgressProxy egress, @Nullable ConnectionLease lease)
+      throws IOException, InterruptedException {
+    try (var channel = accept(folder)) {
+      var reader = FrameReader.fromHost(channel);
+      var writer = new FrameWriter(channel);
+      int credits = greet(channel, reader, writer, folder.token(), lease);
+      var renewal = new Renewal(writer, egress);
+      var worked =
+          new WorkerConnection(
+              label + " " + worker, worker, credits, channel, reader, writer, renewal::renewNow);
+      connection = worked;
+      LOG.log(Level.INFO, "{0}: {1} is ready for {2} messages", label, worker, credits);
+      var renewing = lease == null ? null : Thread.ofVirtual().start(() -> renewal.keep(lease));
+      try {
+        worked.listen(listener);
+      } finally {
+        connection = null;
+        if (renewing != null) {
+          renewing.interrupt();
+        }
+      }
+    }
+  }
+
+  /** Waits for the host to come; not longer than it may take. */
+  private SocketChannel accept(WorkerFolder folder) throws IOException {
+    var alarm = closeLater(folder.step());
+    try {
+      return folder.step().accept();
+    } catch (ClosedByInterruptException stopped) {
+      throw stopped;
+    } catch (java.nio.channels.ClosedChannelException late) {
+      throw new IOException(
+          "it did not connect within " + around.connectLimit().toSeconds() + " s", late);
+    } finally {
+      alarm.cancel(false);
+      folder.step().close();
+    }
+  }
+
+  private int greet(
+      SocketChannel channel,
+      FrameReader reader,
+      FrameWriter writer,
+      String token,
+      @Nullable ConnectionLease lease)
+      throws IOException {
+    var alarm = closeLater(channel);
+    try {
+      return Handshake.perform(reader, writer, token, Briefing.assignment(assignment, lease));
+    } catch (ClosedByInterruptException stopped) {
+      throw stopped;
+    } catch (java.nio.channels.ClosedChannelException late) {
+      throw new IOException(
+          "it was not ready within " + around.connectLimit().toSeconds() + " s", late);
+    } finally {
+      alarm.cancel(false);
+    }
+  }
+
+  private java.util.concurrent.Future<?> closeLater(Channel channel) {
+    return around
+        .alarms()
+        .schedule(
+            () -> {
+              channel.close();
+              return true;
+            },
+            around.connectLimit().toMillis(),
+            TimeUnit.MILLISECONDS);
+  }
+
+  private @Nullable ConnectionLease lease() throws IOException, InterruptedException {
+    return assignment.connection() == null
+        ? null
+        : around.connections().lease(assignment.flow(), assignment.step());
+  }
+
+  private WorkerRequest request(String worker) {
+    return new WorkerRequest(
+        worker,
+        assignment.organization(),
+        assignment.flow(),
+        assignment.step(),
+        assignment.revision(),
+        assignment.image(),
+        assignment.limits());
+  }
+
+  /** Also where starting failed: the request may have arrived all the same. */
+  private void end(String worker) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      around.launcher().end(worker);
+    } catch (IOException failure) {
+      LOG.log(Level.WARNING, "{0}: {1} may still run: {2}", label, worker, reason(failure));
+    } catch (InterruptedException again) {
+      interrupted = true;
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static String reason(IOException failure) {
+    var message = failure.getMessage();
+    return message == null ? failure.toString() : message;
+  }
+
+  /** Keeps the worker's connection fresh. */
+  private final class Renewal {
+    private static final Duration BEFORE_END = Duration.ofSeconds(60);
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(10);
+
+    private final FrameWriter writer;
+    private final EgressProxy egress;
+
+    Renewal(FrameWriter writer, EgressProxy egress) {
+      this.writer = writer;
+      this.egress = egress;
+    }
+
+    void keep(ConnectionLease first) {
+      var wait = untilRenewal(first);
+      try {
+        for (; ; ) {
+          Thread.sleep(wait);
+          var lease = renew();
+          wait = lease == null ? AFTER_FAILURE : untilRenewal(lease);
+        }
+      } catch (InterruptedException gone) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    void renewNow() {
+      try {
+        renew();
+      } catch (InterruptedException gone) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    private @Nullable ConnectionLease renew() throws InterruptedException {
+      try {
+        var lease = lease();
+        if (lease != null) {
+          egress.grant(Briefing.grants(assignment, lease));
+          writer.send(Frame.of(FrameType.RENEW).withBody(Briefing.connection(lease)));
+        }
+        return lease;
+      } catch (IOException failure) {
+        LOG.log(Level.WARNING, "{0}: its connection is not renewed: {1}", label, reason(failure));
+        return null;
+      }
+    }
+
+    private Duration untilRenewal(ConnectionLease lease) {
+      var left = Duration.between(around.clock().instant(), lease.expiresAt()).minus(BEFORE_END);
+      return left.compareTo(AFTER_FAILURE) < 0 ? AFTER_FAILURE : left;
+    }
+  }
+}

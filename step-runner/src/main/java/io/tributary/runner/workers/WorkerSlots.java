@@ -1,0 +1,154 @@
+package io.tributary.runner.workers;
+
+import io.tributary.contracts.steps.StepAssignment;
+import io.tributary.runner.egress.EgressRules;
+import io.tributary.runner.steps.Staffing;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.stream.IntStream;
+
+/** Gives each step as many slots as its assignment says. */
+public final class WorkerSlots implements Staffing, AutoCloseable {
+  private static final Logger LOG = System.getLogger(WorkerSlots.class.getName());
+  private static final Duration SWEEP_AGAIN = Duration.ofSeconds(5);
+
+  private final Surroundings around;
+
+  public WorkerSlots(Surroundings around) {
+    this.around = around;
+  }
+
+  @Override
+  public Staff staff(StepAssignment assignment, Listener listener) {
+    var slots =
+        IntStream.range(0, Math.max(1, assignment.workers()))
+            .mapToObj(_ -> new WorkerSlot(assignment, around, listener))
+            .toList();
+    slots.forEach(WorkerSlot::start);
+    return new Slots(slots);
+  }
+
+  /**
+   * Deletes the folders that an earlier life of this runner left, and has its workers ended, as
+   * soon as the runtime can be reached.
+   */
+  public void sweep() throws IOException {
+    WorkerFolder.sweep(around.workers(), around.prefix());
+    Thread.ofVirtual().name("sweep").start(this::endLeftWorkers);
+  }
+
+  @Override
+  public void close() {
+    around.alarms().shutdownNow();
+  }
+
+  private void endLeftWorkers() {
+    try {
+      for (; ; ) {
+        try {
+          for (var worker : around.launcher().list()) {
+            if (around.isOfEarlierLife(worker.worker())) {
+              LOG.log(Level.INFO, "{0} was left by an earlier life: ended", worker.worker());
+              around.launcher().end(worker.worker());
+            }
+          }
+          return;
+        } catch (IOException notYet) {
+          LOG.log(Level.DEBUG, "workers left by an earlier life are ended later", notYet);
+          Thread.sleep(SWEEP_AGAIN);
+        }
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private record Slots(List<WorkerSlot> slots) implements Staff {
+    @Override
+    public void retire() {
+      slots.forEach(WorkerSlot::retire);
+    }
+
+    @Override
+    public void close() {
+      retire();
+      var ending = slots.stream().map(slot -> Thread.ofVirtual().start(slot::close)).toList();
+      try {
+        for (var thread : ending) {
+          thread.join();
+        }
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /**
+   * What all slots share.
+   *
+   * @param workers the folder of the workers' folders
+   * @param prefix of this runner's workers' names
+   * @param life tells this life of the runner from earlier ones
+   * @param connectLimit from the launch to the connection, and from there to READY
+   * @param patience for a worker's end
+   */
+  public record Surroundings(
+      Path workers,
+      String prefix,
+      String life,
+      Workers launcher,
+      Connections connections,
+      EgressRules egress,
+      Clock clock,
+      ScheduledExecutorService alarms,
+      Duration connectLimit,
+      Duration patience) {
+    private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz234567";
+    private static final SecureRandom CHANCE = new SecureRandom();
+
+    public static Surroundings of(
+        Path workers,
+        String runner,
+        Workers launcher,
+        Connections connections,
+        EgressRules egress,
+        Clock clock) {
+      return new Surroundings(
+          workers,
+          runner + "-",
+          letters(6),
+          launcher,
+          connections,
+          egress,
+          clock,
+          Executors.newSingleThreadScheduledExecutor(
+              Thread.ofPlatform().daemon().name("alarms").factory()),
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(10));
+    }
+
+    String newName() {
+      return prefix + life + letters(8);
+    }
+
+    boolean isOfEarlierLife(String worker) {
+      return worker.startsWith(prefix) && !worker.startsWith(prefix + life);
+    }
+
+    private static String letters(int count) {
+      var text = new StringBuilder(count);
+      for (int i = 0; i < count; i++) {
+        text.append(LETTERS.charAt(CHANCE.nextInt(LETTERS.length())));
+      }
+      return text.toString();
+    }
+  }
+}
