@@ -69,9 +69,13 @@ public final class Tributary {
     ConnectionCommands.addTo(line, terminal, session, api);
     RunCommands.addTo(line, terminal, session, api);
     line.addSubcommand("logs", new LogsCommand(terminal, session, api));
+<<<<<<< HEAD
     line.addSubcommand(
         "demo",
         new DemoCommand(environment, new PrintWriter(streams.out(), true, StandardCharsets.UTF_8)));
+=======
+    explain(line);
+>>>>>>> registry
     line.setOut(new PrintWriter(streams.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(streams.err(), true, StandardCharsets.UTF_8));
     line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
@@ -91,6 +95,14 @@ public final class Tributary {
       return ExitCode.DONE.number();
     }
     return line.execute(arguments);
+  }
+
+  /** Every command answers {@code --help}. */
+  private static void explain(CommandLine command) {
+    for (var below : command.getSubcommands().values()) {
+      below.getCommandSpec().mixinStandardHelpOptions(true);
+      explain(below);
+    }
   }
 
   private int failed(Exception failed, CommandLine command, ParseResult parsed) {
