@@ -69,13 +69,10 @@ public final class Tributary {
     ConnectionCommands.addTo(line, terminal, session, api);
     RunCommands.addTo(line, terminal, session, api);
     line.addSubcommand("logs", new LogsCommand(terminal, session, api));
-<<<<<<< HEAD
     line.addSubcommand(
         "demo",
         new DemoCommand(environment, new PrintWriter(streams.out(), true, StandardCharsets.UTF_8)));
-=======
     explain(line);
->>>>>>> registry
     line.setOut(new PrintWriter(streams.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(streams.err(), true, StandardCharsets.UTF_8));
     line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
