@@ -63,14 +63,28 @@ final class FindingLog {
       Place place,
       String message,
       String advice) {
-    if (findings.size() >= MOST) {
-      cut = true;
+    if (findings.size() >= MOST && !roomFor(severity)) {
       return;
     }
     pointers.add(pointer);
     findings.add(
         new Finding(
             file, place.line(), place.column(), pointer, code.code(), severity, message, advice));
+  }
+
+  /** An error takes the place of a warning: what refuses a manifest must be among what is shown. */
+  private boolean roomFor(Severity severity) {
+    cut = true;
+    if (severity != Severity.ERROR) {
+      return false;
+    }
+    for (int i = findings.size() - 1; i >= 0; i--) {
+      if (!findings.get(i).refuses()) {
+        findings.remove(i);
+        return true;
+      }
+    }
+    return false;
   }
 
   /** In reading order. */
@@ -86,7 +100,7 @@ final class FindingLog {
               last.column(),
               "",
               FindingCode.TOO_MANY_FINDINGS.code(),
-              Severity.ERROR,
+              Severity.WARNING,
               "There are more than " + MOST + " findings.",
               "Mend these first and read it again."));
     }

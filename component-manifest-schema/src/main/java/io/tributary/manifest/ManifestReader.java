@@ -12,8 +12,9 @@ import tools.jackson.databind.JsonNode;
 /**
  * Turns the bytes of a manifest into a {@link Manifest} or into findings.
  *
- * <p>Never throws for what the bytes hold, opens nothing, and ends within 500 ms whatever they are.
- * Safe for use by many threads; making one costs some tens of milliseconds, so keep it.
+ * <p>Never throws for what the bytes hold, opens nothing, and once warm ends within 500 ms whatever
+ * they are. Safe for use by many threads. Making one loads the validator, which takes a second in a
+ * cold process: make it at start and keep it.
  */
 public final class ManifestReader {
   /** The manifest's name in the root of every repository. */

@@ -6,6 +6,9 @@ import static io.tributary.manifest.Examples.oursWith;
 import static io.tributary.manifest.Examples.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -164,14 +167,39 @@ class ManifestReaderTest {
 
   @Test
   void moreFindingsThanHelpAreCut() {
-    var many = new StringBuilder("{");
-    for (int i = 0; i < 5_000; i++) {
-      many.append("\"p").append(i).append("\":1,\n");
-    }
-
-    var findings = read(many + "\"title\":\"x\"}").allFindings();
+    var findings = read(crowded("\"title\": \"x\"")).allFindings();
 
     assertThat(findings).hasSize(FindingLog.MOST + 1);
     assertThat(findings).extracting(Finding::code).contains("TB1099");
+  }
+
+  @Test
+  void crowdOfWarningsNeitherRefusesNorHidesAnError() {
+    String action = "\"actions\": {\"a\": {\"title\": \"A\", \"main\": \"%s\"}}";
+
+    var accepted = read(crowded(action.formatted("./a.js")));
+    var rejected = read(crowded(action.formatted("../a.js")));
+
+    assertThat(accepted).isInstanceOf(Reading.Accepted.class);
+    assertThat(rejected).isInstanceOf(Reading.Rejected.class);
+    assertThat(rejected.allFindings()).extracting(Finding::code).contains("TB1106");
+  }
+
+  @Test
+  void exampleOfTheReferenceHasNoFinding() throws IOException {
+    var reference = Files.readString(Path.of("..", "docs", "manifest.md"));
+    int start = reference.indexOf("```json") + "```json".length();
+
+    var reading = read(reference.substring(start, reference.indexOf("```", start)));
+
+    assertThat(reading.allFindings()).isEmpty();
+  }
+
+  private static String crowded(String rest) {
+    var many = new StringBuilder("{");
+    for (int i = 0; i < 5_000; i++) {
+      many.append("\"p").append(i).append("\": 1,\n");
+    }
+    return many + rest + "}";
   }
 }

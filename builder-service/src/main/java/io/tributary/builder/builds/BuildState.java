@@ -9,11 +9,15 @@ public sealed interface BuildState {
   record Queued(Instant since) implements BuildState {}
 
   /**
+   * A worker has it.
+   *
    * @param attempt 1 for the first worker, one more for each that took over a lost one's build
    */
   record Running(WorkerId worker, Instant since, int attempt) implements BuildState {}
 
   /**
+   * Its image is in the store.
+   *
    * @param bytes compressed size of all layers
    * @param bytesBesideBase compressed size without the base image's layers
    * @param base names base image and host layer that the image stands on

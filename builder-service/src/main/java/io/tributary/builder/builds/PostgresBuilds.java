@@ -209,7 +209,7 @@ public final class PostgresBuilds implements Builds {
   }
 
   /** A transaction callback of ours never gives null. */
-  private static <T> Optional<T> unchecked(@org.jspecify.annotations.Nullable Optional<T> result) {
+  private static <T> T unchecked(@org.jspecify.annotations.Nullable T result) {
     return java.util.Objects.requireNonNull(result);
   }
 }

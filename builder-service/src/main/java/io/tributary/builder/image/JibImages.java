@@ -31,7 +31,6 @@ public final class JibImages implements Images {
   // Jib's own choice for files: one second past the epoch, since zero reads as "unset" to some.
   private static final Instant FILE_TIME = Instant.ofEpochSecond(1);
   private static final FilePermissions FILE = FilePermissions.fromOctalString("644");
-  private static final FilePermissions FOLDER = FilePermissions.fromOctalString("755");
   private static final String LAYOUT = "1";
 
   private final ImageStore store;

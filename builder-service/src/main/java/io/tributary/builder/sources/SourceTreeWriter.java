@@ -67,10 +67,10 @@ final class SourceTreeWriter {
     if (!target.startsWith(root)) {
       throw unsafe(path);
     }
-    if (mode == FileMode.TREE) {
+    if (FileMode.TREE.equals(mode)) {
       Files.createDirectory(target);
       tree.enterSubtree();
-    } else if (mode == FileMode.REGULAR_FILE || mode == FileMode.EXECUTABLE_FILE) {
+    } else if (FileMode.REGULAR_FILE.equals(mode) || FileMode.EXECUTABLE_FILE.equals(mode)) {
       file(path, target, tree.getObjectReader().open(tree.getObjectId(0)));
     } else {
       throw new SourceRefused(

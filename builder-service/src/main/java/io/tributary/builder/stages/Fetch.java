@@ -39,7 +39,7 @@ public final class Fetch {
       return sources.fetch(
           order.version().component(), order.reference(), order.commit(), site.source());
     } catch (SourceRefused refused) {
-      throw StageFailed.byCaller(StageName.FETCH, refused.code(), refused.getMessage());
+      throw StageFailed.byCaller(StageName.FETCH, refused.code(), refused.reason());
     }
   }
 }

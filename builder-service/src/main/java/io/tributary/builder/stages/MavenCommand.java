@@ -26,8 +26,22 @@ final class MavenCommand {
       "org.apache.maven.plugins:maven-dependency-plugin:3.11.0:copy-dependencies";
   private static final Pattern NOISE =
       Pattern.compile(
-          "\\[INFO\\]\\s*|\\[INFO\\] -+(\\[ jar \\]-+)?|\\[INFO\\] Scanning for"
-              + " projects\\.\\.\\.|\\[INFO\\] Finished at: .*");
+          String.join(
+              "|",
+              "\\[(INFO|ERROR)\\]\\s*",
+              "\\[INFO\\] -+(\\[ \\w+ \\]-+)?",
+              "\\[INFO\\] -+< .* >-+",
+              "\\[INFO\\]   from pom\\.xml",
+              "\\[INFO\\] Scanning for projects\\.\\.\\.",
+              "\\[INFO\\] Finished at: .*",
+              "\\[ERROR\\] -> \\[Help \\d\\].*",
+              "\\[ERROR\\] \\[Help \\d\\] .*",
+              "\\[ERROR\\] To see the full stack trace .*",
+              "\\[ERROR\\] Re-run Maven .*",
+              "\\[ERROR\\] For more information about .*",
+              // Colours are not wanted, so the library for them is not missed.
+              "Failed to load native library:jansi.*",
+              "java\\.lang\\.UnsatisfiedLinkError: /tmp/jansi.*"));
 
   private MavenCommand() {}
 

@@ -6,6 +6,8 @@ import io.tributary.builder.builds.WorkerId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,8 +25,7 @@ final class Heartbeat implements AutoCloseable {
   private final Duration lease;
   private final Clock clock;
   private final Thread owner;
-  private final Object end = new Object();
-  private boolean ended;
+  private final CountDownLatch end = new CountDownLatch(1);
 
   private Heartbeat(Builds builds, BuildId build, WorkerId worker, Duration lease, Clock clock) {
     this.builds = builds;
@@ -44,21 +45,21 @@ final class Heartbeat implements AutoCloseable {
   }
 
   @Override
-  public void close() {
-    synchronized (end) {
-      ended = true;
-      end.notifyAll();
-    }
+  public synchronized void close() {
+    end.countDown();
   }
 
   private void beat() {
     var until = clock.instant().plus(lease);
     try {
-      while (!waitedToTheEnd()) {
+      while (!end.await(BEAT.toMillis(), TimeUnit.MILLISECONDS)) {
         var next = clock.instant().plus(lease);
-        if (kept(next)) {
-          until = next;
-        } else if (clock.instant().isAfter(until) || lost) {
+        switch (extended(next)) {
+          case KEPT -> until = next;
+          case LOST -> until = Instant.MIN;
+          case UNKNOWN -> LOG.debug("The lease of build {} holds until {}", build, until);
+        }
+        if (clock.instant().isAfter(until)) {
           interruptOwner();
           return;
         }
@@ -68,33 +69,25 @@ final class Heartbeat implements AutoCloseable {
     }
   }
 
-  private boolean lost;
+  private enum Lease {
+    KEPT,
+    LOST,
+    UNKNOWN
+  }
 
-  private boolean kept(Instant until) {
+  private Lease extended(Instant until) {
     try {
-      boolean kept = builds.extend(build, worker, until);
-      lost = !kept;
-      return kept;
+      return builds.extend(build, worker, until) ? Lease.KEPT : Lease.LOST;
     } catch (RuntimeException failure) {
       LOG.warn("The lease of build {} could not be kept: {}", build, failure.getMessage());
-      return false;
+      return Lease.UNKNOWN;
     }
   }
 
-  private boolean waitedToTheEnd() throws InterruptedException {
-    synchronized (end) {
-      if (!ended) {
-        end.wait(BEAT.toMillis());
-      }
-      return ended;
-    }
-  }
-
-  private void interruptOwner() {
-    synchronized (end) {
-      if (!ended) {
-        owner.interrupt();
-      }
+  /** Never after the worker has gone on to something else. */
+  private synchronized void interruptOwner() {
+    if (end.getCount() > 0) {
+      owner.interrupt();
     }
   }
 }

@@ -104,7 +104,7 @@ public final class Demo {
                 .build());
     var issuer = discovery.path("issuer").asString();
     var logins = place.logins();
-    story.tell("tokens from %s", issuer);
+    story.tell("tokens from %s".formatted(issuer));
     return email -> {
       var login =
           new Login(
@@ -114,7 +114,7 @@ public final class Demo {
               Optional.ofNullable(logins.get(email))
                   .orElseThrow(() -> new DemoFailed("No demo login for " + email + ".")));
       login.token();
-      story.tell("%s is logged in", email);
+      story.tell("%s is logged in".formatted(email));
       return new Api(http, place.server(), login);
     };
   }
@@ -124,7 +124,13 @@ public final class Demo {
         acme,
         "demo-cms",
         "northwind/cms-push",
-        Map.of("url", "http://cms.tributary.test", "user", SampleSite.USER, "password", password));
+        Map.of(
+            "url",
+            "http://cms.tributary.test",
+            "username",
+            SampleSite.USER,
+            "applicationPassword",
+            password));
     connection(
         acme,
         "demo-mail",
@@ -141,7 +147,8 @@ public final class Demo {
         ACME + "/connections/" + name,
         Map.of("name", name, "component", component, "fields", fields));
     story.tell(
-        "connection %s for %s (encrypted at rest; its secrets are never shown)", name, component);
+        "connection %s for %s (encrypted at rest; its secrets are never shown)"
+            .formatted(name, component));
   }
 
   private JsonNode deploy(Api acme) throws IOException {
@@ -160,9 +167,10 @@ public final class Demo {
                   : Optional.empty();
             });
     story.tell(
-        "flow %s runs after %.1f s, each step a container of its own:", FLOW, seconds(begun));
+        "flow %s runs after %.1f s, each step a container of its own:"
+            .formatted(FLOW, seconds(begun)));
     for (var worker : workers(acme)) {
-      story.tell("  %-8s %s %s", worker.step(), worker.engine(), worker.shortContainer());
+      story.tell("  %-8s %s %s".formatted(worker.step(), worker.engine(), worker.shortContainer()));
     }
     return running;
   }
@@ -178,9 +186,9 @@ public final class Demo {
     var mark = mark();
     var posted = forms.post(mark);
     story.tell(
-        "POST of the form answered %d after %d ms:",
-        posted.answer().statusCode(), posted.nanos() / 1_000_000);
-    posted.answer().body().lines().forEach(line -> story.tell("  %s", line));
+        "POST of the form answered %d after %d ms:"
+            .formatted(posted.answer().statusCode(), posted.nanos() / 1_000_000));
+    posted.answer().body().lines().forEach(line -> story.tell("  %s".formatted(line)));
     if (posted.answer().statusCode() != 200) {
       throw new DemoFailed("The caller got no reply from the flow.");
     }
@@ -190,13 +198,14 @@ public final class Demo {
             ARRIVAL,
             () ->
                 site.entries().stream().filter(seen -> seen.toString().contains(mark)).findFirst());
-    story.tell("CMS entry %s: %s", entry.path("id").asString(), title(entry));
+    story.tell("CMS entry %s: %s".formatted(entry.path("id").asString(), title(entry)));
     var mail =
         Awaiting.until(
             "the e-mail in the trap",
             ARRIVAL,
             () -> mails(acme).stream().filter(seen -> seen.toString().contains(mark)).findFirst());
-    story.tell("E-mail to %s: %s", mail.path("to").toString(), mail.path("subject").asString());
+    story.tell(
+        "E-mail to %s: %s".formatted(mail.path("to").toString(), mail.path("subject").asString()));
     path(acme, mark);
   }
 
@@ -212,22 +221,22 @@ public final class Demo {
               if (list.isEmpty()) {
                 return Optional.<JsonNode>empty();
               }
-              var whole =
-                  acme.get(ACME + "/executions/" + list.path(0).path("execution").asString());
-              return whole.path("steps").size() >= 5 ? Optional.of(whole) : Optional.empty();
+              var whole = acme.get(ACME + "/executions/" + list.path(0).path("id").asString());
+              return whole.path("path").size() >= 5 ? Optional.of(whole) : Optional.empty();
             });
-    story.tell("the message's path (execution %s):", execution.path("execution").asString());
+    story.tell("the message's path (execution %s):".formatted(execution.path("id").asString()));
     var start = Instant.parse(execution.path("startedAt").asString());
-    for (var step : execution.path("steps")) {
+    for (var step : execution.path("path")) {
       var from = Instant.parse(step.path("startedAt").asString());
       var to = Instant.parse(step.path("endedAt").asString());
       story.tell(
-          "  %-8s %-8s attempt %d   %5d ms after the start, took %d ms",
-          step.path("step").asString(),
-          step.path("outcome").asString(),
-          step.path("attempt").asInt(),
-          Duration.between(start, from).toMillis(),
-          Duration.between(from, to).toMillis());
+          "  %-8s %-8s attempt %d   %5d ms after the start, took %d ms"
+              .formatted(
+                  step.path("step").asString(),
+                  step.path("outcome").asString(),
+                  step.path("attempt").asInt(),
+                  Duration.between(start, from).toMillis(),
+                  Duration.between(from, to).toMillis()));
     }
   }
 
@@ -241,7 +250,9 @@ public final class Demo {
         posted.stream()
             .collect(
                 Collectors.groupingBy(one -> one.answer().statusCode(), Collectors.counting()));
-    story.tell("%d forms posted in %.1f s, answers by status: %s", FORMS, seconds(begun), statuses);
+    story.tell(
+        "%d forms posted in %.1f s, answers by status: %s"
+            .formatted(FORMS, seconds(begun), statuses));
     var inCms =
         await("CMS entries", marks, () -> site.entries().stream().map(Demo::title).toList());
     var mailed =
@@ -249,8 +260,8 @@ public final class Demo {
             "e-mails",
             marks,
             () -> mails(acme).stream().map(mail -> mail.path("text").asString()).toList());
-    story.tell("CMS entries: %s", inCms);
-    story.tell("e-mails:     %s", mailed);
+    story.tell("CMS entries: %s".formatted(inCms));
+    story.tell("e-mails:     %s".formatted(mailed));
   }
 
   private void kill(Api acme) {
@@ -259,7 +270,7 @@ public final class Demo {
             .filter(worker -> worker.step().equals(VICTIM))
             .findFirst()
             .orElseThrow(() -> new DemoFailed("The step " + VICTIM + " has no worker."));
-    story.tell("$ %s      (step %s)", victim.killCommand(), VICTIM);
+    story.tell("$ %s      (step %s)".formatted(victim.killCommand(), VICTIM));
     victim.kill();
   }
 

@@ -27,7 +27,7 @@ final class Publishing {
 
   void publisher(Api api, String organization, String name) {
     api.post("/api/v1/organizations/" + organization + "/publishers", Map.of("name", name));
-    story.tell("publisher %s belongs to organization %s", name, organization);
+    story.tell("publisher %s belongs to organization %s".formatted(name, organization));
   }
 
   /** Pushes the source as it is and waits until its version is listed. */
@@ -46,7 +46,7 @@ final class Publishing {
       Files.copy(manifest, good, StandardCopyOption.REPLACE_EXISTING);
       Files.copy(repository.file(brokenManifest), manifest, StandardCopyOption.REPLACE_EXISTING);
       repository.commit("Add an action (with mistakes)");
-      story.tell("$ git push %s main", address(publisher, component));
+      story.tell("$ git push %s main".formatted(address(publisher, component)));
       if (repository.push(address(publisher, component), api.login().token(), story::tell)) {
         throw new DemoFailed("The registry accepted a manifest with faults.");
       }
@@ -64,10 +64,11 @@ final class Publishing {
     var version = version(repository);
     var before = listed(api, publisher, component, version);
     if (before.isPresent()) {
-      story.tell("%s/%s@%s is listed from an earlier demo", publisher, component, version);
+      story.tell(
+          "%s/%s@%s is listed from an earlier demo".formatted(publisher, component, version));
       return;
     }
-    story.tell("$ git push %s main", address);
+    story.tell("$ git push %s main".formatted(address));
     long begun = System.nanoTime();
     if (!repository.push(address, api.login().token(), story::tell)) {
       throw new DemoFailed("The push of " + publisher + "/" + component + " was refused.");
@@ -78,12 +79,13 @@ final class Publishing {
             BUILD,
             () -> listed(api, publisher, component, version));
     story.tell(
-        "listed  %s/%s@%s  %s  %.1f s after the push",
-        publisher,
-        component,
-        version,
-        seen.path("image").asString(""),
-        (System.nanoTime() - begun) / 1e9);
+        "listed  %s/%s@%s  %s  %.1f s after the push"
+            .formatted(
+                publisher,
+                component,
+                version,
+                seen.path("image").asString(""),
+                (System.nanoTime() - begun) / 1e9));
   }
 
   private static Optional<JsonNode> listed(

@@ -23,10 +23,6 @@ final class Story {
     say("   " + line);
   }
 
-  void tell(String format, Object... values) {
-    tell(String.format(Locale.ROOT, format, values));
-  }
-
   void end(String line) {
     say("");
     say(

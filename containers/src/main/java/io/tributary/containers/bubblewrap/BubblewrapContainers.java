@@ -27,6 +27,8 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class BubblewrapContainers implements Containers {
   private static final Duration START_WITHIN = Duration.ofSeconds(20);
 
+  private static final Duration ABANDONED_AFTER = Duration.ofMinutes(10);
+
   private final ImageStore images;
   private final Path sandboxes;
   private final Path seccomp;
@@ -57,8 +59,10 @@ public final class BubblewrapContainers implements Containers {
       Path aside = Files.createTempFile(sandboxes, "seccomp", ".part");
       Files.write(aside, SeccompFilter.bytes(ability.architecture()));
       Files.move(aside, seccomp, StandardCopyOption.ATOMIC_MOVE);
-      return new BubblewrapContainers(
-          images, sandboxes, seccomp, ability.groups(), ability.version());
+      var containers =
+          new BubblewrapContainers(images, sandboxes, seccomp, ability.groups(), ability.version());
+      containers.sweep();
+      return containers;
     } catch (IOException e) {
       throw new ContainerRefused(
           Code.NO_CONFINEMENT,
@@ -85,7 +89,7 @@ public final class BubblewrapContainers implements Containers {
     var group = groups.group(groupName(spec.name()));
     try {
       claim(folder, group, spec.name());
-      return launch(spec, manifest, folder);
+      return launchOrClear(spec, manifest, folder, group);
     } catch (IOException e) {
       throw new ContainerRefused(
           Code.START_FAILED,
@@ -119,6 +123,23 @@ public final class BubblewrapContainers implements Containers {
     known.clear();
   }
 
+  /** Clears what ended while nobody watched; younger ones another process may just be starting. */
+  private void sweep() throws IOException {
+    var old = clock.instant().minus(ABANDONED_AFTER);
+    try (var folders = Files.newDirectoryStream(sandboxes, Files::isDirectory)) {
+      for (Path path : folders) {
+        var folder = new SandboxFolder(path);
+        if (folder.supervisor().isEmpty()
+            && Files.getLastModifiedTime(path).toInstant().isBefore(old)) {
+          var group = groups.group(groupName(String.valueOf(path.getFileName())));
+          group.kill();
+          group.delete();
+          folder.delete();
+        }
+      }
+    }
+  }
+
   private ImageManifest read(ContainerSpec spec) throws ContainerRefused {
     if (!images.has(spec.image())) {
       throw new ContainerRefused(
@@ -149,6 +170,23 @@ public final class BubblewrapContainers implements Containers {
       folder.delete();
     }
     Files.createDirectory(folder.path());
+  }
+
+  /** What was refused before its supervisor ran leaves nothing behind. */
+  private Container launchOrClear(
+      ContainerSpec spec, ImageManifest manifest, SandboxFolder folder, ControlGroup group)
+      throws IOException, ImageBroken, ContainerRefused {
+    boolean launched = false;
+    try {
+      var container = launch(spec, manifest, folder);
+      launched = true;
+      return container;
+    } finally {
+      if (!launched && folder.supervisor().isEmpty()) {
+        group.delete();
+        folder.delete();
+      }
+    }
   }
 
   private Container launch(ContainerSpec spec, ImageManifest manifest, SandboxFolder folder)

@@ -2,7 +2,9 @@ package io.tributary.containers.docker;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.NotFoundException;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -48,8 +50,29 @@ record ContainerLabels(String installation) {
   /** What its starter gave it, without ours. */
   Map<String, String> foreign(Map<String, String> labels) {
     var foreign = new HashMap<>(labels);
-    foreign.keySet().removeAll(java.util.List.of(OWNER, NAME, LOG, DEADLINE));
+    foreign.keySet().removeAll(List.of(OWNER, NAME, LOG, DEADLINE));
     return Map.copyOf(foreign);
+  }
+
+  /** Removes ours that ended before this time while nobody watched. */
+  void sweep(DockerClient client, Instant before) {
+    var ended =
+        client
+            .listContainersCmd()
+            .withShowAll(true)
+            .withLabelFilter(own())
+            .withStatusFilter(List.of("exited", "dead"))
+            .exec();
+    for (var container : ended) {
+      try {
+        var state = client.inspectContainerCmd(container.getId()).exec().getState();
+        if (Instant.parse(state.getFinishedAt()).isBefore(before)) {
+          client.removeContainerCmd(container.getId()).withForce(true).exec();
+        }
+      } catch (NotFoundException e) {
+        // Another process of ours was faster.
+      }
+    }
   }
 
   /** Removes a container of ours that ended and still holds this name; false where it runs. */

@@ -13,6 +13,7 @@ import io.tributary.containers.Engine;
 import io.tributary.containers.images.ImageStore;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +26,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * installation sees only containers of its own image store.
  */
 public final class DockerContainers implements Containers {
+  private static final Duration ABANDONED_AFTER = Duration.ofMinutes(10);
+
   private final EngineConnection connection;
   private final DockerClient client;
   private final EngineImages images;
@@ -48,6 +51,8 @@ public final class DockerContainers implements Containers {
         .map(
             connection -> {
               var containers = new DockerContainers(connection, images, Clock.systemUTC());
+              containers.names.sweep(
+                  containers.client, containers.clock.instant().minus(ABANDONED_AFTER));
               containers.exits.follow();
               return containers;
             });

@@ -70,7 +70,16 @@ public final class Unpacked {
     try (InputStream raw = new BufferedInputStream(Files.newInputStream(archive), 1 << 16)) {
       untar(archive.toString().endsWith(".jar") ? innerArchive(raw) : unzipped(raw), temporary);
     }
-    Files.move(temporary, folder);
+    Files.move(top(temporary), folder);
+    Files.deleteIfExists(temporary);
+  }
+
+  /** Archives often hold one folder that holds the rest. */
+  private static Path top(Path folder) throws IOException {
+    try (var files = Files.list(folder)) {
+      var all = files.toList();
+      return all.size() == 1 && Files.isDirectory(all.getFirst()) ? all.getFirst() : folder;
+    }
   }
 
   private static InputStream unzipped(InputStream raw) throws IOException {

@@ -3,6 +3,7 @@ package io.tributary.platform.launch;
 import io.tributary.platform.home.Distribution;
 import io.tributary.platform.home.Home;
 import io.tributary.platform.home.Settings;
+import io.tributary.platform.part.StartEvent;
 import io.tributary.platform.process.ChildPlan;
 import io.tributary.platform.process.Children;
 import io.tributary.platform.process.LiveProcess;
@@ -14,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,12 +48,16 @@ final class PlatformProcess {
   }
 
   LiveProcess spawn() {
+    boolean lastStartWasGood;
     try {
-      Files.deleteIfExists(settings.home().startReport());
+      var report = settings.home().startReport();
+      lastStartWasGood =
+          Files.exists(report) && Files.readString(report).contains(StartEvent.Kind.READY.name());
+      Files.deleteIfExists(report);
     } catch (IOException undeletable) {
       throw new UncheckedIOException(undeletable);
     }
-    var command = command();
+    var command = command(lastStartWasGood);
     return children.spawn(
         new ChildPlan(
             NAME,
@@ -81,7 +87,7 @@ final class PlatformProcess {
     }
   }
 
-  private List<String> command() {
+  private List<String> command(boolean lastStartWasGood) {
     var command =
         new ArrayList<String>(
             List.of(
@@ -98,7 +104,7 @@ final class PlatformProcess {
                 "-XX:MaxHeapFreeRatio=30",
                 "-XX:+ExitOnOutOfMemoryError",
                 "--enable-native-access=ALL-UNNAMED"));
-    command.addAll(aheadOfTime());
+    command.addAll(aheadOfTime(lastStartWasGood));
     command.addAll(
         List.of(
             marker(settings.home()),
@@ -117,14 +123,22 @@ final class PlatformProcess {
   }
 
   /**
-   * The first run of a build trains an AOT cache, written when it ends; later runs start from it.
-   * The JVM itself throws away a cache that does not fit its class path.
+   * The first good run of a build trains an AOT cache, written when it ends; later runs start from
+   * it. The JVM itself throws away a cache that does not fit its class path.
    */
-  private List<String> aheadOfTime() {
+  private List<String> aheadOfTime(boolean lastStartWasGood) {
     var cache = settings.home().parts().resolve("platform-" + classPathPrint() + ".aot");
+    var training = cache.resolveSibling(cache.getFileName() + ".training");
+    try {
+      if (lastStartWasGood && Files.exists(training)) {
+        Files.move(training, cache, StandardCopyOption.REPLACE_EXISTING);
+      }
+    } catch (IOException unmovable) {
+      throw new UncheckedIOException(unmovable);
+    }
     return Files.exists(cache)
-        ? List.of("-XX:AOTCache=" + cache)
-        : List.of("-XX:AOTCacheOutput=" + cache);
+        ? List.of("-XX:AOTCache=" + cache, "-Xlog:aot=error,cds=error")
+        : List.of("-XX:AOTCacheOutput=" + training, "-Xlog:aot=error,cds=error");
   }
 
   private String classPathPrint() {

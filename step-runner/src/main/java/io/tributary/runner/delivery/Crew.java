@@ -258,7 +258,7 @@ public final class Crew {
 
   private @Nullable Post postOf(Worker worker) {
     for (var post : posts) {
-      if (post.worker == worker) {
+      if (post.worker.equals(worker)) {
         return post;
       }
     }

@@ -20,10 +20,14 @@ public sealed interface Ending {
   record Dead(String kind, String error, String message) implements Ending {}
 
   /**
+   * One message for the next steps.
+   *
    * @param key order key that the component gave; absent = its parent's
    */
+  @SuppressWarnings("ArrayRecordComponent") // passed through: neither compared nor changed
   record Output(@Nullable String key, byte[] body) {}
 
   /** The answer to the caller who waits at the ingress. */
+  @SuppressWarnings("ArrayRecordComponent") // passed through: neither compared nor changed
   record Reply(int status, Map<String, String> headers, byte[] body) {}
 }

@@ -64,7 +64,7 @@ record JsonSlice(byte[] bytes, int from, int to) {
   /** The parser would also take UTF-16 and a byte order mark, which cannot stand inside UTF-8. */
   private static void requireUtf8(byte[] bytes) throws BrokenInput {
     for (int i = 0; i < Math.min(4, bytes.length); i++) {
-      if (bytes[i] == 0 || i == 0 && (bytes[0] & 0xff) >= 0x80) {
+      if (bytes[i] == 0 || bytes[0] < 0) {
         throw new BrokenInput("the message is not JSON in UTF-8");
       }
     }

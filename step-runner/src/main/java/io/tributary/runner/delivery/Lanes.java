@@ -53,6 +53,7 @@ final class Lanes {
     }
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // compared by content below
   private record Key(int partition, byte[] bytes, int hash) {
     @Override
     public boolean equals(@Nullable Object other) {

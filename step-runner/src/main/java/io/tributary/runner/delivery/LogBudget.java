@@ -17,7 +17,7 @@ final class LogBudget {
   }
 
   boolean take(int bytes, long now) {
-    left = Math.min(bytesPerSecond, left + (now - filledAt) / 1e9 * bytesPerSecond);
+    left = Math.min((double) bytesPerSecond, left + (now - filledAt) / 1e9 * bytesPerSecond);
     filledAt = now;
     if (left < bytes) {
       dropped += bytes;

@@ -14,6 +14,8 @@ public final class EgressExceptions {
   private EgressExceptions() {}
 
   /**
+   * Reads the setting.
+   *
    * @throws IllegalArgumentException where an entry is not of that shape; says which
    */
   public static Map<Target, InetSocketAddress> parse(String text) {

@@ -50,6 +50,8 @@ public final class EgressProxy implements AutoCloseable {
   }
 
   /**
+   * Serves the worker until it is closed.
+   *
    * @param door listens; closed with the proxy
    * @param token the worker's
    */
@@ -223,7 +225,8 @@ public final class EgressProxy implements AutoCloseable {
   /** The one line, and what was sent right behind it without waiting for the answer. */
   private record Line(String host, String port, String token, ByteBuffer early) {
     static Line read(ByteBuffer buffer, int end) throws Refusal {
-      var words = new String(buffer.array(), 0, end, StandardCharsets.ISO_8859_1).split(" ", -1);
+      var words =
+          StandardCharsets.ISO_8859_1.decode(buffer.slice(0, end)).toString().split(" ", -1);
       if (words.length != 4 || !words[0].equals("CONNECT")) {
         throw new Refusal("not-granted", "the line is not CONNECT host port token");
       }

@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -72,7 +73,7 @@ final class Topics implements AutoCloseable {
     admin.close(Duration.ofSeconds(1));
   }
 
-  private TreeSet<String> missing(List<String> names) throws InterruptedException {
+  private Set<String> missing(List<String> names) throws InterruptedException {
     var missing = new TreeSet<String>();
     var answers = admin.describeTopics(names).topicNameValues();
     for (var answer : answers.entrySet()) {

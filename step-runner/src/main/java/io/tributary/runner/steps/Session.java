@@ -86,7 +86,7 @@ final class Session {
   }
 
   void committed(Batch batch, int dead) {
-    if (underWay == null || underWay.batch() != batch) {
+    if (underWay == null || !underWay.batch().equals(batch)) {
       return;
     }
     underWay = null;

@@ -26,6 +26,8 @@ public interface Staffing {
     void joined(Worker worker);
 
     /**
+     * The worker said this.
+     *
      * @param handled to be called when the frames have been taken in: so long the worker is not
      *     read further than a little ahead
      */

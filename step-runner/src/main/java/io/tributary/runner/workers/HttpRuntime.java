@@ -22,7 +22,7 @@ public final class HttpRuntime implements Workers, Connections {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   /** A first start may unpack an image's layers. */
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final HttpClient http;
   private final URI runtime;
