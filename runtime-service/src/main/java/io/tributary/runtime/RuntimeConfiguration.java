@@ -1,5 +1,6 @@
 package io.tributary.runtime;
 
+import io.tributary.contracts.executions.StepEvent;
 import io.tributary.contracts.steps.StepAssignment;
 import io.tributary.foundation.outbox.Outbox;
 import io.tributary.foundation.outbox.OutboxRelays;
@@ -45,6 +46,16 @@ public class RuntimeConfiguration {
         .partitions(1)
         .replicas(settings.kafka().replication())
         .configs(Map.of("cleanup.policy", "compact", "max.message.bytes", "4194304"))
+        .build();
+  }
+
+  /** Step runners write it and wait for it; the view that is made from it lies here. */
+  @Bean
+  NewTopic runtimeStepEventsTopic(RuntimeSettings settings) {
+    return TopicBuilder.name(StepEvent.TOPIC)
+        .partitions(4)
+        .replicas(settings.kafka().replication())
+        .configs(Map.of("retention.ms", "604800000"))
         .build();
   }
 

@@ -98,10 +98,7 @@ class RuntimeIT {
     RealPostgres.empty();
     try (var admin = Admin.create(Map.of("bootstrap.servers", RealKafka.bootstrap()))) {
       admin
-          .createTopics(
-              List.of(
-                  new NewTopic(ComponentListed.TOPIC, 1, (short) 1),
-                  new NewTopic(StepEvent.TOPIC, 2, (short) 1)))
+          .createTopics(List.of(new NewTopic(ComponentListed.TOPIC, 1, (short) 1)))
           .all()
           .get(30, TimeUnit.SECONDS);
     }
