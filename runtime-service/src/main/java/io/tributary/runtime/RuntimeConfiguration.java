@@ -12,6 +12,7 @@ import io.tributary.runtime.keys.KeyFolder;
 import io.tributary.runtime.topics.KafkaTopics;
 import io.tributary.runtime.workers.WorkerEngine;
 import io.tributary.runtime.workers.WorkerEngine.EngineSettings;
+import java.time.Duration;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -49,13 +50,13 @@ public class RuntimeConfiguration {
         .build();
   }
 
-  /** Step runners write it and wait for it; the view that is made from it lies here. */
+  /** Made here, by who reads it: step runners have no right to make topics. */
   @Bean
-  NewTopic runtimeStepEventsTopic(RuntimeSettings settings) {
+  NewTopic runtimeExecutionsTopic(RuntimeSettings settings) {
     return TopicBuilder.name(StepEvent.TOPIC)
         .partitions(4)
         .replicas(settings.kafka().replication())
-        .configs(Map.of("retention.ms", "604800000"))
+        .configs(Map.of("retention.ms", Long.toString(Duration.ofDays(7).toMillis())))
         .build();
   }
 
