@@ -80,9 +80,11 @@ final class CmsSite {
 
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
-      route(exchange);
-    } catch (IllegalArgumentException broken) {
-      problem(exchange, 400, "rest_invalid_json", broken.getMessage(), Map.of());
+      try {
+        route(exchange);
+      } catch (IllegalArgumentException broken) {
+        problem(exchange, 400, "rest_invalid_json", "" + broken.getMessage(), Map.of());
+      }
     }
   }
 

@@ -2,11 +2,14 @@ package io.tributary.platform;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import io.tributary.builder.BuilderConfiguration;
 import io.tributary.foundation.FoundationConfiguration;
 import io.tributary.platform.home.Settings;
 import io.tributary.platform.home.StartRefused;
 import io.tributary.platform.mail.MailConfiguration;
 import io.tributary.platform.part.StartReport;
+import io.tributary.registry.RegistryConfiguration;
+import io.tributary.runtime.RuntimeConfiguration;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +32,13 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import({FoundationConfiguration.class, MailConfiguration.class})
+@Import({
+  FoundationConfiguration.class,
+  RegistryConfiguration.class,
+  BuilderConfiguration.class,
+  RuntimeConfiguration.class,
+  MailConfiguration.class
+})
 public class PlatformApplication {
 
   public static void main(String[] arguments) {

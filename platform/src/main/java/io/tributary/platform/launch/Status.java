@@ -3,11 +3,12 @@ package io.tributary.platform.launch;
 import io.tributary.platform.home.Settings;
 import io.tributary.platform.process.LiveProcess;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
 /** {@code tributary status}: which parts run, where their logs are, how much memory they hold. */
@@ -60,24 +61,38 @@ final class Status {
         "");
   }
 
-  private PartLine part(PlatformProcess process, String name) {
-    var live = process.children().running(name);
+  private PartLine part(PlatformProcess platform, String name) {
+    var live = platform.children().running(name);
     return new PartLine(
         name,
         live.isPresent(),
         live.map(LiveProcess::pid).orElse(0L),
-        live.flatMap(Status::resident).orElse(0L),
+        live.map(process -> resident(name, process)).orElse(0L),
         settings.home().log(name).toString());
   }
 
-  private static Optional<Long> resident(LiveProcess process) {
-    try {
-      return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
-          .filter(line -> line.startsWith("VmRSS:"))
-          .map(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
-          .findFirst();
-    } catch (IOException gone) {
-      return Optional.empty();
+  /**
+   * In MB, shared pages counted once. PostgreSQL is many processes; the platform's descendants are
+   * parts with lines of their own.
+   */
+  private static long resident(String name, LiveProcess process) {
+    var self = ProcessHandle.of(process.pid()).stream();
+    var below =
+        PlatformProcess.NAME.equals(name)
+            ? Stream.<ProcessHandle>of()
+            : ProcessHandle.of(process.pid()).stream().flatMap(ProcessHandle::descendants);
+    return Stream.concat(self, below).mapToLong(handle -> proportional(handle.pid())).sum() / 1024;
+  }
+
+  private static long proportional(long pid) {
+    var file = Path.of("/proc", Long.toString(pid), "smaps_rollup");
+    try (var lines = Files.lines(file)) {
+      return lines
+          .filter(line -> line.startsWith("Pss:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+          .sum();
+    } catch (IOException | UncheckedIOException gone) {
+      return 0;
     }
   }
 

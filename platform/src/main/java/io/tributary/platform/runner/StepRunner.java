@@ -22,6 +22,8 @@ import java.util.TreeMap;
  */
 public final class StepRunner implements Part {
   private static final String MAIN = "io.tributary.runner.Main";
+  // It has no health address: one that refuses its settings is gone by then.
+  private static final Duration SETTLED = Duration.ofMillis(1500);
 
   private final Home home;
   private final Distribution distribution;
@@ -72,7 +74,7 @@ public final class StepRunner implements Part {
             LiveProcess.Request.TERMINATE,
             Duration.ofSeconds(10),
             home.log(name()));
-    var started = children.start(plan, () -> true);
+    var started = children.start(plan, () -> System.nanoTime() - begun > SETTLED.toNanos());
     return new PartState.Running(
         "step runner",
         "workers in " + home.workers(),
