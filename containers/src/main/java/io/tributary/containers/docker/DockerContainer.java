@@ -189,6 +189,7 @@ final class DockerContainer implements Container {
     var followed = following;
     if (followed != null) {
       followed.drain();
+      followed.complete(engineTail());
       closeLog();
     } else {
       keptTail = engineTail();
