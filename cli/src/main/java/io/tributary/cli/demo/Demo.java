@@ -124,7 +124,13 @@ public final class Demo {
         acme,
         "demo-cms",
         "northwind/cms-push",
-        Map.of("url", "http://cms.tributary.test", "user", SampleSite.USER, "password", password));
+        Map.of(
+            "url",
+            "http://cms.tributary.test",
+            "username",
+            SampleSite.USER,
+            "applicationPassword",
+            password));
     connection(
         acme,
         "demo-mail",
@@ -215,14 +221,12 @@ public final class Demo {
               if (list.isEmpty()) {
                 return Optional.<JsonNode>empty();
               }
-              var whole =
-                  acme.get(ACME + "/executions/" + list.path(0).path("execution").asString());
-              return whole.path("steps").size() >= 5 ? Optional.of(whole) : Optional.empty();
+              var whole = acme.get(ACME + "/executions/" + list.path(0).path("id").asString());
+              return whole.path("path").size() >= 5 ? Optional.of(whole) : Optional.empty();
             });
-    story.tell(
-        "the message's path (execution %s):".formatted(execution.path("execution").asString()));
+    story.tell("the message's path (execution %s):".formatted(execution.path("id").asString()));
     var start = Instant.parse(execution.path("startedAt").asString());
-    for (var step : execution.path("steps")) {
+    for (var step : execution.path("path")) {
       var from = Instant.parse(step.path("startedAt").asString());
       var to = Instant.parse(step.path("endedAt").asString());
       story.tell(

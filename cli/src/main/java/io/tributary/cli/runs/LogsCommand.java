@@ -3,7 +3,9 @@ package io.tributary.cli.runs;
 import io.tributary.cli.api.Api;
 import io.tributary.cli.session.Session;
 import io.tributary.cli.terminal.ExitCode;
+import io.tributary.cli.terminal.Globals;
 import io.tributary.cli.terminal.Terminal;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -24,8 +26,12 @@ public final class LogsCommand implements Callable<Integer> {
   @Option(names = "--step", description = "Only this step's lines.")
   private @Nullable String step;
 
-  @Option(names = "--since", paramLabel = "TIME", description = "For example 10m or 2h.")
-  private @Nullable String since;
+  @Option(
+      names = "--since",
+      paramLabel = "TIME",
+      converter = Globals.Time.class,
+      description = "How far back, for example 10m or 2h; default 1h.")
+  private Duration since = Duration.ofHours(1);
 
   @Option(
       names = {"-f", "--follow"},
@@ -42,13 +48,13 @@ public final class LogsCommand implements Callable<Integer> {
   public Integer call() {
     var lines = JsonNodeFactory.instance.arrayNode();
     api.lines(
-        "%s/flows/%s/logs?follow=%b%s%s"
+        "%s/flows/%s/logs?follow=%b&since=%s%s"
             .formatted(
                 session.organizationPath(),
                 Api.part(flow),
                 follow,
-                step == null ? "" : "&step=" + Api.part(step),
-                since == null ? "" : "&since=" + Api.part(since)),
+                since,
+                step == null ? "" : "&step=" + Api.part(step)),
         line -> {
           show(line);
           if (terminal.globals().json() && !follow) {

@@ -57,15 +57,14 @@ public final class RunCommands {
                   + limit
                   + (flow == null ? "" : "&flow=" + Api.part(flow))
                   + (status == null ? "" : "&status=" + Api.part(status)));
-      var table = new Table("RUN", "FLOW", "STATUS", "STARTED", "STEPS", "CAUSE");
-      for (JsonNode run : answer.isArray() ? answer : answer.path("executions")) {
+      var table = new Table("RUN", "FLOW", "STATUS", "STARTED", "TOOK");
+      for (JsonNode run : answer) {
         table.row(
-            text(run, "id", "execution"),
-            text(run, "flow", "flowName"),
-            text(run, "status", "state"),
-            text(run, "startedAt", "at"),
-            text(run, "steps", "stepsDone"),
-            text(run, "errorMessage", "error"));
+            run.path("id").asString(""),
+            run.path("flow").asString(run.path("flowId").asString("")),
+            run.path("status").asString(""),
+            run.path("startedAt").asString(""),
+            took(run));
       }
       table.print(terminal);
       terminal.object("runs ls", ExitCode.DONE, answer);
@@ -92,17 +91,22 @@ public final class RunCommands {
     public Integer call() {
       var found = api.get(session.organizationPath() + "/executions/" + Api.part(run));
       terminal.print(
-          "%s  %s  %s"
-              .formatted(run, text(found, "flow", "flowName"), text(found, "status", "state")));
+          "%s  %s  revision %s  %s in %s"
+              .formatted(
+                  run,
+                  found.path("flow").asString(found.path("flowId").asString("")),
+                  found.path("revision").asString(""),
+                  found.path("status").asString(""),
+                  took(found)));
       var table = new Table("  STEP", "OUTCOME", "ATTEMPT", "STARTED", "TOOK", "ERROR");
-      for (JsonNode step : found.path("steps")) {
+      for (JsonNode step : found.path("path")) {
         table.row(
-            "  " + text(step, "step", "name"),
-            text(step, "outcome", "status"),
-            text(step, "attempt", "attempts"),
-            text(step, "startedAt", "at"),
+            "  " + step.path("step").asString(""),
+            step.path("outcome").asString(""),
+            step.path("attempt").asString(""),
+            step.path("startedAt").asString(""),
             took(step),
-            text(step, "errorMessage", "error"));
+            step.path("errorMessage").asString(""));
       }
       table.print(terminal);
       terminal.object("runs show", ExitCode.DONE, found);
@@ -110,13 +114,7 @@ public final class RunCommands {
     }
   }
 
-  private static String took(JsonNode step) {
-    String millis = text(step, "millis", "tookMillis");
-    return millis.isEmpty() ? "" : millis + " ms";
-  }
-
-  private static String text(JsonNode node, String name, String otherwise) {
-    var value = node.has(name) ? node.path(name) : node.path(otherwise);
-    return value.isContainer() ? String.valueOf(value.size()) : value.asString("");
+  private static String took(JsonNode timed) {
+    return timed.path("milliseconds").asLong(0) + " ms";
   }
 }

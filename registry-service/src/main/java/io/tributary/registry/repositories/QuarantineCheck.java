@@ -64,12 +64,17 @@ final class QuarantineCheck implements PreReceiveHook {
               "Something broke on our side; nothing stored. Push again in a minute.\n", Map.of());
     }
     pack.sendMessage(outcome.text().stripTrailing());
-    if (outcome instanceof PushOutcome.Refused(var _, var reasons)) {
-      for (var command : open) {
-        command.setResult(
-            ReceiveCommand.Result.REJECTED_OTHER_REASON,
-            reasons.getOrDefault(command.getRefName(), WITH_THE_OTHERS));
+    switch (outcome) {
+      case PushOutcome.Refused(var _, var reasons) -> {
+        for (var command : open) {
+          command.setResult(
+              ReceiveCommand.Result.REJECTED_OTHER_REASON,
+              reasons.getOrDefault(command.getRefName(), WITH_THE_OTHERS));
+        }
       }
+      // The refs have moved where it counts; those of the quarantine need not.
+      case PushOutcome.Stored _ ->
+          open.forEach(command -> command.setResult(ReceiveCommand.Result.OK));
     }
   }
 
