@@ -9,7 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
-/** A secret in a file that only its owner can read (mode 600). Never printed: no toString. */
+/** A secret in a file that only its owner can read (mode 600). */
 public final class SecretFile {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int BYTES = 24;
@@ -57,6 +57,12 @@ public final class SecretFile {
     } catch (IOException unwritable) {
       throw new UncheckedIOException(unwritable);
     }
+  }
+
+  /** Where it lies; never what it says. */
+  @Override
+  public String toString() {
+    return "secret in " + path;
   }
 
   /** Random bits in hexadecimal: safe in every file format and every quoted string. */
