@@ -5,6 +5,7 @@ import io.tributary.cli.builds.BuildCommands;
 import io.tributary.cli.builds.FollowBuild;
 import io.tributary.cli.components.ComponentCommands;
 import io.tributary.cli.connections.ConnectionCommands;
+import io.tributary.cli.demo.DemoCommand;
 import io.tributary.cli.flows.FlowCommands;
 import io.tributary.cli.push.PushCommand;
 import io.tributary.cli.runs.LogsCommand;
@@ -38,7 +39,7 @@ public final class Tributary {
       name = "tributary",
       description = {
         "Connectors from git push to running flows.",
-        "On this machine: tributary up | down | status | doctor | demo"
+        "On this machine: tributary up | down | status | doctor"
       },
       footer = {
         "",
@@ -68,6 +69,9 @@ public final class Tributary {
     ConnectionCommands.addTo(line, terminal, session, api);
     RunCommands.addTo(line, terminal, session, api);
     line.addSubcommand("logs", new LogsCommand(terminal, session, api));
+    line.addSubcommand(
+        "demo",
+        new DemoCommand(environment, new PrintWriter(streams.out(), true, StandardCharsets.UTF_8)));
     explain(line);
     line.setOut(new PrintWriter(streams.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(streams.err(), true, StandardCharsets.UTF_8));

@@ -35,11 +35,13 @@ import org.slf4j.LoggerFactory;
 final class Platform {
   private static final Logger LOG = LoggerFactory.getLogger(Platform.class);
   private static final int PREFERRED_SMTP_PORT = 2525;
+  private static final int PREFERRED_SITE_PORT = 8095;
 
   private final Settings settings;
   private final StartReport report;
   private final Children children;
   private final Ports ports;
+  private final int sitePort;
   private final Path java = Path.of(System.getProperty("java.home"), "bin", "java");
   private final Optional<Kafka> kafka;
   private final Optional<Postgres> postgres;
@@ -58,6 +60,7 @@ final class Platform {
     var distribution = settings.distribution();
     this.children = new Children(home.run());
     this.ports = new Ports(home.data().resolve("ports"));
+    this.sitePort = ports.claim("sample-site", PREFERRED_SITE_PORT);
     this.kafka =
         settings.kafka().isPresent()
             ? Optional.empty()
@@ -141,7 +144,13 @@ final class Platform {
   }
 
   ServiceSettings serviceSettings() {
-    return new ServiceSettings(settings, kafka, postgres, keycloak, smtpAddress());
+    return new ServiceSettings(
+        settings,
+        kafka,
+        postgres,
+        keycloak,
+        smtpAddress(),
+        "127.0.0.1:" + sitePort);
   }
 
   MailTrap mail() {

@@ -17,7 +17,8 @@ record ServiceSettings(
     Optional<Kafka> kafka,
     Optional<Postgres> postgres,
     Optional<Keycloak> keycloak,
-    String smtp) {
+    String smtp,
+    String sampleSite) {
   private static final String PLATFORM_CLIENT = "tributary-platform";
   private static final String RUNNER_CLIENT = "tributary-runner";
 
@@ -52,9 +53,11 @@ record ServiceSettings(
     return environment;
   }
 
-  /** A laptop's steps reach the mail trap by a name; a person may allow more. */
+  /** A laptop's steps reach the mail trap and the demo's site by names; a person may allow more. */
   private String egress() {
-    var own = "smtp.tributary.test:25=" + smtp + ",smtp.tributary.test:587=" + smtp;
+    var own =
+        "smtp.tributary.test:25=%s,smtp.tributary.test:587=%s,cms.tributary.test:80=%s"
+            .formatted(smtp, smtp, sampleSite);
     var more = System.getenv("TRIBUTARY_EGRESS_ALLOW");
     return more == null || more.isBlank() ? own : own + "," + more;
   }

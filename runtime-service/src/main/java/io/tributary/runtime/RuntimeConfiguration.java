@@ -1,5 +1,6 @@
 package io.tributary.runtime;
 
+import io.tributary.contracts.executions.StepEvent;
 import io.tributary.contracts.steps.StepAssignment;
 import io.tributary.foundation.outbox.Outbox;
 import io.tributary.foundation.outbox.OutboxRelays;
@@ -11,6 +12,7 @@ import io.tributary.runtime.keys.KeyFolder;
 import io.tributary.runtime.topics.KafkaTopics;
 import io.tributary.runtime.workers.WorkerEngine;
 import io.tributary.runtime.workers.WorkerEngine.EngineSettings;
+import java.time.Duration;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -45,6 +47,16 @@ public class RuntimeConfiguration {
         .partitions(1)
         .replicas(settings.kafka().replication())
         .configs(Map.of("cleanup.policy", "compact", "max.message.bytes", "4194304"))
+        .build();
+  }
+
+  /** Made here, by who reads it: step runners have no right to make topics. */
+  @Bean
+  NewTopic runtimeExecutionsTopic(RuntimeSettings settings) {
+    return TopicBuilder.name(StepEvent.TOPIC)
+        .partitions(4)
+        .replicas(settings.kafka().replication())
+        .configs(Map.of("retention.ms", Long.toString(Duration.ofDays(7).toMillis())))
         .build();
   }
 

@@ -1,6 +1,7 @@
 package io.tributary.runtime;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -16,13 +17,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("tributary")
 public record RuntimeSettings(
     @DefaultValue("data") Path data,
-    @org.jspecify.annotations.Nullable Path images,
-    @org.jspecify.annotations.Nullable Path workersDir,
+    @Nullable Path images,
+    @Nullable Path workersDir,
     @DefaultValue("http://localhost:8080") String publicUrl,
     @DefaultValue("false") boolean noDocker,
     @DefaultValue Kafka kafka) {
 
   /**
+   * The message broker.
+   *
    * @param replication copies of each topic
    */
   public record Kafka(

@@ -24,14 +24,15 @@ final class LogFormat extends Formatter {
     root.addHandler(console);
     root.setLevel(Level.WARNING);
     OWN.setLevel(Level.INFO);
-    KAFKA_CONFIGURATION.setLevel(Level.SEVERE);
+    KAFKA_SENDER.setLevel(Level.SEVERE);
   }
 
   /** Held: the log manager forgets loggers, and their levels, that nobody holds. */
   private static final Logger OWN = Logger.getLogger("io.tributary");
 
-  private static final Logger KAFKA_CONFIGURATION =
-      Logger.getLogger("org.apache.kafka.clients.producer.ProducerConfig");
+  /** Calls each of its repeats a warning, and a transaction begun right after another repeats. */
+  private static final Logger KAFKA_SENDER =
+      Logger.getLogger("org.apache.kafka.clients.producer.internals.Sender");
 
   @Override
   public String format(LogRecord record) {

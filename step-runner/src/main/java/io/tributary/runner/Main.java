@@ -25,12 +25,16 @@ import java.time.Duration;
  * Exit 2: a setting is wrong, said on standard error in one sentence.
  */
 public final class Main {
+  static {
+    // Before the first logger: the log manager is chosen once.
+    System.setProperty("java.util.logging.manager", LastingLogs.class.getName());
+  }
+
   private static final System.Logger LOG = System.getLogger(Main.class.getName());
 
   private Main() {}
 
   public static void main(String[] arguments) throws Exception {
-    System.setProperty("java.util.logging.manager", LastingLogs.class.getName());
     LogFormat.install();
     RunnerSettings settings;
     try {

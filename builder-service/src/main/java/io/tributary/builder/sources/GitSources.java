@@ -43,7 +43,10 @@ public final class GitSources implements Sources {
       throws IOException, SourceRefused {
     var folder = Files.createTempDirectory(into.getParent(), "git-");
     try (var git = Git.init().setBare(true).setDirectory(folder.toFile()).call()) {
-      git.getRepository().getConfig().setString("http", null, "followRedirects", "false");
+      var config = git.getRepository().getConfig();
+      config.setString("http", null, "followRedirects", "false");
+      // The repository lives for seconds: a collector in the background would meet its deletion.
+      config.setInt("gc", null, "auto", 0);
       var found = find(git, component, reference, commit);
       return SourceTreeWriter.write(git.getRepository(), found, into);
     } catch (GitAPIException failure) {

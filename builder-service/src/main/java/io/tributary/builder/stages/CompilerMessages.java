@@ -17,13 +17,16 @@ final class CompilerMessages {
       Pattern.compile("(?:\\[ERROR\\])?\\s+location:\\s+(?<location>.*)");
   private static final Pattern DEPENDENCY =
       Pattern.compile(
-          "\\[ERROR\\] .*((?:Could not find artifact|Could not transfer artifact|Failure to"
+          "\\[ERROR\\] .*?((?:Could not find artifact|Could not transfer artifact|Failure to"
               + " find|The following artifacts could not be resolved:?) .*)");
-  private static final Pattern GOAL =
+  private static final Pattern OTHER =
       Pattern.compile(
-          "\\[ERROR\\] (Failed to execute goal .*|The build could not read"
-              + " .*|\\[FATAL\\].*|Malformed POM.*|Non-parseable POM.*|.*pom\\.xml.*)");
-  private static final Pattern TRAILER = Pattern.compile(" -> \\[Help \\d+\\]$");
+          "\\[(?:ERROR|FATAL)\\] (Failed to execute goal .*|.*Malformed POM .*|Non-parseable POM"
+              + " .*|'.*pom\\.xml.*)");
+
+  /** What only a reader inside the sandbox could use. */
+  private static final Pattern TRAILER =
+      Pattern.compile(" -> \\[Help \\d+\\]$| in tributary \\(\\S+\\)");
 
   private Optional<String> compiler = Optional.empty();
   private Optional<String> symbol = Optional.empty();
@@ -48,7 +51,7 @@ final class CompilerMessages {
     if (missing.matches() && dependency.isEmpty()) {
       dependency = Optional.of(cleaned(missing.group(1)));
     }
-    var goal = GOAL.matcher(line);
+    var goal = OTHER.matcher(line);
     if (goal.matches() && other.isEmpty()) {
       other = Optional.of(cleaned(goal.group(1)));
     }
@@ -61,7 +64,7 @@ final class CompilerMessages {
       return Optional.of(compiler.get() + detail.orElse(""));
     }
     return dependency
-        .map(text -> "pom.xml: " + text + " Check name and version of the dependency.")
+        .map(text -> "pom.xml: " + text + ". Check name and version of the dependency.")
         .or(() -> other);
   }
 

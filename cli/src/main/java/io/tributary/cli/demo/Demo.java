@@ -124,7 +124,13 @@ public final class Demo {
         acme,
         "demo-cms",
         "northwind/cms-push",
-        Map.of("url", "http://cms.tributary.test", "user", SampleSite.USER, "password", password));
+        Map.of(
+            "url",
+            "http://cms.tributary.test",
+            "username",
+            SampleSite.USER,
+            "applicationPassword",
+            password));
     connection(
         acme,
         "demo-mail",
@@ -140,7 +146,9 @@ public final class Demo {
     acme.put(
         ACME + "/connections/" + name,
         Map.of("name", name, "component", component, "fields", fields));
-    story.tell("connection %s for %s (encrypted at rest; its secrets are never shown)".formatted(name, component));
+    story.tell(
+        "connection %s for %s (encrypted at rest; its secrets are never shown)"
+            .formatted(name, component));
   }
 
   private JsonNode deploy(Api acme) throws IOException {
@@ -158,7 +166,9 @@ public final class Demo {
                   ? Optional.of(flow)
                   : Optional.empty();
             });
-    story.tell("flow %s runs after %.1f s, each step a container of its own:".formatted(FLOW, seconds(begun)));
+    story.tell(
+        "flow %s runs after %.1f s, each step a container of its own:"
+            .formatted(FLOW, seconds(begun)));
     for (var worker : workers(acme)) {
       story.tell("  %-8s %s %s".formatted(worker.step(), worker.engine(), worker.shortContainer()));
     }
@@ -175,7 +185,9 @@ public final class Demo {
     story.stage("Somebody fills in the web form");
     var mark = mark();
     var posted = forms.post(mark);
-    story.tell("POST of the form answered %d after %d ms:".formatted(posted.answer().statusCode(), posted.nanos() / 1_000_000));
+    story.tell(
+        "POST of the form answered %d after %d ms:"
+            .formatted(posted.answer().statusCode(), posted.nanos() / 1_000_000));
     posted.answer().body().lines().forEach(line -> story.tell("  %s".formatted(line)));
     if (posted.answer().statusCode() != 200) {
       throw new DemoFailed("The caller got no reply from the flow.");
@@ -192,7 +204,8 @@ public final class Demo {
             "the e-mail in the trap",
             ARRIVAL,
             () -> mails(acme).stream().filter(seen -> seen.toString().contains(mark)).findFirst());
-    story.tell("E-mail to %s: %s".formatted(mail.path("to").toString(), mail.path("subject").asString()));
+    story.tell(
+        "E-mail to %s: %s".formatted(mail.path("to").toString(), mail.path("subject").asString()));
     path(acme, mark);
   }
 
@@ -208,20 +221,22 @@ public final class Demo {
               if (list.isEmpty()) {
                 return Optional.<JsonNode>empty();
               }
-              var whole =
-                  acme.get(ACME + "/executions/" + list.path(0).path("execution").asString());
-              return whole.path("steps").size() >= 5 ? Optional.of(whole) : Optional.empty();
+              var whole = acme.get(ACME + "/executions/" + list.path(0).path("id").asString());
+              return whole.path("path").size() >= 5 ? Optional.of(whole) : Optional.empty();
             });
-    story.tell("the message's path (execution %s):".formatted(execution.path("execution").asString()));
+    story.tell("the message's path (execution %s):".formatted(execution.path("id").asString()));
     var start = Instant.parse(execution.path("startedAt").asString());
-    for (var step : execution.path("steps")) {
+    for (var step : execution.path("path")) {
       var from = Instant.parse(step.path("startedAt").asString());
       var to = Instant.parse(step.path("endedAt").asString());
-      story.tell("  %-8s %-8s attempt %d   %5d ms after the start, took %d ms".formatted(step.path("step").asString(),
-          step.path("outcome").asString(),
-          step.path("attempt").asInt(),
-          Duration.between(start, from).toMillis(),
-          Duration.between(from, to).toMillis()));
+      story.tell(
+          "  %-8s %-8s attempt %d   %5d ms after the start, took %d ms"
+              .formatted(
+                  step.path("step").asString(),
+                  step.path("outcome").asString(),
+                  step.path("attempt").asInt(),
+                  Duration.between(start, from).toMillis(),
+                  Duration.between(from, to).toMillis()));
     }
   }
 
@@ -235,7 +250,9 @@ public final class Demo {
         posted.stream()
             .collect(
                 Collectors.groupingBy(one -> one.answer().statusCode(), Collectors.counting()));
-    story.tell("%d forms posted in %.1f s, answers by status: %s".formatted(FORMS, seconds(begun), statuses));
+    story.tell(
+        "%d forms posted in %.1f s, answers by status: %s"
+            .formatted(FORMS, seconds(begun), statuses));
     var inCms =
         await("CMS entries", marks, () -> site.entries().stream().map(Demo::title).toList());
     var mailed =

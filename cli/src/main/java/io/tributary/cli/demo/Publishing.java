@@ -64,7 +64,8 @@ final class Publishing {
     var version = version(repository);
     var before = listed(api, publisher, component, version);
     if (before.isPresent()) {
-      story.tell("%s/%s@%s is listed from an earlier demo".formatted(publisher, component, version));
+      story.tell(
+          "%s/%s@%s is listed from an earlier demo".formatted(publisher, component, version));
       return;
     }
     story.tell("$ git push %s main".formatted(address));
@@ -77,11 +78,14 @@ final class Publishing {
             publisher + "/" + component + " to be listed",
             BUILD,
             () -> listed(api, publisher, component, version));
-    story.tell("listed  %s/%s@%s  %s  %.1f s after the push".formatted(publisher,
-        component,
-        version,
-        seen.path("image").asString(""),
-        (System.nanoTime() - begun) / 1e9));
+    story.tell(
+        "listed  %s/%s@%s  %s  %.1f s after the push"
+            .formatted(
+                publisher,
+                component,
+                version,
+                seen.path("image").asString(""),
+                (System.nanoTime() - begun) / 1e9));
   }
 
   private static Optional<JsonNode> listed(

@@ -71,7 +71,6 @@ record ContainerLabels(String installation) {
         }
       } catch (NotFoundException e) {
         // Another process of ours was faster.
-        continue;
       }
     }
   }

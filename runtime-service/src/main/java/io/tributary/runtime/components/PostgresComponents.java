@@ -50,14 +50,10 @@ final class PostgresComponents implements Components {
 
   @Override
   public List<SemanticVersion> versions(ComponentRef component) {
-    return jdbc
-        .sql("select version from runtime.component_versions where component = ?")
+    return jdbc.sql("select version from runtime.component_versions where component = ?")
         .param(component.toString())
-        .query(String.class)
-        .list()
-        .stream()
-        .map(SemanticVersion::parse)
-        .toList();
+        .query((row, number) -> SemanticVersion.parse(row.getString("version")))
+        .list();
   }
 
   @Override
@@ -75,13 +71,9 @@ final class PostgresComponents implements Components {
 
   @Override
   public List<ComponentRef> all() {
-    return jdbc
-        .sql("select distinct component from runtime.component_versions order by component")
-        .query(String.class)
-        .list()
-        .stream()
-        .map(ComponentRef::parse)
-        .toList();
+    return jdbc.sql("select distinct component from runtime.component_versions order by component")
+        .query((row, number) -> ComponentRef.parse(row.getString("component")))
+        .list();
   }
 
   private Optional<ComponentVersion> read(VersionRef version) {

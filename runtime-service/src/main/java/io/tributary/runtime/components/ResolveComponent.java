@@ -40,11 +40,15 @@ public final class ResolveComponent {
     record Resolved(ComponentVersion version) implements Resolution {}
 
     /**
+     * Nobody listed a component of this name.
+     *
      * @param known every component on the shelf
      */
     record UnknownComponent(List<String> known) implements Resolution {}
 
     /**
+     * The component is listed, in other versions.
+     *
      * @param listed the component's versions, highest first
      */
     record UnknownVersion(List<String> listed) implements Resolution {}

@@ -6,6 +6,7 @@ package io.tributary.runtime.connections;
  * @param key the connection's own key, encrypted with the installation's
  * @param content the fields, encrypted with that key
  */
+@SuppressWarnings("ArrayRecordComponent") // copied in and out, never compared
 public record SealedSecrets(byte[] key, byte[] content) {
   public SealedSecrets {
     key = key.clone();

@@ -63,6 +63,8 @@ final class DeployFlow {
   /** What came of it. */
   sealed interface Outcome {
     /**
+     * The newest revision says what was sent.
+     *
      * @param created whether the flow is new
      * @param changed whether there is a new revision; false where the newest said the same
      */

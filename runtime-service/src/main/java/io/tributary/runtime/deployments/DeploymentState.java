@@ -27,6 +27,8 @@ public sealed interface DeploymentState {
   record Stopped(Instant since) implements DeploymentState {}
 
   /**
+   * Deploying it did not work.
+   *
    * @param reason for a person
    */
   record Failed(Instant since, String reason) implements DeploymentState {}

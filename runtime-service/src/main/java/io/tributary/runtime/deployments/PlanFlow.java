@@ -67,7 +67,7 @@ final class PlanFlow {
   }
 
   private static Set<StepName> reads(Step step) {
-    return step.mapping().<Set<StepName>>map(FlowDocument.Mapping::reads).orElse(Set.of());
+    return step.mapping().<Set<StepName>>map(FlowDocument.Mapping::reads).orElseGet(Set::of);
   }
 
   /**

@@ -42,6 +42,8 @@ final class RemoveFlow {
     record Removed(long discarded) implements Outcome {}
 
     /**
+     * Nothing was removed.
+     *
      * @param waiting messages that steps have not passed yet
      * @param dead messages that were given up
      */

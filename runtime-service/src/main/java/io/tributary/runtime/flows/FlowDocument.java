@@ -43,12 +43,16 @@ public record FlowDocument(FlowName name, String description, List<Step> steps) 
       RetryPolicy retry) {}
 
   /**
+   * What is done to a message before the operation gets it.
+   *
    * @param text the expression as written
    * @param reads earlier steps that it names; empty = none
    */
   public record Mapping(String text, SequencedSet<StepName> reads) {}
 
   /**
+   * How much of a step runs at the same time.
+   *
    * @param workers containers of the step at the same time
    * @param concurrency messages in flight over all workers
    */

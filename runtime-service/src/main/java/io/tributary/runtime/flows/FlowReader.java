@@ -45,6 +45,8 @@ public final class FlowReader {
   }
 
   /**
+   * Reads and judges a document.
+   *
    * @param expected the name in the address, which the document must repeat
    */
   public FlowReading read(

@@ -8,6 +8,8 @@ public sealed interface FlowReading {
   record FlowAccepted(FlowDocument document) implements FlowReading {}
 
   /**
+   * The document does not hold.
+   *
    * @param findings every fault at once, in the order of the text; never empty
    */
   record FlowRefused(List<ProblemError> findings) implements FlowReading {

@@ -45,6 +45,8 @@ sealed interface Node {
   record Scalar(Mark at, JsonNode json) implements Node {}
 
   /**
+   * A property.
+   *
    * @param keyAt where the key stands; {@code value.at()} is where the value begins
    */
   record Entry(String key, Mark keyAt, Node value) {}

@@ -4,6 +4,7 @@ import io.tributary.contracts.names.InvalidName;
 import io.tributary.runtime.findings.Suggestion;
 import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -82,7 +83,10 @@ final class Properties {
                 return Optional.of(parse.apply(text));
               } catch (InvalidName e) {
                 findings.add(
-                    at(key), "invalid-name", e.getMessage(), capitalized(e.advice()) + ".");
+                    at(key),
+                    "invalid-name",
+                    Objects.requireNonNullElse(e.getMessage(), ""),
+                    capitalized(e.advice()) + ".");
                 return Optional.empty();
               }
             });

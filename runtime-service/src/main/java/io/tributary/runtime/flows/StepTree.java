@@ -59,9 +59,9 @@ final class StepTree {
   }
 
   private void checkNames(Findings findings) {
+    var names = new LinkedHashSet<StepName>();
     for (var step : steps) {
-      var first = step.id().map(named::get);
-      if (first.isPresent() && first.get() != step) {
+      if (step.id().isPresent() && !names.add(step.id().get())) {
         findings.add(
             step.at("id"),
             "duplicate-step",

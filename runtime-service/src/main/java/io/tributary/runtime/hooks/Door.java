@@ -31,6 +31,7 @@ public interface Door {
    *
    * @param headers names in lower case
    */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Reply(int status, Map<String, String> headers, byte[] body) {
     public Reply {
       headers = Map.copyOf(headers);

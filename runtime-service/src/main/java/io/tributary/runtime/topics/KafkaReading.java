@@ -78,7 +78,7 @@ final class KafkaReading implements Topics.Reading {
           var ends = consumer.endOffsets(partitions);
           for (var partition : partitions) {
             var at = found.get(partition);
-            consumer.seek(partition, at == null ? ends.get(partition) : at.offset());
+            consumer.seek(partition, at == null ? ends.getOrDefault(partition, 0L) : at.offset());
           }
         });
   }
@@ -92,8 +92,8 @@ final class KafkaReading implements Topics.Reading {
     ask(
         () -> {
           consumer.assign(List.of(partition));
-          long first = consumer.beginningOffsets(List.of(partition)).get(partition);
-          long end = consumer.endOffsets(List.of(partition)).get(partition);
+          long first = consumer.beginningOffsets(List.of(partition)).getOrDefault(partition, 0L);
+          long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
           if (offset < first || offset >= end) {
             return;
           }

@@ -10,6 +10,7 @@ import java.util.Map;
  * @param headers of several with one name, the last
  * @param at when the broker or its writer says it was written
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record TopicRecord(
     String topic,
     int partition,

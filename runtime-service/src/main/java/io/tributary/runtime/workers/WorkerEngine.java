@@ -18,6 +18,8 @@ public final class WorkerEngine implements AutoCloseable {
   private @Nullable Containers containers;
 
   /**
+   * Where things lie.
+   *
    * @param workers the folder of workers' folders
    * @param data where logs of workers and sandboxes' notes are kept
    */

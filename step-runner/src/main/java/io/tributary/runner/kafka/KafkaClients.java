@@ -70,6 +70,9 @@ public record KafkaClients(String bootstrap, String runner) {
     // A batch is sent whole and then flushed: waiting for more would only cost time.
     settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
     settings.put(ProducerConfig.BATCH_SIZE_CONFIG, MIB / 8);
+    // The first send after a commit often meets the broker still ending it: 100 ms is a long while.
+    settings.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 3);
+    settings.put(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG, 500);
     settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 24L * MIB);
     settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 15_000);
     settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 8_000);

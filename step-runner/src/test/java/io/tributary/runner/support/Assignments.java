@@ -1,0 +1,136 @@
+package io.tributary.runner.support;
+
+import io.tributary.contracts.names.FlowId;
+import io.tributary.contracts.names.FlowName;
+import io.tributary.contracts.names.ImageDigest;
+import io.tributary.contracts.names.OrganizationName;
+import io.tributary.contracts.names.StepName;
+import io.tributary.contracts.names.VersionRef;
+import io.tributary.contracts.steps.RetryPolicy;
+import io.tributary.contracts.steps.StepAssignment;
+import io.tributary.contracts.steps.StepAssignment.HostGrant;
+import io.tributary.contracts.steps.StepAssignment.Operation;
+import io.tributary.contracts.steps.StepAssignment.State;
+import io.tributary.contracts.steps.StepAssignment.WorkerLimits;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** Builds assignments; shows only what a test is about. */
+public record Assignments(
+    String step,
+    @Nullable String upstream,
+    Set<StepName> reads,
+    Set<StepName> carries,
+    RetryPolicy retry,
+    int workers,
+    int concurrency,
+    int timeoutSeconds,
+    List<HostGrant> egress,
+    State state) {
+  public static final FlowId FLOW = new FlowId("flow0001");
+  public static final RetryPolicy QUICK = new RetryPolicy(10, 2, 1_000, 3_600, 3);
+
+  public static Assignments aStep(String name) {
+    return new Assignments(
+        name, null, Set.of(), Set.of(), QUICK, 1, 256, 30, List.of(), State.RUNNING);
+  }
+
+  public Assignments after(String step) {
+    return new Assignments(
+        this.step,
+        step,
+        reads,
+        carries,
+        retry,
+        workers,
+        concurrency,
+        timeoutSeconds,
+        egress,
+        state);
+  }
+
+  public Assignments reading(String... steps) {
+    return new Assignments(
+        step,
+        upstream,
+        names(steps),
+        carries,
+        retry,
+        workers,
+        concurrency,
+        timeoutSeconds,
+        egress,
+        state);
+  }
+
+  public Assignments carrying(String... steps) {
+    return new Assignments(
+        step,
+        upstream,
+        reads,
+        names(steps),
+        retry,
+        workers,
+        concurrency,
+        timeoutSeconds,
+        egress,
+        state);
+  }
+
+  public Assignments retrying(RetryPolicy policy) {
+    return new Assignments(
+        step,
+        upstream,
+        reads,
+        carries,
+        policy,
+        workers,
+        concurrency,
+        timeoutSeconds,
+        egress,
+        state);
+  }
+
+  public Assignments withWorkers(int count) {
+    return new Assignments(
+        step, upstream, reads, carries, retry, count, concurrency, timeoutSeconds, egress, state);
+  }
+
+  public Assignments withConcurrency(int messages) {
+    return new Assignments(
+        step, upstream, reads, carries, retry, workers, messages, timeoutSeconds, egress, state);
+  }
+
+  public StepAssignment build() {
+    return new StepAssignment(
+        new OrganizationName("acme"),
+        FLOW,
+        new FlowName("orders"),
+        1,
+        new StepName(step),
+        state,
+        VersionRef.parse("tributary/transform@1.0.0"),
+        new ImageDigest("sha256:" + "0".repeat(64)),
+        new Operation(upstream == null ? "trigger" : "action", "run", "example.Run"),
+        JsonNodeFactory.instance.objectNode(),
+        null,
+        null,
+        egress,
+        upstream == null ? null : new StepName(upstream),
+        reads,
+        carries,
+        retry,
+        new WorkerLimits(128, 1, 64),
+        workers,
+        concurrency,
+        timeoutSeconds);
+  }
+
+  private static Set<StepName> names(String... steps) {
+    return java.util.Arrays.stream(steps)
+        .map(StepName::new)
+        .collect(java.util.stream.Collectors.toSet());
+  }
+}

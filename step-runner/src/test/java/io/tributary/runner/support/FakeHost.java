@@ -1,0 +1,71 @@
+package io.tributary.runner.support;
+
+import io.tributary.protocol.Frame;
+import io.tributary.protocol.FrameReader;
+import io.tributary.protocol.FrameType;
+import io.tributary.protocol.FrameWriter;
+import io.tributary.protocol.HeaderKey;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A component host without a component: it gives every message back as it came, and misbehaves
+ * where a message tells it to. Runs in the test's own process or, by {@link #main}, in one of its
+ * own.
+ */
+public final class FakeHost {
+  private FakeHost() {}
+
+  /**
+   * Serves until the runner closes.
+   *
+   * @param arguments the worker's folder
+   */
+  public static void main(String[] arguments) throws IOException {
+    serve(Path.of(arguments[0]));
+  }
+
+  public static void serve(Path folder) throws IOException {
+    try (var channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+      channel.connect(UnixDomainSocketAddress.of(folder.resolve("step.sock")));
+      var reader = FrameReader.fromRunner(channel);
+      var writer = new FrameWriter(channel);
+      writer.send(
+          Frame.of(FrameType.HELLO)
+              .with(HeaderKey.PROTOCOL, 1)
+              .with(HeaderKey.HOST, "fake/1")
+              .with(HeaderKey.TOKEN, Files.readString(folder.resolve("token"))));
+      var assignment = reader.read().orElseThrow();
+      if (assignment.type() != FrameType.ASSIGN) {
+        throw new IOException("not assigned: " + assignment);
+      }
+      writer.send(Frame.of(FrameType.READY).with(HeaderKey.CREDITS, 512));
+      converse(reader, writer);
+    }
+  }
+
+  private static void converse(FrameReader reader, FrameWriter writer) throws IOException {
+    for (var frame = reader.read(); frame.isPresent(); frame = reader.read()) {
+      var type = frame.get().type();
+      if (type == FrameType.DRAIN) {
+        writer.flushFully();
+        return;
+      }
+      if (type == FrameType.MESSAGE) {
+        answer(frame.get(), writer);
+      }
+      if (!reader.hasBuffered()) {
+        writer.flush();
+      }
+    }
+  }
+
+  private static void answer(Frame message, FrameWriter writer) throws IOException {
+    writer.append(Frame.of(FrameType.EMIT, message.id()).withBody(message.body()));
+    writer.append(Frame.of(FrameType.DONE, message.id()));
+  }
+}
