@@ -64,8 +64,13 @@ final class Bench {
     return worker;
   }
 
-  void fetched(ConsumerRecord<byte[], byte[]>... records) {
-    delivery.fetched(List.of(records));
+  @SafeVarargs
+  final void fetched(ConsumerRecord<byte[], byte[]>... records) {
+    var list = new ArrayList<ConsumerRecord<byte[], byte[]>>();
+    for (var record : records) {
+      list.add(record);
+    }
+    delivery.fetched(list);
     delivery.dispatch();
   }
 

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-@SuppressWarnings("unchecked") // generic varargs of the bench
 class CrewTest {
 
   @Test

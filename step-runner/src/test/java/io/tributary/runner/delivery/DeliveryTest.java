@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-@SuppressWarnings("unchecked") // generic varargs of the bench
 class DeliveryTest {
 
   @Test

@@ -38,6 +38,9 @@ class EgressProxyTest {
           new HostGrant("127.0.0.1", 443),
           new HostGrant("mail.example", 25));
 
+  private static final InetSocketAddress MAIL_TRAP =
+      new InetSocketAddress(InetAddress.getLoopbackAddress(), 2525);
+
   @TempDir Path folder;
   private final List<InetSocketAddress> connected = new CopyOnWriteArrayList<>();
   private ServerSocket outside;
@@ -69,7 +72,7 @@ class EgressProxyTest {
     var answer = talk("CONNECT mail.example 25 token\nHELO");
 
     assertThat(answer).isEqualTo("OK\nHELO");
-    assertThat(connected).containsExactly(new InetSocketAddress("127.0.0.1", 2525));
+    assertThat(connected).containsExactly(MAIL_TRAP);
   }
 
   @Test
@@ -144,7 +147,7 @@ class EgressProxyTest {
         new EgressRules(
             EgressProxyTest::resolve,
             this::connect,
-            Map.of(new Target("mail.example", 25), new InetSocketAddress("127.0.0.1", 2525)),
+            Map.of(new Target("mail.example", 25), MAIL_TRAP),
             idle,
             10));
   }
