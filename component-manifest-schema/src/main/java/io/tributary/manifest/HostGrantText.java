@@ -97,7 +97,7 @@ final class HostGrantText {
     boolean single = !host.contains(".") && !text.startsWith("*.");
     if (single || INNER.contains(last) || NUMBERS.matcher(host).matches()) {
       throw new InvalidGrant(
-          FindingCode.NETWORK_INNER.code(),
+          FindingCode.NETWORK_INNER,
           Quoted.of(text) + " names an inner host or an address in numbers.",
           "Let the tenant say it: add a connection field and write \"{{url}}\".");
     }
@@ -113,14 +113,14 @@ final class HostGrantText {
 
   private static InvalidGrant tooWide(String text) {
     return new InvalidGrant(
-        FindingCode.NETWORK_TOO_WIDE.code(),
+        FindingCode.NETWORK_TOO_WIDE,
         Quoted.of(text) + " would grant too much of the network.",
         "Name the service's own domain: \"*.example.com\".");
   }
 
   private static InvalidGrant notAHost(String text) {
     return new InvalidGrant(
-        FindingCode.NETWORK_NOT_A_HOST.code(),
+        FindingCode.NETWORK_NOT_A_HOST,
         Quoted.of(text) + " is not a host.",
         "Write host, host:port, *.host:port, {{url}} or {{host}}:{{port}}.");
   }

@@ -6,10 +6,10 @@ package io.tributary.manifest;
 public final class InvalidGrant extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
-  private final String code;
+  private final FindingCode code;
   private final String advice;
 
-  InvalidGrant(String code, String message, String advice) {
+  InvalidGrant(FindingCode code, String message, String advice) {
     super(message);
     this.code = code;
     this.advice = advice;
@@ -17,6 +17,10 @@ public final class InvalidGrant extends IllegalArgumentException {
 
   /** The finding's code, for example {@code TB1201}. */
   public String code() {
+    return code.code();
+  }
+
+  FindingCode findingCode() {
     return code;
   }
 

@@ -11,6 +11,14 @@ public enum OperationKind {
     this.property = property;
   }
 
+  String title() {
+    return this == TRIGGER ? "Trigger" : "Action";
+  }
+
+  String word() {
+    return this == TRIGGER ? "a trigger" : "an action";
+  }
+
   /** The manifest's property that holds operations of this kind. */
   public String property() {
     return property;

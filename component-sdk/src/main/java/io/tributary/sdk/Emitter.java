@@ -5,7 +5,11 @@ package io.tributary.sdk;
  * reads as JSON: a record, a map, a list, a string, a number. Each is at most 16 MiB.
  */
 public interface Emitter {
-  /** Gives one output to the next steps. */
+  /**
+   * Gives one output to the next steps.
+   *
+   * @throws GiveUp if JSON cannot say it, or if it is too big
+   */
   void emit(Object output);
 
   /**

@@ -1,0 +1,50 @@
+package io.tributary.builder.requests;
+
+import io.tributary.builder.builds.Build;
+import io.tributary.builder.builds.BuildId;
+import io.tributary.builder.builds.BuildOrder;
+import io.tributary.builder.builds.Builds;
+import io.tributary.builder.log.BuildLogs;
+import io.tributary.contracts.builds.BuildRequested;
+import java.io.IOException;
+import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes an order into the queue, writes its log's first line at once, and wakes the workers. */
+public final class RequestBuild {
+  private static final Logger LOG = LoggerFactory.getLogger(RequestBuild.class);
+
+  private final Builds builds;
+  private final BuildLogs logs;
+  private final Runnable wake;
+  private final Clock clock;
+
+  public RequestBuild(Builds builds, BuildLogs logs, Runnable wake, Clock clock) {
+    this.builds = builds;
+    this.logs = logs;
+    this.wake = wake;
+    this.clock = clock;
+  }
+
+  /** Queues the build; an order that came before changes nothing. */
+  public void request(BuildRequested request) {
+    var id = new BuildId(request.build());
+    if (builds.find(id).isPresent()) {
+      return;
+    }
+    // Before a worker can claim it: the log has one writer at a time.
+    writeFirstLine(id, request);
+    builds.add(Build.queued(id, BuildOrder.of(request), clock.instant()));
+    wake.run();
+  }
+
+  private void writeFirstLine(BuildId id, BuildRequested request) {
+    try (var log = logs.open(id)) {
+      log.line("fetch", "Build %s of %s is queued.".formatted(id, request.version()));
+    } catch (IOException failure) {
+      // The build is worth more than its first line.
+      LOG.warn("The log of build {} cannot be opened: {}", id, failure.getMessage());
+    }
+  }
+}

@@ -1,0 +1,234 @@
+package io.tributary.cli.flows;
+
+import io.tributary.cli.api.Api;
+import io.tributary.cli.session.Session;
+import io.tributary.cli.terminal.ExitCode;
+import io.tributary.cli.terminal.Table;
+import io.tributary.cli.terminal.Terminal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** {@code flows apply|ls|show|pause|resume|rm}. */
+public final class FlowCommands {
+  private FlowCommands() {}
+
+  public static void addTo(CommandLine root, Terminal terminal, Session session, Api api) {
+    var flows = new CommandLine(new Flows());
+    flows.addSubcommand("apply", new ApplyFlow(terminal, session, api));
+    flows.addSubcommand("ls", new ListFlows(terminal, session, api));
+    flows.addSubcommand("show", new ShowFlow(terminal, session, api));
+    flows.addSubcommand("pause", new SwitchFlow(terminal, session, api, "pause"));
+    flows.addSubcommand("resume", new SwitchFlow(terminal, session, api, "resume"));
+    flows.addSubcommand("rm", new RemoveFlow(terminal, session, api));
+    root.addSubcommand("flows", flows);
+  }
+
+  @Command(description = "Flows of the organization.")
+  private static final class Flows {}
+
+  @Command(description = "Send a flow document and deploy it; all faults are told at once.")
+  private static final class ApplyFlow implements Callable<Integer> {
+    private final Terminal terminal;
+    private final Session session;
+    private final Api api;
+
+    @Option(
+        names = {"-f", "--file"},
+        required = true,
+        paramLabel = "FILE",
+        description = "The flow, as YAML or JSON.")
+    private Path file = Path.of("");
+
+    @Option(
+        names = "--deploy",
+        negatable = true,
+        defaultValue = "true",
+        fallbackValue = "true",
+        description = "Deploy it; --no-deploy only keeps it.")
+    private boolean deploy;
+
+    ApplyFlow(Terminal terminal, Session session, Api api) {
+      this.terminal = terminal;
+      this.session = session;
+      this.api = api;
+    }
+
+    @Override
+    public Integer call() {
+      var flow = FlowFile.read(file.toAbsolutePath());
+      var path = "%s/flows/%s?deploy=%b".formatted(session.organizationPath(), flow.name(), deploy);
+      var applied = api.put(path, flow.contentType(), flow.text().getBytes(StandardCharsets.UTF_8));
+      boolean changed = applied.path("changed").asBoolean(true);
+      terminal.print(
+          "%s  revision %s  %s%s"
+              .formatted(
+                  flow.name(),
+                  applied.path("revision").asString(),
+                  applied.path("state").asString(""),
+                  changed ? "" : "  (unchanged)"));
+      showSteps(applied, terminal);
+      terminal.object("flows apply", ExitCode.DONE, applied);
+      return ExitCode.DONE.number();
+    }
+  }
+
+  @Command(description = "All flows.")
+  private static final class ListFlows implements Callable<Integer> {
+    private final Terminal terminal;
+    private final Session session;
+    private final Api api;
+
+    ListFlows(Terminal terminal, Session session, Api api) {
+      this.terminal = terminal;
+      this.session = session;
+      this.api = api;
+    }
+
+    @Override
+    public Integer call() {
+      var flows = api.get(session.organizationPath() + "/flows");
+      var table = new Table("FLOW", "STATE", "REVISION", "STEPS", "SINCE");
+      for (JsonNode flow : flows) {
+        table.row(
+            flow.path("name").asString(""),
+            flow.path("state").asString(""),
+            flow.path("revision").asString(""),
+            flow.path("steps").size(),
+            flow.path("stateSince").asString(""));
+      }
+      table.print(terminal);
+      terminal.object("flows ls", ExitCode.DONE, flows);
+      return ExitCode.DONE.number();
+    }
+  }
+
+  @Command(description = "One flow: its steps and its webhook's address.")
+  private static final class ShowFlow implements Callable<Integer> {
+    private final Terminal terminal;
+    private final Session session;
+    private final Api api;
+
+    @Parameters(paramLabel = "FLOW")
+    private String name = "";
+
+    @Option(names = "--document", description = "Print the document as it was sent.")
+    private boolean document;
+
+    ShowFlow(Terminal terminal, Session session, Api api) {
+      this.terminal = terminal;
+      this.session = session;
+      this.api = api;
+    }
+
+    @Override
+    public Integer call() {
+      var path = session.organizationPath() + "/flows/" + Api.part(name);
+      if (document) {
+        var text = api.getText(path + "/document");
+        terminal.print(text.stripTrailing());
+        terminal.object(
+            "flows show",
+            ExitCode.DONE,
+            JsonNodeFactory.instance.objectNode().put("document", text));
+        return ExitCode.DONE.number();
+      }
+      var flow = api.get(path);
+      terminal.print(
+          "%s  revision %s  %s since %s"
+              .formatted(
+                  name,
+                  flow.path("revision").asString(),
+                  flow.path("state").asString(""),
+                  flow.path("stateSince").asString("")));
+      if (flow.has("stateReason")) {
+        terminal.print("  " + flow.path("stateReason").asString(""));
+      }
+      showSteps(flow, terminal);
+      terminal.object("flows show", ExitCode.DONE, flow);
+      return ExitCode.DONE.number();
+    }
+  }
+
+  @Command(description = "Let go of the workers, or go on; every message is kept.")
+  private static final class SwitchFlow implements Callable<Integer> {
+    private final Terminal terminal;
+    private final Session session;
+    private final Api api;
+    private final String verb;
+
+    @Parameters(paramLabel = "FLOW")
+    private String name = "";
+
+    SwitchFlow(Terminal terminal, Session session, Api api, String verb) {
+      this.terminal = terminal;
+      this.session = session;
+      this.api = api;
+      this.verb = verb;
+    }
+
+    @Override
+    public Integer call() {
+      var flow = api.post(session.organizationPath() + "/flows/" + Api.part(name) + "/" + verb);
+      terminal.print(name + "  " + flow.path("state").asString(""));
+      terminal.object("flows " + verb, ExitCode.DONE, flow);
+      return ExitCode.DONE.number();
+    }
+  }
+
+  @Command(
+      description = "Remove a flow; refused while messages wait, unless their number is named.")
+  private static final class RemoveFlow implements Callable<Integer> {
+    private final Terminal terminal;
+    private final Session session;
+    private final Api api;
+
+    @Parameters(paramLabel = "FLOW")
+    private String name = "";
+
+    @Option(names = "--discard", paramLabel = "N", description = "Lose exactly so many messages.")
+    private @Nullable Long discard;
+
+    RemoveFlow(Terminal terminal, Session session, Api api) {
+      this.terminal = terminal;
+      this.session = session;
+      this.api = api;
+    }
+
+    @Override
+    public Integer call() {
+      api.delete(
+          session.organizationPath()
+              + "/flows/"
+              + Api.part(name)
+              + (discard == null ? "" : "?discard=" + discard));
+      terminal.print("Removed " + name);
+      terminal.object(
+          "flows rm", ExitCode.DONE, JsonNodeFactory.instance.objectNode().put("name", name));
+      return ExitCode.DONE.number();
+    }
+  }
+
+  private static void showSteps(JsonNode flow, Terminal terminal) {
+    var table = new Table("  STEP", "COMPONENT", "OPERATION", "AFTER", "CONNECTION");
+    for (JsonNode step : flow.path("steps")) {
+      table.row(
+          "  " + step.path("step").asString(""),
+          step.path("component").asString(""),
+          step.path("operation").asString(""),
+          step.path("after").asString("–"),
+          step.path("connection").asString("–"));
+    }
+    table.print(terminal);
+    if (flow.has("hook")) {
+      terminal.print("  webhook " + flow.path("hook").asString(""));
+    }
+  }
+}

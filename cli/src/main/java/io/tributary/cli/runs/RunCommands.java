@@ -1,0 +1,120 @@
+package io.tributary.cli.runs;
+
+import io.tributary.cli.api.Api;
+import io.tributary.cli.session.Session;
+import io.tributary.cli.terminal.ExitCode;
+import io.tributary.cli.terminal.Table;
+import io.tributary.cli.terminal.Terminal;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+
+/** {@code runs ls|show}: a run on screen is an execution in the API. */
+public final class RunCommands {
+  private RunCommands() {}
+
+  public static void addTo(CommandLine root, Terminal terminal, Session session, Api api) {
+    var runs = new CommandLine(new Runs());
+    runs.addSubcommand("ls", new ListRuns(terminal, session, api));
+    runs.addSubcommand("show", new ShowRun(terminal, session, api));
+    root.addSubcommand("runs", runs);
+  }
+
+  @Command(description = "Runs of flows.")
+  private static final class Runs {}
+
+  @Command(description = "The latest runs, newest first.")
+  private static final class ListRuns implements Callable<Integer> {
+    private final Terminal terminal;
+    private final Session session;
+    private final Api api;
+
+    @Option(names = "--flow", description = "Only this flow's.")
+    private @Nullable String flow;
+
+    @Option(names = "--status", description = "Only those in this state, for example failed.")
+    private @Nullable String status;
+
+    @Option(names = "--limit", defaultValue = "20", description = "At most so many.")
+    private int limit;
+
+    ListRuns(Terminal terminal, Session session, Api api) {
+      this.terminal = terminal;
+      this.session = session;
+      this.api = api;
+    }
+
+    @Override
+    public Integer call() {
+      var answer =
+          api.get(
+              session.organizationPath()
+                  + "/executions?limit="
+                  + limit
+                  + (flow == null ? "" : "&flow=" + Api.part(flow))
+                  + (status == null ? "" : "&status=" + Api.part(status)));
+      var table = new Table("RUN", "FLOW", "STATUS", "STARTED", "TOOK");
+      for (JsonNode run : answer) {
+        table.row(
+            run.path("id").asString(""),
+            run.path("flow").asString(run.path("flowId").asString("")),
+            run.path("status").asString(""),
+            run.path("startedAt").asString(""),
+            took(run));
+      }
+      table.print(terminal);
+      terminal.object("runs ls", ExitCode.DONE, answer);
+      return ExitCode.DONE.number();
+    }
+  }
+
+  @Command(description = "One run: its way through the steps, with times.")
+  private static final class ShowRun implements Callable<Integer> {
+    private final Terminal terminal;
+    private final Session session;
+    private final Api api;
+
+    @Parameters(paramLabel = "RUN")
+    private String run = "";
+
+    ShowRun(Terminal terminal, Session session, Api api) {
+      this.terminal = terminal;
+      this.session = session;
+      this.api = api;
+    }
+
+    @Override
+    public Integer call() {
+      var found = api.get(session.organizationPath() + "/executions/" + Api.part(run));
+      terminal.print(
+          "%s  %s  revision %s  %s in %s"
+              .formatted(
+                  run,
+                  found.path("flow").asString(found.path("flowId").asString("")),
+                  found.path("revision").asString(""),
+                  found.path("status").asString(""),
+                  took(found)));
+      var table = new Table("  STEP", "OUTCOME", "ATTEMPT", "STARTED", "TOOK", "ERROR");
+      for (JsonNode step : found.path("path")) {
+        table.row(
+            "  " + step.path("step").asString(""),
+            step.path("outcome").asString(""),
+            step.path("attempt").asString(""),
+            step.path("startedAt").asString(""),
+            took(step),
+            step.path("errorMessage").asString(""));
+      }
+      table.print(terminal);
+      terminal.object("runs show", ExitCode.DONE, found);
+      return ExitCode.DONE.number();
+    }
+  }
+
+  private static String took(JsonNode timed) {
+    return timed.path("milliseconds").asLong(0) + " ms";
+  }
+}

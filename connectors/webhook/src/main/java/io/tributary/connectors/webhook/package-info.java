@@ -1,0 +1,2 @@
+/** HTTP requests into a flow, and answers out of it. Called by the component host. */
+package io.tributary.connectors.webhook;

@@ -1,0 +1,29 @@
+package io.tributary.containers;
+
+/**
+ * What a container may use.
+ *
+ * @param memoryMebibytes memory including {@code /tmp}; there is no swap
+ * @param cpus of one CPU's time, for example 0.5
+ * @param pids processes and threads
+ * @param tmpMebibytes size of {@code /tmp}, which lies in memory
+ * @param fileDescriptors open files per process
+ */
+public record Limits(
+    int memoryMebibytes, double cpus, int pids, int tmpMebibytes, int fileDescriptors) {
+  public Limits {
+    if (memoryMebibytes < 16 || pids < 1 || tmpMebibytes < 1 || fileDescriptors < 16) {
+      throw new IllegalArgumentException(
+          "limits too small to start anything: %d MiB, %d pids, %d MiB /tmp, %d files"
+              .formatted(memoryMebibytes, pids, tmpMebibytes, fileDescriptors));
+    }
+    if (!(cpus >= 0.01)) {
+      throw new IllegalArgumentException("cpus must be at least 0.01: " + cpus);
+    }
+  }
+
+  /** 256 MiB, one CPU, 256 processes and threads, 64 MiB of {@code /tmp}, 1,024 open files. */
+  public static Limits ordinary() {
+    return new Limits(256, 1, 256, 64, 1024);
+  }
+}

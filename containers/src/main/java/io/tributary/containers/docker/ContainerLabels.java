@@ -1,0 +1,91 @@
+package io.tributary.containers.docker;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.NotFoundException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** How an installation names and labels its containers in an engine that others use too. */
+record ContainerLabels(String installation) {
+  private static final String OWNER = "io.tributary.owner";
+  private static final String NAME = "io.tributary.name";
+  private static final String LOG = "io.tributary.log";
+  private static final String DEADLINE = "io.tributary.deadline";
+
+  Map<String, String> own() {
+    return Map.of(OWNER, installation);
+  }
+
+  /** The engine's name for a container; the installation keeps two of them apart. */
+  String engineName(String name) {
+    return "tributary-" + installation.substring(0, 6) + "-" + name;
+  }
+
+  Map<String, String> of(
+      String name, Map<String, String> labels, Optional<String> log, Optional<Long> deadline) {
+    var all = new HashMap<>(labels);
+    all.put(OWNER, installation);
+    all.put(NAME, name);
+    log.ifPresent(path -> all.put(LOG, path));
+    deadline.ifPresent(millis -> all.put(DEADLINE, String.valueOf(millis)));
+    return all;
+  }
+
+  String nameIn(Map<String, String> labels) {
+    return labels.getOrDefault(NAME, "");
+  }
+
+  Optional<String> logIn(Map<String, String> labels) {
+    return Optional.ofNullable(labels.get(LOG));
+  }
+
+  /** When its time is over, in milliseconds since 1970. */
+  Optional<Long> deadlineIn(Map<String, String> labels) {
+    return Optional.ofNullable(labels.get(DEADLINE)).map(Long::valueOf);
+  }
+
+  /** What its starter gave it, without ours. */
+  Map<String, String> foreign(Map<String, String> labels) {
+    var foreign = new HashMap<>(labels);
+    foreign.keySet().removeAll(List.of(OWNER, NAME, LOG, DEADLINE));
+    return Map.copyOf(foreign);
+  }
+
+  /** Removes ours that ended before this time while nobody watched. */
+  void sweep(DockerClient client, Instant before) {
+    var ended =
+        client
+            .listContainersCmd()
+            .withShowAll(true)
+            .withLabelFilter(own())
+            .withStatusFilter(List.of("exited", "dead"))
+            .exec();
+    for (var container : ended) {
+      try {
+        var state = client.inspectContainerCmd(container.getId()).exec().getState();
+        if (Instant.parse(state.getFinishedAt()).isBefore(before)) {
+          client.removeContainerCmd(container.getId()).withForce(true).exec();
+        }
+      } catch (NotFoundException e) {
+        // Another process of ours was faster.
+      }
+    }
+  }
+
+  /** Removes a container of ours that ended and still holds this name; false where it runs. */
+  boolean removeEnded(DockerClient client, String name) {
+    try {
+      var existing = client.inspectContainerCmd(engineName(name)).exec();
+      if (Boolean.TRUE.equals(existing.getState().getRunning())) {
+        return false;
+      }
+      client.removeContainerCmd(existing.getId()).withForce(true).exec();
+      return true;
+    } catch (NotFoundException e) {
+      return true;
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package io.tributary.containers.docker;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.exception.NotFoundException;
+import io.tributary.containers.ContainerRefused;
+import io.tributary.containers.ContainerRefused.Code;
+import io.tributary.containers.images.ImageBroken;
+import io.tributary.containers.images.ImageManifest;
+import io.tributary.containers.images.ImageStore;
+import io.tributary.contracts.names.ImageDigest;
+import java.io.IOException;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.util.Optional;
+import java.util.Set;
+
+/** The store's images inside the engine: loaded when first asked for, and checked by digest. */
+final class EngineImages {
+  private final DockerClient client;
+  private final ImageStore images;
+
+  EngineImages(DockerClient client, ImageStore images) {
+    this.client = client;
+    this.images = images;
+  }
+
+  /** The engine's id of an image, which is loaded where it is missing. */
+  String idOf(ImageDigest image) throws ContainerRefused {
+    var manifest = read(image);
+    var present = present(manifest);
+    if (present.isPresent()) {
+      return present.get();
+    }
+    load(manifest);
+    return present(manifest)
+        .orElseThrow(
+            () ->
+                new ContainerRefused(
+                    Code.IMAGE_BROKEN,
+                    "the engine gave image "
+                        + image
+                        + " another id than its configuration's digest",
+                    "Remove the image " + tag(image) + " from the engine and try again."));
+  }
+
+  private ImageManifest read(ImageDigest image) throws ContainerRefused {
+    if (!images.has(image)) {
+      throw new ContainerRefused(
+          Code.IMAGE_UNKNOWN,
+          "image " + image + " is not in the image store",
+          "Build the component's version again.");
+    }
+    try {
+      return images.read(image);
+    } catch (IOException | ImageBroken e) {
+      throw new ContainerRefused(
+          Code.IMAGE_BROKEN, e.getMessage() + "", "Build the component's version again.", e);
+    }
+  }
+
+  /** Engines name an image by its configuration's digest, newer stores by its manifest's. */
+  private Optional<String> present(ImageManifest image) {
+    for (String id : Set.of(image.config().digest(), image.digest().value())) {
+      try {
+        if (id.equals(client.inspectImageCmd(id).exec().getId())) {
+          return Optional.of(id);
+        }
+      } catch (NotFoundException e) {
+        // Asked under its other name next, or loaded.
+      }
+    }
+    return Optional.empty();
+  }
+
+  private void load(ImageManifest image) throws ContainerRefused {
+    var archive = new DockerArchive(images, image, tag(image.digest()));
+    try (var reading = new PipedInputStream(1 << 18)) {
+      var writing = new PipedOutputStream(reading);
+      Thread.ofVirtual()
+          .name("image-load")
+          .start(
+              () -> {
+                try (writing) {
+                  archive.writeTo(writing);
+                } catch (IOException e) {
+                  // The engine then meets a cut archive and says so.
+                  return;
+                }
+              });
+      client.loadImageCmd(reading).exec();
+    } catch (IOException | DockerException e) {
+      throw new ContainerRefused(
+          Code.START_FAILED,
+          "the engine did not take image " + image.digest() + ": " + e.getMessage(),
+          "Look at the engine's log and its free disk space.",
+          e);
+    }
+  }
+
+  private static String tag(ImageDigest image) {
+    return "tributary/" + image.value().substring(7, 19) + ":latest";
+  }
+}

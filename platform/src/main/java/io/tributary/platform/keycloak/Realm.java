@@ -1,0 +1,136 @@
+package io.tributary.platform.keycloak;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tributary.platform.home.Distribution;
+import io.tributary.platform.home.Home;
+import io.tributary.platform.home.SecretFile;
+import io.tributary.platform.home.StartRefused;
+import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.WebApplicationException;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import org.keycloak.OAuth2Constants;
+import org.keycloak.admin.client.KeycloakBuilder;
+import org.keycloak.admin.client.resource.RealmResource;
+import org.keycloak.representations.idm.ClientRepresentation;
+import org.keycloak.representations.idm.RealmRepresentation;
+
+/**
+ * The realm as code, brought into a running Keycloak through its admin API: whatever is missing is
+ * made, nothing that a person changed is overwritten.
+ *
+ * <p>Asks Keycloak nothing when the files are those of the last start.
+ */
+record Realm(String address, String client, SecretFile secret, URI publicUrl) {
+  static final String NAME = "tributary";
+  private static final String DEMO_CLIENT = "tributary-demo";
+
+  void prepare(Distribution distribution, Home home, Function<String, SecretFile> secrets) {
+    try {
+      var stamp = home.run().resolve("realm");
+      var wanted = fingerprint(distribution);
+      if (Files.exists(stamp) && wanted.equals(Files.readString(stamp))) {
+        return;
+      }
+      var representation =
+          new ObjectMapper().readValue(distribution.realm().toFile(), RealmRepresentation.class);
+      try (var admin =
+          KeycloakBuilder.builder()
+              .serverUrl(address)
+              .realm("master")
+              .grantType(OAuth2Constants.CLIENT_CREDENTIALS)
+              .clientId(client)
+              .clientSecret(secret.read())
+              .build()) {
+        if (admin.realms().findAll().stream().noneMatch(realm -> NAME.equals(realm.getRealm()))) {
+          admin.realms().create(representation);
+        }
+        var realm = admin.realm(NAME);
+        keepSecrets(realm, representation, secrets);
+        makeAddressesFit(realm);
+        makeDemoClient(realm, representation);
+        new Residents(realm, new DemoLogins(home.demoLogins()))
+            .settle(DemoPeople.read(distribution.demoPeople()));
+      }
+      Files.writeString(stamp, wanted);
+    } catch (IOException | WebApplicationException | ProcessingException broken) {
+      throw new StartRefused(
+          "realm-not-made",
+          "The realm of deploy/keycloak cannot be made: " + broken.getMessage(),
+          "Read " + home.log("keycloak") + ", then start again.",
+          broken);
+    }
+  }
+
+  private String fingerprint(Distribution distribution) throws IOException {
+    var all = new StringBuilder(address).append(publicUrl);
+    for (Path file : List.of(distribution.realm(), distribution.demoPeople())) {
+      all.append(Files.readString(file));
+    }
+    return UUID.nameUUIDFromBytes(all.toString().getBytes(StandardCharsets.UTF_8)).toString();
+  }
+
+  /** Keycloak made the secrets of the service clients; each goes to a file of its own. */
+  private static void keepSecrets(
+      RealmResource realm,
+      RealmRepresentation representation,
+      Function<String, SecretFile> secrets) {
+    representation.getClients().stream()
+        .filter(client -> Boolean.TRUE.equals(client.isServiceAccountsEnabled()))
+        .map(ClientRepresentation::getClientId)
+        .forEach(
+            name -> {
+              var id = realm.clients().findByClientId(name).getFirst().getId();
+              secrets.apply(name).write(realm.clients().get(id).getSecret().getValue());
+            });
+  }
+
+  /** The file names the standard address; this platform may have another port. */
+  private void makeAddressesFit(RealmResource realm) {
+    var web = realm.clients().findByClientId("tributary-web").getFirst();
+    web.setRedirectUris(
+        web.getRedirectUris().stream()
+            .map(uri -> publicUrl.resolve(URI.create(uri).getPath()).toString())
+            .toList());
+    var origin = publicUrl.toString();
+    web.setWebOrigins(List.of(origin));
+    web.getAttributes().put("post.logout.redirect.uris", origin + "/");
+    realm.clients().get(web.getId()).update(web);
+  }
+
+  /**
+   * Lets the demo log in without a browser. Made here and not in the file, because no deployment
+   * but a laptop may have a client that takes passwords (RFC 9700, 2.4).
+   */
+  private static void makeDemoClient(RealmResource realm, RealmRepresentation representation) {
+    if (!realm.clients().findByClientId(DEMO_CLIENT).isEmpty()) {
+      return;
+    }
+    var model =
+        representation.getClients().stream()
+            .filter(client -> "tributary-cli".equals(client.getClientId()))
+            .findFirst()
+            .orElseThrow();
+    var demo = new ClientRepresentation();
+    demo.setClientId(DEMO_CLIENT);
+    demo.setName("The demo on this laptop");
+    demo.setProtocol("openid-connect");
+    demo.setPublicClient(true);
+    demo.setStandardFlowEnabled(false);
+    demo.setDirectAccessGrantsEnabled(true);
+    demo.setAttributes(Map.of());
+    demo.setFullScopeAllowed(true);
+    demo.setDefaultClientScopes(model.getDefaultClientScopes());
+    demo.setProtocolMappers(model.getProtocolMappers());
+    try (var response = realm.clients().create(demo)) {
+      Answers.requireMade(response, DEMO_CLIENT);
+    }
+  }
+}

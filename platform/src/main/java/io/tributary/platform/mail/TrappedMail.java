@@ -1,0 +1,14 @@
+package io.tributary.platform.mail;
+
+import java.util.List;
+
+/**
+ * One mail as it came in.
+ *
+ * @param text the body where it is plain text, else its source
+ */
+record TrappedMail(String messageId, String from, List<String> to, String subject, String text) {
+  TrappedMail {
+    to = List.copyOf(to);
+  }
+}

@@ -1,0 +1,46 @@
+package io.tributary.registry;
+
+import io.tributary.contracts.builds.BuildTopics;
+import io.tributary.contracts.listings.ComponentListed;
+import io.tributary.foundation.outbox.Outbox;
+import io.tributary.foundation.outbox.OutboxRelays;
+import io.tributary.foundation.persistence.SchemaMigration;
+import javax.sql.DataSource;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.kafka.config.TopicBuilder;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The registry's beans; its own main and the platform both use it, beside the foundation's. */
+@Configuration(proxyBeanMethods = false)
+@ComponentScan(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
+public class RegistryConfiguration {
+  private static final String SCHEMA = "registry";
+
+  /** Opened once the schema is what the code expects. */
+  @Bean
+  Outbox registryOutbox(
+      DataSource database, OutboxRelays relays, JdbcClient jdbc, TransactionTemplate transactions) {
+    SchemaMigration.run(database, SCHEMA);
+    return relays.open(jdbc, transactions, SCHEMA);
+  }
+
+  @Bean
+  NewTopic buildsRequestedTopic(@Value("${tributary.kafka.replication:1}") int replication) {
+    return TopicBuilder.name(BuildTopics.REQUESTED).partitions(4).replicas(replication).build();
+  }
+
+  @Bean
+  NewTopic componentsListedTopic(@Value("${tributary.kafka.replication:1}") int replication) {
+    return TopicBuilder.name(ComponentListed.TOPIC)
+        .partitions(1)
+        .replicas(replication)
+        .compact()
+        .build();
+  }
+}

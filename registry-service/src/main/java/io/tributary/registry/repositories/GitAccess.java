@@ -1,0 +1,67 @@
+package io.tributary.registry.repositories;
+
+import io.tributary.contracts.names.ComponentRef;
+import io.tributary.contracts.names.InvalidName;
+import io.tributary.foundation.login.Caller;
+import io.tributary.foundation.problems.Refusal;
+import io.tributary.registry.publishers.Publisher;
+import io.tributary.registry.publishers.Publishers;
+import org.springframework.stereotype.Component;
+
+/** Who may reach which repository. What a caller may not reach reads like what is not there. */
+@Component
+final class GitAccess {
+  private static final String ENDING = ".git";
+  private final Publishers publishers;
+
+  GitAccess(Publishers publishers) {
+    this.publishers = publishers;
+  }
+
+  /**
+   * The component that the address names.
+   *
+   * @throws Refusal as not found, where the names cannot be names
+   */
+  ComponentRef component(String publisher, String repository) {
+    if (!repository.endsWith(ENDING)) {
+      throw unknown();
+    }
+    try {
+      return ComponentRef.parse(
+          publisher + "/" + repository.substring(0, repository.length() - ENDING.length()));
+    } catch (InvalidName impossible) {
+      throw unknown();
+    }
+  }
+
+  /**
+   * Members of the publisher's organization may push.
+   *
+   * @throws Refusal as not found, for everybody else
+   */
+  Publisher toPush(Caller caller, ComponentRef component) {
+    return publishers
+        .find(component.publisher())
+        .filter(publisher -> caller.belongsTo(publisher.organization()))
+        .orElseThrow(GitAccess::unknown);
+  }
+
+  /**
+   * Members may fetch, and so may the platform's own services.
+   *
+   * @throws Refusal as not found, for everybody else
+   */
+  void toFetch(Caller caller, ComponentRef component) {
+    if (!caller.service()) {
+      toPush(caller, component);
+    }
+  }
+
+  static Refusal unknown() {
+    return Refusal.notFound(
+        "repository-not-found",
+        "There is no such repository, or it is not yours. Check the publisher's name; publishers"
+            + " are added with `tributary publishers add`.");
+  }
+}

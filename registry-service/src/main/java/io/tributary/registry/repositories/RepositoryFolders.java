@@ -1,0 +1,77 @@
+package io.tributary.registry.repositories;
+
+import io.tributary.contracts.names.ComponentRef;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.lib.StoredConfig;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+
+/**
+ * Bare repositories under one folder: {@code <publisher>/<component>.git}. Names are parsed before
+ * they get here, so no path can leave the folder; what is still coming lies under {@code
+ * .incoming}, which no publisher can be called.
+ */
+final class RepositoryFolders {
+  static final String MAIN = "refs/heads/main";
+  private final Path root;
+
+  RepositoryFolders(Path root) {
+    this.root = root;
+  }
+
+  /** The component's repository, where a push has made it. */
+  Optional<Repository> open(ComponentRef component) throws IOException {
+    Path folder = folder(component);
+    return Files.exists(folder.resolve("HEAD")) ? Optional.of(open(folder)) : Optional.empty();
+  }
+
+  /** The component's repository, made where it is missing. */
+  Repository openOrCreate(ComponentRef component) throws IOException {
+    Path folder = folder(component);
+    if (!Files.exists(folder.resolve("HEAD"))) {
+      Path fresh = incoming();
+      create(fresh).close();
+      Files.createDirectories(folder.getParent());
+      // All of it or nothing: a crash must not leave half a repository.
+      Files.move(fresh, folder, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+    }
+    return open(folder);
+  }
+
+  /** A folder name nobody else has. */
+  Path incoming() throws IOException {
+    return Files.createDirectories(root.resolve(".incoming")).resolve(UUID.randomUUID() + ".git");
+  }
+
+  /** An empty bare repository whose branch will be {@code main}. */
+  static Repository create(Path folder) throws IOException {
+    var repository = new FileRepositoryBuilder().setGitDir(folder.toFile()).setBare().build();
+    repository.create(true);
+    repository.updateRef("HEAD").link(MAIN);
+    StoredConfig config = repository.getConfig();
+    config.setBoolean("core", null, "fsyncobjectfiles", true);
+    config.setBoolean("core", null, "fsyncreffiles", true);
+    config.setBoolean("core", null, "symlinks", false);
+    // JGit would collect garbage in the background, in a quarantine that is about to go.
+    config.setInt("gc", null, "auto", 0);
+    config.setBoolean("receive", null, "autogc", false);
+    config.save();
+    return repository;
+  }
+
+  private static Repository open(Path folder) throws IOException {
+    return new FileRepositoryBuilder()
+        .setGitDir(folder.toFile())
+        .setBare()
+        .setMustExist(true)
+        .build();
+  }
+
+  private Path folder(ComponentRef component) {
+    return root.resolve(component.publisher().value()).resolve(component.name().value() + ".git");
+  }
+}

@@ -1,0 +1,96 @@
+package io.tributary.registry;
+
+import com.nimbusds.jose.JOSEException;
+import io.tributary.contracts.builds.BuildFinished;
+import io.tributary.foundation.json.Json;
+import io.tributary.registry.versions.BuildNewsDoor;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The whole registry on a free port, with a real database and tokens of a test issuer. */
+final class RunningRegistry implements AutoCloseable {
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final TestIssuer issuer;
+  private final ConfigurableApplicationContext context;
+
+  RunningRegistry(Path folder) throws IOException, JOSEException {
+    issuer = new TestIssuer();
+    context =
+        new SpringApplicationBuilder(RegistryApplication.class, Recording.class)
+            .run(
+                "--server.port=0",
+                "--server.address=127.0.0.1",
+                "--tributary.data=" + folder,
+                "--tributary.database.url=" + TestDatabase.url(),
+                "--tributary.database.user=postgres",
+                "--tributary.oidc.issuer=" + issuer.issuer(),
+                "--tributary.oidc.jwks=" + issuer.issuer() + "/keys",
+                "--registry.git.pack=2MB",
+                "--registry.git.object=1MB",
+                "--spring.kafka.listener.auto-startup=false",
+                "--spring.kafka.admin.auto-create=false");
+    context.getBean(JdbcClient.class).sql("truncate registry.publishers cascade").update();
+  }
+
+  /** Keeps the events that would go to Kafka. */
+  @Configuration(proxyBeanMethods = false)
+  static class Recording {
+    @Bean
+    RecordingKafka kafkaTemplate() {
+      return new RecordingKafka();
+    }
+  }
+
+  String url() {
+    int port = ((ServletWebServerApplicationContext) context).getWebServer().getPort();
+    return "http://127.0.0.1:" + port;
+  }
+
+  TestIssuer issuer() {
+    return issuer;
+  }
+
+  RecordingKafka kafka() {
+    return context.getBean(RecordingKafka.class);
+  }
+
+  void tell(BuildFinished finished) {
+    BuildNewsDoor.tell(context, Json.write(finished));
+  }
+
+  HttpResponse<String> get(String path, String token) throws IOException, InterruptedException {
+    return http.send(request(path, token).GET().build(), BodyHandlers.ofString());
+  }
+
+  HttpResponse<String> post(String path, String token, byte[] body)
+      throws IOException, InterruptedException {
+    return http.send(
+        request(path, token)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+            .build(),
+        BodyHandlers.ofString());
+  }
+
+  private HttpRequest.Builder request(String path, String token) {
+    var request = HttpRequest.newBuilder(URI.create(url() + path));
+    return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
+  }
+
+  @Override
+  public void close() {
+    context.close();
+    issuer.close();
+  }
+}

@@ -1,0 +1,38 @@
+package io.tributary.registry.intake;
+
+import io.tributary.contracts.names.CommitId;
+import io.tributary.registry.repositories.PushedObjects;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Commits that hold nothing but a manifest and their parents. */
+final class FakeObjects implements PushedObjects {
+  private final Map<CommitId, String> manifests = new HashMap<>();
+  private final Map<CommitId, List<CommitId>> parents = new HashMap<>();
+
+  void commit(CommitId commit, @Nullable String manifest, CommitId... before) {
+    if (manifest != null) {
+      manifests.put(commit, manifest);
+    }
+    parents.put(commit, List.of(before));
+  }
+
+  @Override
+  public Optional<byte[]> file(CommitId commit, String path, int most) {
+    return Optional.ofNullable(path.equals("component.json") ? manifests.get(commit) : null)
+        .map(text -> text.getBytes(StandardCharsets.UTF_8))
+        .map(bytes -> Arrays.copyOf(bytes, Math.min(most, bytes.length)));
+  }
+
+  @Override
+  public boolean reaches(CommitId commit, CommitId ancestor) {
+    return commit.equals(ancestor)
+        || parents.getOrDefault(commit, List.of()).stream()
+            .anyMatch(parent -> reaches(parent, ancestor));
+  }
+}

@@ -1,0 +1,87 @@
+package io.tributary.runtime;
+
+import io.tributary.contracts.steps.StepAssignment;
+import io.tributary.foundation.outbox.Outbox;
+import io.tributary.foundation.outbox.OutboxRelays;
+import io.tributary.foundation.persistence.SchemaMigration;
+import io.tributary.runtime.connections.Vault;
+import io.tributary.runtime.hooks.HookAddress;
+import io.tributary.runtime.hooks.IngressSettings;
+import io.tributary.runtime.keys.KeyFolder;
+import io.tributary.runtime.topics.KafkaTopics;
+import io.tributary.runtime.workers.WorkerEngine;
+import io.tributary.runtime.workers.WorkerEngine.EngineSettings;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
+import org.springframework.context.annotation.PropertySource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.kafka.config.TopicBuilder;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Everything of the runtime service, for its own process and for the platform. */
+@Configuration(proxyBeanMethods = false)
+@ComponentScan(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
+@EnableConfigurationProperties(RuntimeSettings.class)
+@EnableScheduling
+@PropertySource("classpath:tributary-runtime.properties")
+public class RuntimeConfiguration {
+  @Bean
+  Outbox runtimeOutbox(
+      DataSource database, OutboxRelays relays, JdbcClient jdbc, TransactionTemplate transactions) {
+    SchemaMigration.run(database, "runtime");
+    return relays.open(jdbc, transactions, "runtime");
+  }
+
+  @Bean
+  NewTopic runtimeAssignmentsTopic(RuntimeSettings settings) {
+    return TopicBuilder.name(StepAssignment.TOPIC)
+        .partitions(1)
+        .replicas(settings.kafka().replication())
+        .configs(Map.of("cleanup.policy", "compact", "max.message.bytes", "4194304"))
+        .build();
+  }
+
+  @Bean
+  KeyFolder runtimeKeys(RuntimeSettings settings) {
+    return new KeyFolder(settings.data().toAbsolutePath().resolve("keys"));
+  }
+
+  @Bean
+  Vault vault(KeyFolder runtimeKeys) {
+    return new Vault(runtimeKeys);
+  }
+
+  @Bean
+  KafkaTopics flowTopics(RuntimeSettings settings) {
+    return new KafkaTopics(settings.kafka().bootstrap(), settings.kafka().replication());
+  }
+
+  @Bean
+  HookAddress hookAddress(RuntimeSettings settings) {
+    return new HookAddress(settings.publicUrl());
+  }
+
+  @Bean
+  IngressSettings ingressSettings(RuntimeSettings settings) {
+    return IngressSettings.of(
+        settings.kafka().bootstrap(), settings.data().toAbsolutePath().resolve("ingress"));
+  }
+
+  @Bean
+  WorkerEngine workerEngine(RuntimeSettings settings, KeyFolder runtimeKeys) {
+    return new WorkerEngine(
+        new EngineSettings(
+            settings.imagesFolder().toAbsolutePath(),
+            settings.workersFolder().toAbsolutePath(),
+            settings.data().toAbsolutePath(),
+            settings.noDocker()),
+        runtimeKeys.key("launcher.key"));
+  }
+}

@@ -1,0 +1,41 @@
+package io.tributary.runtime;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Where the runtime keeps and finds things; every name begins with {@code tributary.}.
+ *
+ * @param data keys, logs of workers, the ingress's name
+ * @param images OCI layouts that the builder wrote; default {@code <data>/images}
+ * @param workersDir folders of workers, made by the step runner; default {@code <data>/workers}
+ * @param publicUrl where webhooks are reached from outside
+ * @param noDocker run workers in sandboxes even where a Docker engine answers
+ */
+@ConfigurationProperties("tributary")
+public record RuntimeSettings(
+    @DefaultValue("data") Path data,
+    @Nullable Path images,
+    @Nullable Path workersDir,
+    @DefaultValue("http://localhost:8080") String publicUrl,
+    @DefaultValue("false") boolean noDocker,
+    @DefaultValue Kafka kafka) {
+
+  /**
+   * The message broker.
+   *
+   * @param replication copies of each topic
+   */
+  public record Kafka(
+      @DefaultValue("127.0.0.1:9192") String bootstrap, @DefaultValue("1") int replication) {}
+
+  Path imagesFolder() {
+    return images == null ? data.resolve("images") : images;
+  }
+
+  Path workersFolder() {
+    return workersDir == null ? data.resolve("workers") : workersDir;
+  }
+}

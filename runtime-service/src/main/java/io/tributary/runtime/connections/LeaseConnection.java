@@ -1,0 +1,55 @@
+package io.tributary.runtime.connections;
+
+import io.tributary.contracts.names.ConnectionName;
+import io.tributary.contracts.names.OrganizationName;
+import io.tributary.contracts.workers.ConnectionLease;
+import io.tributary.runtime.components.ComponentVersion;
+import io.tributary.runtime.components.Egress;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Opens a connection for one step, for five minutes and for memory only. */
+@Component
+public final class LeaseConnection {
+  private static final Duration TERM = Duration.ofMinutes(5);
+
+  private final Connections connections;
+  private final Vault vault;
+  private final Clock clock;
+
+  public LeaseConnection(Connections connections, Vault vault, Clock clock) {
+    this.connections = connections;
+    this.vault = vault;
+    this.clock = clock;
+  }
+
+  /** Empty where the connection is gone, or is one of another component. */
+  public Optional<ConnectionLease> lease(
+      OrganizationName organization, ConnectionName name, ComponentVersion version) {
+    return connections
+        .find(organization, name)
+        .filter(connection -> connection.component().equals(version.ref().component()))
+        .flatMap(
+            connection ->
+                connections
+                    .secrets(organization, name)
+                    .map(kept -> leased(connection, kept, version)));
+  }
+
+  private ConnectionLease leased(
+      Connection connection, SealedSecrets sealed, ComponentVersion version) {
+    var fields = (ObjectNode) connection.fields().deepCopy();
+    fields.setAll((ObjectNode) vault.open(SaveConnection.place(connection), sealed));
+    var texts = new HashMap<String, String>();
+    fields.properties().forEach(field -> texts.put(field.getKey(), field.getValue().asString("")));
+    return new ConnectionLease(
+        connection.name(),
+        fields,
+        Egress.drawnFrom(version.manifest(), texts),
+        clock.instant().plus(TERM));
+  }
+}

@@ -1,0 +1,53 @@
+package io.tributary.runtime.deployments;
+
+import io.tributary.contracts.names.FlowId;
+import io.tributary.contracts.names.FlowName;
+import io.tributary.contracts.names.OrganizationName;
+import io.tributary.contracts.names.StepName;
+import io.tributary.contracts.steps.StepAssignment;
+import java.util.List;
+import java.util.Optional;
+
+/** All flows, their revisions, and what is deployed of them. */
+public interface Deployments {
+  /** A flow that is not on its way out. */
+  Optional<Deployment> find(OrganizationName organization, FlowName name);
+
+  /** A flow whatever its state. */
+  Optional<Deployment> find(FlowId flow);
+
+  /** Flows that are not on their way out, by name. */
+  List<Deployment> all(OrganizationName organization);
+
+  /** Flows of all organizations that wait for somebody to go on: starting or stopping. */
+  List<Deployment> underWay();
+
+  /**
+   * Adds a flow.
+   *
+   * @return false where the name is taken
+   */
+  boolean add(Deployment deployment);
+
+  /** Keeps the deployment's newest state. */
+  void save(Deployment deployment);
+
+  /**
+   * Adds a revision.
+   *
+   * @return false where somebody else took the number
+   */
+  boolean addRevision(FlowId flow, Revision revision);
+
+  Optional<Revision> revision(FlowId flow, int number);
+
+  /**
+   * What the step runners were last told of this flow; trigger first, empty before the first time.
+   */
+  List<StepAssignment> assigned(FlowId flow);
+
+  Optional<StepAssignment> assigned(FlowId flow, StepName step);
+
+  /** Replaces what the step runners were told. */
+  void assign(FlowId flow, List<StepAssignment> steps);
+}

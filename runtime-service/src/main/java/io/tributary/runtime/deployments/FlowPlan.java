@@ -1,0 +1,100 @@
+package io.tributary.runtime.deployments;
+
+import io.tributary.contracts.names.StepName;
+import io.tributary.contracts.steps.FlowTopics;
+import io.tributary.contracts.steps.StepAssignment;
+import io.tributary.foundation.json.Json;
+import io.tributary.runtime.topics.TopicSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What deploying a revision means: the assignment of each step, trigger first, every component by
+ * digest.
+ *
+ * @param hook whether the trigger is a webhook
+ * @param replies whether a step may answer the waiting caller
+ */
+public record FlowPlan(List<StepAssignment> assignments, boolean hook, boolean replies) {
+  public FlowPlan {
+    assignments = List.copyOf(assignments);
+  }
+
+  public StepAssignment trigger() {
+    return assignments.getFirst();
+  }
+
+  public Optional<StepAssignment> step(StepName name) {
+    return assignments.stream().filter(step -> step.step().equals(name)).findFirst();
+  }
+
+  /** How many steps take what this one gives. */
+  public int stepsAfter(StepName name) {
+    return (int) assignments.stream().filter(step -> name.equals(step.upstream())).count();
+  }
+
+  /** Every topic that the flow needs. */
+  public List<TopicSpec> topics() {
+    var flow = trigger().flow();
+    var topics = new ArrayList<TopicSpec>();
+    topics.add(TopicSpec.messages(FlowTopics.input(flow, trigger().step())));
+    assignments.forEach(
+        step -> topics.add(TopicSpec.messages(FlowTopics.output(flow, step.step()))));
+    topics.add(TopicSpec.messages(FlowTopics.deadLetters(flow)));
+    topics.add(TopicSpec.lines(FlowTopics.logs(flow)));
+    return topics;
+  }
+
+  /** The topic that a step consumes. */
+  public static String consumedBy(StepAssignment step) {
+    var upstream = step.upstream();
+    return upstream == null
+        ? FlowTopics.input(step.flow(), step.step())
+        : FlowTopics.output(step.flow(), upstream);
+  }
+
+  /** The same plan under another revision's number. */
+  FlowPlan ofRevision(int number) {
+    return new FlowPlan(
+        assignments.stream().map(step -> with(step, number, step.state())).toList(), hook, replies);
+  }
+
+  /** As it comes back from where it is stored: numbers in fields take one form. */
+  FlowPlan asStored() {
+    return Json.read(Json.write(this), FlowPlan.class);
+  }
+
+  FlowPlan in(StepAssignment.State state) {
+    return new FlowPlan(
+        assignments.stream().map(step -> with(step, step.revision(), state)).toList(),
+        hook,
+        replies);
+  }
+
+  private static StepAssignment with(
+      StepAssignment step, int revision, StepAssignment.State state) {
+    return new StepAssignment(
+        step.organization(),
+        step.flow(),
+        step.flowName(),
+        revision,
+        step.step(),
+        state,
+        step.component(),
+        step.image(),
+        step.operation(),
+        step.fields(),
+        step.mapping(),
+        step.connection(),
+        step.egress(),
+        step.upstream(),
+        step.reads(),
+        step.carries(),
+        step.retry(),
+        step.limits(),
+        step.workers(),
+        step.concurrency(),
+        step.timeoutSeconds());
+  }
+}

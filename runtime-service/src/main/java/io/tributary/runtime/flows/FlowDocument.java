@@ -1,0 +1,84 @@
+package io.tributary.runtime.flows;
+
+import io.tributary.contracts.names.ConnectionName;
+import io.tributary.contracts.names.FlowName;
+import io.tributary.contracts.names.StepName;
+import io.tributary.contracts.steps.RetryPolicy;
+import io.tributary.manifest.Operation;
+import io.tributary.runtime.components.ComponentVersion;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedSet;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A flow that holds: every name is known, the steps form a tree that grows from one trigger. Steps
+ * stand in an order in which each follows the step it comes after.
+ */
+public record FlowDocument(FlowName name, String description, List<Step> steps) {
+  public FlowDocument {
+    steps = List.copyOf(steps);
+  }
+
+  /**
+   * One step, its component pinned to the version that was listed when the flow was read.
+   *
+   * @param after the step whose output it takes; empty for the trigger
+   * @param mapping JSONata from the message to the operation's input; empty = the message itself
+   * @param timeout of one attempt
+   */
+  public record Step(
+      StepName id,
+      ComponentVersion component,
+      Operation operation,
+      JsonNode fields,
+      Optional<StepName> after,
+      Optional<Mapping> mapping,
+      Optional<ConnectionName> connection,
+      Scale scale,
+      Duration timeout,
+      RetryPolicy retry) {}
+
+  /**
+   * What is done to a message before the operation gets it.
+   *
+   * @param text the expression as written
+   * @param reads earlier steps that it names; empty = none
+   */
+  public record Mapping(String text, SequencedSet<StepName> reads) {}
+
+  /**
+   * How much of a step runs at the same time.
+   *
+   * @param workers containers of the step at the same time
+   * @param concurrency messages in flight over all workers
+   */
+  public record Scale(int workers, int concurrency) {
+    public static final Scale DEFAULT = new Scale(1, 16);
+  }
+
+  public Step trigger() {
+    return steps.getFirst();
+  }
+
+  public Optional<Step> step(StepName id) {
+    return steps.stream().filter(step -> step.id().equals(id)).findFirst();
+  }
+
+  public List<Step> after(StepName id) {
+    return steps.stream().filter(step -> step.after().filter(id::equals).isPresent()).toList();
+  }
+
+  /** The steps between the trigger and this one, both ends but not itself, nearest first. */
+  public SequencedSet<StepName> before(StepName id) {
+    var found = new LinkedHashSet<StepName>();
+    @Nullable StepName at = step(id).flatMap(Step::after).orElse(null);
+    while (at != null && found.add(at)) {
+      at = step(at).flatMap(Step::after).orElse(null);
+    }
+    return found;
+  }
+}

@@ -1,0 +1,173 @@
+package io.tributary.runtime.flows;
+
+import io.tributary.contracts.names.ConnectionName;
+import io.tributary.contracts.names.InvalidName;
+import io.tributary.contracts.names.StepName;
+import io.tributary.contracts.steps.RetryPolicy;
+import io.tributary.manifest.OperationKind;
+import io.tributary.runtime.components.ComponentSelector;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A step as written, as far as it could be read; {@link StepChecks} judges what it names.
+ *
+ * @param id empty where it is missing or no name; the step is still judged
+ */
+record StepDraft(
+    Properties properties,
+    Optional<StepName> id,
+    Optional<ComponentSelector> component,
+    Optional<WrittenOperation> operation,
+    Optional<StepName> after,
+    Optional<String> input,
+    Optional<ConnectionName> connection,
+    FlowDocument.Scale scale,
+    Duration timeout,
+    RetryPolicy retry) {
+  private static final Set<String> KNOWN =
+      new LinkedHashSet<>(
+          List.of(
+              "id",
+              "component",
+              "trigger",
+              "action",
+              "fields",
+              "after",
+              "input",
+              "connection",
+              "workers",
+              "concurrency",
+              "timeout",
+              "retry"));
+  private static final Set<String> RETRY =
+      new LinkedHashSet<>(List.of("first", "factor", "cap", "maxAge", "maxAttempts"));
+
+  /** The operation that a step names, and whether it is said to be its trigger. */
+  record WrittenOperation(OperationKind kind, String name) {
+    /** The step's property that names it. */
+    String property() {
+      return kind == OperationKind.TRIGGER ? "trigger" : "action";
+    }
+  }
+
+  boolean isTrigger() {
+    return properties.has("trigger");
+  }
+
+  Mark at(String property) {
+    return properties.at(property);
+  }
+
+  /** Its name for people. */
+  String shown() {
+    return id.map(StepName::value).orElse("without a name");
+  }
+
+  static Optional<StepDraft> read(Node node, Findings findings) {
+    return Properties.of(node, KNOWN, findings).map(step -> read(step, findings));
+  }
+
+  private static StepDraft read(Properties step, Findings findings) {
+    require(step, "id", "Give the step a name, unique in the flow.", findings);
+    require(step, "component", "Name the component: publisher/name.", findings);
+    return new StepDraft(
+        step,
+        step.parsed("id", StepName::new),
+        step.parsed("component", ComponentSelector::parse),
+        operation(step, findings),
+        step.parsed("after", StepName::new),
+        step.text("input"),
+        step.parsed("connection", ConnectionName::new),
+        new FlowDocument.Scale(
+            step.integer("workers", 1, 16, FlowDocument.Scale.DEFAULT.workers()),
+            step.integer("concurrency", 1, 1024, FlowDocument.Scale.DEFAULT.concurrency())),
+        step.duration(
+            "timeout", Duration.ofSeconds(1), Duration.ofHours(1), Duration.ofSeconds(30)),
+        retry(step, findings));
+  }
+
+  private static void require(Properties step, String key, String advice, Findings findings) {
+    if (!step.has(key)) {
+      findings.add(step.at(key), "missing-property", "\"" + key + "\" is missing.", advice);
+    }
+  }
+
+  private static Optional<WrittenOperation> operation(Properties step, Findings findings) {
+    if (step.has("trigger") && step.has("action")) {
+      findings.add(
+          step.at("action"),
+          "trigger-and-action",
+          "A step is either a trigger or an action.",
+          "Keep one of \"trigger\" and \"action\".");
+      return Optional.empty();
+    }
+    if (step.has("trigger")) {
+      return step.text("trigger").map(name -> new WrittenOperation(OperationKind.TRIGGER, name));
+    }
+    if (!step.has("action")) {
+      findings.add(
+          step.at("action"),
+          "missing-property",
+          "The step says neither \"trigger\" nor \"action\".",
+          "Name the operation of the component that this step does.");
+      return Optional.empty();
+    }
+    return step.text("action").map(name -> new WrittenOperation(OperationKind.ACTION, name));
+  }
+
+  private static RetryPolicy retry(Properties step, Findings findings) {
+    var fallback = RetryPolicy.DEFAULT;
+    return step.node("retry")
+        .flatMap(node -> Properties.of(node, RETRY, findings))
+        .map(retry -> policy(retry, fallback, findings))
+        .orElse(fallback);
+  }
+
+  private static RetryPolicy policy(Properties retry, RetryPolicy fallback, Findings findings) {
+    var first =
+        retry.duration(
+            "first",
+            Duration.ZERO,
+            Duration.ofHours(1),
+            Duration.ofMillis(fallback.firstWaitMillis()));
+    var cap =
+        retry.duration(
+            "cap",
+            Duration.ofMillis(100),
+            Duration.ofHours(24),
+            Duration.ofMillis(Math.max(fallback.maxWaitMillis(), first.toMillis())));
+    if (cap.compareTo(first) < 0) {
+      findings.add(
+          retry.at("cap"),
+          "cap-below-first",
+          "The longest wait is shorter than the first.",
+          "Raise \"cap\" or lower \"first\".");
+      cap = first;
+    }
+    return new RetryPolicy(
+        first.toMillis(),
+        retry.decimal("factor", 1, 10, fallback.factor()),
+        cap.toMillis(),
+        retry
+            .duration(
+                "maxAge",
+                Duration.ofSeconds(1),
+                Duration.ofDays(30),
+                Duration.ofSeconds(fallback.maxAgeSeconds()))
+            .toSeconds(),
+        retry.integer("maxAttempts", 0, 10_000, fallback.maxAttempts()));
+  }
+
+  /** Reads a step's name leniently, for looking others up. */
+  static Optional<StepName> name(String text) {
+    try {
+      return Optional.of(new StepName(text));
+    } catch (InvalidName e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,155 @@
+package io.tributary.runtime.hooks;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.tributary.contracts.steps.HookRequest;
+import io.tributary.foundation.json.Json;
+import io.tributary.foundation.problems.Refusal;
+import io.tributary.runtime.topics.BrokerAway;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Takes requests at webhook addresses. Anybody who knows the address may post; a 2xx means that the
+ * request is stored. Runs on virtual threads: a waiting caller costs no platform thread.
+ */
+@RestController
+@Tag(name = "hooks")
+final class HookController {
+  /** The largest body. */
+  static final int MOST_BYTES = 1024 * 1024;
+
+  private static final Duration SOON = Duration.ofSeconds(2);
+  private static final Set<String> SAFE =
+      Set.of(
+          "content-type",
+          "content-language",
+          "content-disposition",
+          "cache-control",
+          "etag",
+          "last-modified",
+          "location",
+          "retry-after");
+
+  private final KnownHooks hooks;
+  private final Door door;
+
+  HookController(KnownHooks hooks, Door door) {
+    this.hooks = hooks;
+    this.door = door;
+  }
+
+  @RequestMapping(
+      path = {"/hooks/{id}", "/hooks/{id}/**"},
+      method = {
+        RequestMethod.GET,
+        RequestMethod.POST,
+        RequestMethod.PUT,
+        RequestMethod.PATCH,
+        RequestMethod.DELETE
+      })
+  @Operation(summary = "A webhook: 202 with the execution, or what a step of the flow replies")
+  ResponseEntity<byte[]> receive(@PathVariable String id, HttpServletRequest request)
+      throws IOException {
+    var hook = found(id);
+    if (request.getMethod().equals("HEAD")) {
+      return ResponseEntity.noContent().build();
+    }
+    var entered = enter(hook, HookRequests.of(request, id, body(request)));
+    try {
+      return entered
+          .reply()
+          .flatMap(HookController::awaited)
+          .map(reply -> answer(entered, reply))
+          .orElseGet(() -> accepted(entered));
+    } finally {
+      door.leave(entered);
+    }
+  }
+
+  private Hook found(String id) {
+    try {
+      return hooks
+          .find(id)
+          .orElseThrow(
+              () ->
+                  Refusal.notFound(
+                      "hook-not-found", "There is no webhook at this address. Look at the flow."));
+    } catch (DataAccessException e) {
+      throw Refusal.unavailable(
+          "hooks-away", "Webhook addresses cannot be looked up now. Try again.", SOON);
+    }
+  }
+
+  private Door.Entered enter(Hook hook, HookRequest request) {
+    try {
+      return door.enter(hook, request);
+    } catch (BrokerAway e) {
+      throw Refusal.unavailable(
+          "broker-away", "The request was not acknowledged as stored. Send it again.", SOON);
+    }
+  }
+
+  private static byte[] body(HttpServletRequest request) throws IOException {
+    byte[] body =
+        request.getContentLengthLong() > MOST_BYTES
+            ? new byte[MOST_BYTES + 1]
+            : request.getInputStream().readNBytes(MOST_BYTES + 1);
+    if (body.length > MOST_BYTES) {
+      throw Refusal.tooLarge("body-too-large", "A webhook takes at most 1 MiB. Send a reference.");
+    }
+    return body;
+  }
+
+  private static Optional<Door.Reply> awaited(CompletableFuture<Door.Reply> reply) {
+    try {
+      return Optional.of(reply.get(Door.PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (TimeoutException | ExecutionException e) {
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * A tenant's words at the platform's address: only headers that say what the body is, and never a
+   * page that runs here with the visitor's log-in.
+   */
+  private static ResponseEntity<byte[]> answer(Door.Entered entered, Door.Reply reply) {
+    var response = ResponseEntity.status(reply.status());
+    for (Map.Entry<String, String> header : reply.headers().entrySet()) {
+      if (SAFE.contains(header.getKey()) && header.getValue().chars().allMatch(c -> c >= ' ')) {
+        response.header(header.getKey(), header.getValue());
+      }
+    }
+    return response
+        .header("Content-Security-Policy", "sandbox")
+        .header("X-Content-Type-Options", "nosniff")
+        .header("Tributary-Execution", entered.execution())
+        .body(reply.body());
+  }
+
+  private static ResponseEntity<byte[]> accepted(Door.Entered entered) {
+    return ResponseEntity.accepted()
+        .header(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON_VALUE)
+        .header("Tributary-Execution", entered.execution())
+        .body(Json.mapper().writeValueAsBytes(Map.of("execution", entered.execution())));
+  }
+}

@@ -1,0 +1,33 @@
+package io.tributary.runtime.hooks;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
+
+/**
+ * This door among several.
+ *
+ * @param bootstrap of the message broker
+ * @param ingress the door's name; it stays over restarts, so that reply topics do not pile up
+ */
+public record IngressSettings(String bootstrap, String ingress) {
+  public String replyTopic() {
+    return "tributary.replies." + ingress;
+  }
+
+  /** With the name that the file holds; made where it is missing. */
+  public static IngressSettings of(String bootstrap, Path file) {
+    try {
+      if (!Files.exists(file)) {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, UUID.randomUUID().toString().substring(0, 8));
+      }
+      return new IngressSettings(bootstrap, Files.readString(file).strip());
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "The file \"ingress\" in the data folder cannot be made or read.", e);
+    }
+  }
+}

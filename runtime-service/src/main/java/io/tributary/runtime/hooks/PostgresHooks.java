@@ -1,0 +1,85 @@
+package io.tributary.runtime.hooks;
+
+import io.tributary.contracts.names.FlowId;
+import io.tributary.contracts.names.FlowName;
+import io.tributary.contracts.names.OrganizationName;
+import io.tributary.contracts.names.StepName;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Hooks in PostgreSQL. */
+@Repository
+final class PostgresHooks implements Hooks {
+  private static final String SELECT =
+      "select id, organization, flow, flow_name, step, revision, replies from runtime.hooks";
+
+  private final JdbcClient jdbc;
+
+  PostgresHooks(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  @Override
+  public Optional<Hook> find(String id) {
+    return jdbc.sql(SELECT + " where id = ?").param(id).query(PostgresHooks::hook).optional();
+  }
+
+  @Override
+  public List<Hook> all() {
+    return jdbc.sql(SELECT).query(PostgresHooks::hook).list();
+  }
+
+  @Override
+  public Optional<Hook> ofFlow(FlowId flow) {
+    return jdbc.sql(SELECT + " where flow = ?")
+        .param(flow.value())
+        .query(PostgresHooks::hook)
+        .optional();
+  }
+
+  @Override
+  public Hook open(Hook hook) {
+    jdbc.sql("delete from runtime.hooks where flow = ? and step <> ?")
+        .param(hook.flow().value())
+        .param(hook.step().value())
+        .update();
+    return jdbc.sql(
+            """
+            insert into runtime.hooks
+              (id, flow, step, organization, flow_name, revision, replies)
+            values (:id, :flow, :step, :organization, :name, :revision, :replies)
+            on conflict (flow, step) do update
+              set revision = excluded.revision, replies = excluded.replies
+            returning id, organization, flow, flow_name, step, revision, replies
+            """)
+        .param("id", hook.id())
+        .param("flow", hook.flow().value())
+        .param("step", hook.step().value())
+        .param("organization", hook.organization().value())
+        .param("name", hook.flowName().value())
+        .param("revision", hook.revision())
+        .param("replies", hook.replies())
+        .query(PostgresHooks::hook)
+        .single();
+  }
+
+  @Override
+  public void close(FlowId flow) {
+    jdbc.sql("delete from runtime.hooks where flow = ?").param(flow.value()).update();
+  }
+
+  private static Hook hook(ResultSet row, int number) throws SQLException {
+    return new Hook(
+        row.getString("id"),
+        new OrganizationName(row.getString("organization")),
+        new FlowId(row.getString("flow")),
+        new FlowName(row.getString("flow_name")),
+        new StepName(row.getString("step")),
+        row.getInt("revision"),
+        row.getBoolean("replies"));
+  }
+}

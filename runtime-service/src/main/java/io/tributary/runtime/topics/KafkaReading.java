@@ -1,0 +1,171 @@
+package io.tributary.runtime.topics;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToLongFunction;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** Reads one topic without a group; of a missing topic there is nothing. */
+final class KafkaReading implements Topics.Reading {
+  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final List<TopicPartition> partitions;
+
+  private KafkaReading(KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
+    this.consumer = consumer;
+    this.partitions = partitions;
+  }
+
+  static KafkaReading open(KafkaConsumer<byte[], byte[]> consumer, String topic) {
+    try {
+      var known = consumer.partitionsFor(topic);
+      List<TopicPartition> partitions =
+          known == null
+              ? List.of()
+              : known.stream()
+                  .map(partition -> new TopicPartition(topic, partition.partition()))
+                  .toList();
+      consumer.assign(partitions);
+      return new KafkaReading(consumer, partitions);
+    } catch (UnknownTopicOrPartitionException missing) {
+      return new KafkaReading(consumer, List.of());
+    } catch (KafkaException e) {
+      consumer.close();
+      throw away(e);
+    }
+  }
+
+  /** To these offsets, or to the beginning where that is later. */
+  void seek(ToLongFunction<TopicPartition> offsets) {
+    ask(
+        () -> {
+          consumer
+              .beginningOffsets(partitions)
+              .forEach(
+                  (partition, first) ->
+                      consumer.seek(partition, Math.max(first, offsets.applyAsLong(partition))));
+        });
+  }
+
+  void seekBack(long records) {
+    ask(
+        () -> {
+          var first = consumer.beginningOffsets(partitions);
+          consumer
+              .endOffsets(partitions)
+              .forEach(
+                  (partition, end) ->
+                      consumer.seek(
+                          partition, Math.max(first.getOrDefault(partition, 0L), end - records)));
+        });
+  }
+
+  void seek(Instant since) {
+    ask(
+        () -> {
+          Map<TopicPartition, Long> times = new HashMap<>();
+          partitions.forEach(partition -> times.put(partition, since.toEpochMilli()));
+          var found = consumer.offsetsForTimes(times);
+          var ends = consumer.endOffsets(partitions);
+          for (var partition : partitions) {
+            var at = found.get(partition);
+            consumer.seek(partition, at == null ? ends.getOrDefault(partition, 0L) : at.offset());
+          }
+        });
+  }
+
+  /** The record at exactly this place. */
+  Optional<TopicRecord> only(TopicPartition partition, long offset) {
+    if (!partitions.contains(partition)) {
+      return Optional.empty();
+    }
+    List<TopicRecord> found = new ArrayList<>();
+    ask(
+        () -> {
+          consumer.assign(List.of(partition));
+          long first = consumer.beginningOffsets(List.of(partition)).getOrDefault(partition, 0L);
+          long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+          if (offset < first || offset >= end) {
+            return;
+          }
+          consumer.seek(partition, offset);
+          while (found.isEmpty() && consumer.position(partition) < end) {
+            found.addAll(next(Duration.ofSeconds(1)));
+          }
+        });
+    return found.stream().filter(record -> record.offset() == offset).findFirst();
+  }
+
+  @Override
+  public List<TopicRecord> next(Duration patience) {
+    if (partitions.isEmpty()) {
+      return List.of();
+    }
+    try {
+      var records = new ArrayList<TopicRecord>();
+      consumer.poll(patience).forEach(record -> records.add(record(record)));
+      return records;
+    } catch (KafkaException e) {
+      throw away(e);
+    }
+  }
+
+  @Override
+  public boolean atEnd() {
+    try {
+      return consumer.endOffsets(partitions).entrySet().stream()
+          .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+    } catch (KafkaException e) {
+      throw away(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+  }
+
+  private void ask(Runnable question) {
+    try {
+      if (!partitions.isEmpty()) {
+        question.run();
+      }
+    } catch (KafkaException e) {
+      throw away(e);
+    }
+  }
+
+  private static BrokerAway away(KafkaException cause) {
+    return new BrokerAway("The broker did not answer while a topic was read", cause);
+  }
+
+  private static TopicRecord record(ConsumerRecord<byte[], byte[]> record) {
+    Map<String, String> headers = new HashMap<>();
+    record
+        .headers()
+        .forEach(
+            header ->
+                headers.put(header.key(), header.value() == null ? "" : text(header.value())));
+    return new TopicRecord(
+        record.topic(),
+        record.partition(),
+        record.offset(),
+        record.key() == null ? "" : text(record.key()),
+        record.value() == null ? new byte[0] : record.value(),
+        headers,
+        Instant.ofEpochMilli(record.timestamp()));
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,170 @@
+package io.tributary.runtime.topics;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Topics at a Kafka broker: one admin client, and a consumer without a group per reading. */
+public final class KafkaTopics implements Topics, AutoCloseable {
+  private static final int PATIENCE_SECONDS = 15;
+
+  private final String bootstrap;
+  private final short replication;
+  private final Admin admin;
+
+  public KafkaTopics(String bootstrap, int replication) {
+    this.bootstrap = bootstrap;
+    this.replication = (short) replication;
+    var settings = new Properties();
+    settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
+    settings.put(AdminClientConfig.CLIENT_ID_CONFIG, "runtime-topics");
+    settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "12000");
+    settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "6000");
+    this.admin = Admin.create(settings);
+  }
+
+  @Override
+  public void create(Collection<TopicSpec> topics) {
+    var wanted =
+        topics.stream()
+            .map(
+                topic ->
+                    new NewTopic(topic.name(), topic.partitions(), replication)
+                        .configs(topic.configuration()))
+            .toList();
+    for (var made : admin.createTopics(wanted).values().values()) {
+      get(made, TopicExistsException.class, "topics cannot be made");
+    }
+    // The answer comes before every broker knows the topic; who produces next would be refused.
+    var names = topics.stream().map(TopicSpec::name).toList();
+    for (var described : admin.describeTopics(names).topicNameValues().values()) {
+      get(described, UnknownTopicOrPartitionException.class, "topics cannot be looked at");
+    }
+  }
+
+  @Override
+  public void delete(Collection<String> topics) {
+    for (var gone : admin.deleteTopics(topics).topicNameValues().values()) {
+      get(gone, UnknownTopicOrPartitionException.class, "topics cannot be removed");
+    }
+  }
+
+  @Override
+  public long waiting(String topic, String group) {
+    var offsets = admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata();
+    Map<TopicPartition, OffsetAndMetadata> passed =
+        get(offsets, GroupIdNotFoundException.class, "positions cannot be read").orElse(Map.of());
+    try (var reading = open(topic)) {
+      reading.seek(
+          partition ->
+              Optional.ofNullable(passed.get(partition)).map(OffsetAndMetadata::offset).orElse(0L));
+      return counted(reading);
+    }
+  }
+
+  @Override
+  public long count(String topic) {
+    try (var reading = open(topic)) {
+      reading.seek(partition -> 0L);
+      return counted(reading);
+    }
+  }
+
+  @Override
+  public List<TopicRecord> newest(String topic, int limit) {
+    try (var reading = open(topic)) {
+      // Markers of transactions take offsets too: look twice as far back as needed.
+      reading.seekBack(2L * limit + 10);
+      var found = new ArrayList<TopicRecord>();
+      while (!reading.atEnd()) {
+        found.addAll(reading.next(Duration.ofSeconds(1)));
+      }
+      return found.stream()
+          .sorted(Comparator.comparing(TopicRecord::at).reversed())
+          .limit(limit)
+          .toList();
+    }
+  }
+
+  @Override
+  public Optional<TopicRecord> at(String topic, int partition, long offset) {
+    try (var reading = open(topic)) {
+      return reading.only(new TopicPartition(topic, partition), offset);
+    }
+  }
+
+  @Override
+  public Reading read(String topic, Instant since) {
+    var reading = open(topic);
+    reading.seek(since);
+    return reading;
+  }
+
+  @Override
+  public void close() {
+    admin.close(Duration.ofSeconds(2));
+  }
+
+  private static long counted(KafkaReading reading) {
+    long count = 0;
+    while (!reading.atEnd()) {
+      count += reading.next(Duration.ofSeconds(1)).size();
+    }
+    return count;
+  }
+
+  private KafkaReading open(String topic) {
+    Map<String, Object> settings = new HashMap<>();
+    settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
+    settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "runtime-reading");
+    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
+    settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 250);
+    var bytes = new ByteArrayDeserializer();
+    return KafkaReading.open(new KafkaConsumer<>(settings, bytes, bytes), topic);
+  }
+
+  /** The future's value; empty where it failed in the way that does not matter. */
+  private static <T> Optional<T> get(
+      KafkaFuture<T> future, Class<? extends KafkaException> harmless, String what) {
+    try {
+      return Optional.ofNullable(future.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
+    } catch (ExecutionException e) {
+      if (harmless.isInstance(e.getCause())) {
+        return Optional.empty();
+      }
+      throw new BrokerAway("The broker refused: " + what, e);
+    } catch (TimeoutException e) {
+      throw new BrokerAway("The broker did not answer: " + what, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BrokerAway("Stopped while the broker was asked", e);
+    }
+  }
+}

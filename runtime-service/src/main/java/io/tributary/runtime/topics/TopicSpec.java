@@ -1,0 +1,43 @@
+package io.tributary.runtime.topics;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A topic as it shall be.
+ *
+ * @param retention how long records stay; empty = until somebody deletes them
+ * @param bytes size of a partition past which the oldest go; empty = no cap
+ */
+public record TopicSpec(
+    String name, int partitions, Optional<Duration> retention, Optional<Long> bytes) {
+  /** 16 MiB of message and 1 MiB of what stands around it, as the step protocol allows. */
+  public static final int MOST_MESSAGE_BYTES = 17 * 1024 * 1024;
+
+  private static final int PARTITIONS = 4;
+
+  /** Messages: nothing of it may ever go by itself. */
+  public static TopicSpec messages(String name) {
+    return new TopicSpec(name, PARTITIONS, Optional.empty(), Optional.empty());
+  }
+
+  /** Lines to look at: seven days, 64 MB. */
+  public static TopicSpec lines(String name) {
+    return new TopicSpec(name, 1, Optional.of(Duration.ofDays(7)), Optional.of(64L * 1024 * 1024));
+  }
+
+  /** Answers on their way to somebody who waits: an hour. */
+  public static TopicSpec replies(String name) {
+    return new TopicSpec(name, 1, Optional.of(Duration.ofHours(1)), Optional.empty());
+  }
+
+  /** Kafka's configuration of it. */
+  public Map<String, String> configuration() {
+    return Map.of(
+        "cleanup.policy", "delete",
+        "retention.ms", Long.toString(retention.map(Duration::toMillis).orElse(-1L)),
+        "retention.bytes", Long.toString(bytes.orElse(-1L)),
+        "max.message.bytes", Integer.toString(MOST_MESSAGE_BYTES));
+  }
+}

@@ -1,0 +1,49 @@
+package io.tributary.runtime.topics;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Topics and records at the broker. Every method throws {@link BrokerAway} where it does not
+ * answer. Only records of committed transactions are seen.
+ */
+public interface Topics {
+  /** Makes those that are missing; those that exist stay as they are. */
+  void create(Collection<TopicSpec> topics);
+
+  /** Removes topics with all their records; those that are missing already do not matter. */
+  void delete(Collection<String> topics);
+
+  /**
+   * The number of records that a group has not passed yet; of a missing topic 0. Counted by
+   * reading, because offsets are not messages.
+   */
+  long waiting(String topic, String group);
+
+  /** The number of records in a topic; of a missing one 0. */
+  long count(String topic);
+
+  /** The newest records, newest first; of a missing topic none. */
+  List<TopicRecord> newest(String topic, int limit);
+
+  /** The record at a place; empty where it is gone or never was. */
+  Optional<TopicRecord> at(String topic, int partition, long offset);
+
+  /** Begins to read all partitions from this time on; close it. */
+  Reading read(String topic, Instant since);
+
+  /** A reading in progress, for one thread. */
+  interface Reading extends AutoCloseable {
+    /** The next records, waiting at most this long for the first. */
+    List<TopicRecord> next(Duration patience);
+
+    /** Whether everything that stood in the topic when it was last looked at has been given out. */
+    boolean atEnd();
+
+    @Override
+    void close();
+  }
+}

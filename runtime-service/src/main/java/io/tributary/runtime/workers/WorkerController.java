@@ -1,0 +1,146 @@
+package io.tributary.runtime.workers;
+
+import io.tributary.containers.ContainerRefused;
+import io.tributary.contracts.names.FlowId;
+import io.tributary.contracts.names.StepName;
+import io.tributary.contracts.steps.StepAssignment;
+import io.tributary.contracts.workers.ConnectionLease;
+import io.tributary.contracts.workers.WorkerRequest;
+import io.tributary.contracts.workers.WorkerView;
+import io.tributary.foundation.problems.Refusal;
+import io.tributary.runtime.components.Components;
+import io.tributary.runtime.connections.LeaseConnection;
+import io.tributary.runtime.deployments.Deployments;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * What step runners ask for. Only with a service's token (the foundation sees to {@code
+ * /internal/**}), and even then only for images that the flow's step was assigned.
+ */
+@RestController
+@RequestMapping("/internal/v1")
+final class WorkerController {
+  private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{7,59}");
+  private static final int LONGEST_PATH = 100;
+  private static final Duration SOON = Duration.ofSeconds(2);
+
+  private final Workers workers;
+  private final WorkerEngine engine;
+  private final Deployments deployments;
+  private final Components components;
+  private final LeaseConnection lease;
+
+  WorkerController(
+      Workers workers,
+      WorkerEngine engine,
+      Deployments deployments,
+      Components components,
+      LeaseConnection lease) {
+    this.workers = workers;
+    this.engine = engine;
+    this.deployments = deployments;
+    this.components = components;
+    this.lease = lease;
+  }
+
+  @PostMapping("/workers")
+  WorkerView start(@RequestBody WorkerRequest request) {
+    checkAssigned(request);
+    checkFolder(request.worker());
+    try {
+      return workers.start(request);
+    } catch (ContainerRefused e) {
+      String detail = e.getMessage() + " " + e.advice();
+      throw switch (e.code()) {
+        case IMAGE_UNKNOWN, IMAGE_BROKEN, MOUNT_REFUSED, NAME_TAKEN ->
+            Refusal.conflict(e.code().word(), detail);
+        case START_FAILED, NO_CONFINEMENT, ENGINE_UNREACHABLE ->
+            Refusal.unavailable(e.code().word(), detail, SOON);
+      };
+    }
+  }
+
+  @DeleteMapping("/workers/{worker}")
+  ResponseEntity<Void> end(@PathVariable String worker) {
+    if (!workers.end(worker)) {
+      throw Refusal.notFound("worker-not-found", "No such worker runs.");
+    }
+    return ResponseEntity.noContent().build();
+  }
+
+  @GetMapping("/workers")
+  List<WorkerView> list() {
+    return workers.list();
+  }
+
+  /** Workers that ended in the last ten minutes, oldest first. */
+  @GetMapping("/workers/exits")
+  List<Workers.WorkerExit> exits() {
+    return workers.exits();
+  }
+
+  @GetMapping("/flows/{flow}/steps/{step}/connection")
+  ResponseEntity<ConnectionLease> lease(@PathVariable FlowId flow, @PathVariable StepName step) {
+    var assignment = assigned(flow, step);
+    var connection = assignment.connection();
+    var version = components.find(assignment.component());
+    if (connection == null || version.isEmpty()) {
+      throw Refusal.notFound("no-connection", "The step uses no connection.");
+    }
+    return lease
+        .lease(assignment.organization(), connection, version.get())
+        .map(lent -> ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(lent))
+        .orElseThrow(
+            () ->
+                Refusal.notFound(
+                    "connection-gone",
+                    "The connection \"%s\" is gone. Make it again.".formatted(connection)));
+  }
+
+  private void checkAssigned(WorkerRequest request) {
+    if (!NAME.matcher(request.worker()).matches()) {
+      throw Refusal.badRequest("worker-name", "A worker's name has 8 to 60 of a-z, 0-9 and -.");
+    }
+    var assignment = assigned(request.flow(), request.step());
+    boolean same =
+        assignment.image().equals(request.image())
+            && assignment.organization().equals(request.organization())
+            && assignment.limits().equals(request.limits());
+    if (!same || assignment.state() != StepAssignment.State.RUNNING) {
+      throw Refusal.conflict(
+          "not-assigned", "The step is paused, or was assigned another image or other limits.");
+    }
+  }
+
+  private void checkFolder(String worker) {
+    var folder = engine.workersFolder().resolve(worker);
+    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+      throw Refusal.conflict("worker-folder", "The worker has no folder. Make it first.");
+    }
+    if (folder.toString().getBytes(StandardCharsets.UTF_8).length > LONGEST_PATH) {
+      throw Refusal.conflict(
+          "worker-folder",
+          "The path of the workers' folder is too long for sockets. Set TRIBUTARY_WORKERS_DIR.");
+    }
+  }
+
+  private StepAssignment assigned(FlowId flow, StepName step) {
+    return deployments
+        .assigned(flow, step)
+        .orElseThrow(() -> Refusal.notFound("step-not-found", "No such step is deployed."));
+  }
+}

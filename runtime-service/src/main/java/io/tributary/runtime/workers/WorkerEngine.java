@@ -1,0 +1,82 @@
+package io.tributary.runtime.workers;
+
+import io.tributary.containers.ContainerRefused;
+import io.tributary.containers.Containers;
+import io.tributary.containers.images.ImageStore;
+import io.tributary.containers.probe.ContainersProbe;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What confines workers on this machine; looked for when it is first needed, so that the service
+ * starts, and says so, where nothing does.
+ */
+public final class WorkerEngine implements AutoCloseable {
+  private final EngineSettings settings;
+  private final byte[] sealKey;
+  private @Nullable Containers containers;
+
+  /**
+   * Where things lie.
+   *
+   * @param workers the folder of workers' folders
+   * @param data where logs of workers and sandboxes' notes are kept
+   */
+  public record EngineSettings(Path images, Path workers, Path data, boolean noDocker) {}
+
+  public WorkerEngine(EngineSettings settings, byte[] sealKey) {
+    this.settings = settings;
+    this.sealKey = sealKey.clone();
+  }
+
+  /** Over containers that somebody else opened, for tests. */
+  WorkerEngine(EngineSettings settings, byte[] sealKey, Containers containers) {
+    this(settings, sealKey);
+    this.containers = containers;
+  }
+
+  /**
+   * The engine or the sandbox.
+   *
+   * @throws ContainerRefused where nothing confines; the next call looks again
+   */
+  synchronized Containers containers() throws ContainerRefused {
+    var open = containers;
+    if (open == null) {
+      try {
+        open =
+            ContainersProbe.choose(
+                new ImageStore(settings.images()),
+                new ContainersProbe.Settings(settings.noDocker(), settings.data()));
+      } catch (IOException e) {
+        throw new ContainerRefused(
+            ContainerRefused.Code.IMAGE_BROKEN,
+            "The folder of images cannot be read.",
+            "Check its owner and its space.",
+            e);
+      }
+      containers = open;
+    }
+    return open;
+  }
+
+  byte[] sealKey() {
+    return sealKey.clone();
+  }
+
+  Path workersFolder() {
+    return settings.workers();
+  }
+
+  Path logsFolder() {
+    return settings.data().resolve("worker-logs");
+  }
+
+  @Override
+  public synchronized void close() {
+    if (containers != null) {
+      containers.close();
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** The protocol test that every component host, in any language, is held against. */
+@NullMarked
+package io.tributary.protocol.tck;
+
+import org.jspecify.annotations.NullMarked;
