@@ -92,6 +92,11 @@ final class DockerContainer implements Container {
       }
     } catch (NotFoundException e) {
       exit.complete(new Exit(-1, false, timeLimitReached));
+    } catch (IllegalStateException e) {
+      // The connection is closed under a look that was under way when we let go.
+      if (!letGo) {
+        throw e;
+      }
     }
   }
 
