@@ -291,6 +291,43 @@ class GitOverHttpIT {
   }
 
   @Test
+  void commitThatNoRefLeadsToIsNotGivenAway() throws Exception {
+    var git = source("1.0.0");
+    git.commit("first");
+    push(git, ada, "main");
+    var secret = git.with("README.md", "oops").commit("secret");
+    push(git, ada, "HEAD:refs/heads/try");
+    assertThat(push(git, ada, ":refs/heads/try").exit()).isZero();
+    var reader = new GitClient(folder.resolve("reader-" + component), registry.issuer().service());
+
+    for (String protocol : new String[] {"protocol.version=0", "protocol.version=2"}) {
+      var fetched = reader.run("-c", protocol, "fetch", address(), secret);
+      assertThat(fetched.exit()).as(fetched.text()).isNotZero();
+    }
+  }
+
+  @Test
+  void manyRefsAndLargeNegotiationsWork() throws Exception {
+    var git = source("1.0.0");
+    git.commit("first");
+    push(git, ada, "main");
+    for (int i = 0; i < 60; i++) {
+      git.with("notes.txt", "note " + i).commit("note " + i);
+      git.run("branch", "work-" + i);
+    }
+
+    var pushed = push(git, ada, "refs/heads/work-*:refs/heads/work-*");
+
+    assertThat(pushed.exit()).as(pushed.text()).isZero();
+    // More than 1,024 bytes of haves: git packs the request with gzip.
+    var other = new GitClient(folder.resolve("many-" + component), ada);
+    other.run("fetch", "--quiet", address(), "+refs/heads/*:refs/remotes/o/*");
+    git.with("notes.txt", "last").commit("last");
+    push(git, ada, "HEAD:refs/heads/work-0");
+    assertThat(other.run("fetch", address(), "+refs/heads/*:refs/remotes/o/*").exit()).isZero();
+  }
+
+  @Test
   void otherBranchesAreStoredAndNotBuilt() throws Exception {
     var git = source("1.0.0");
     var commit = git.commit("first");

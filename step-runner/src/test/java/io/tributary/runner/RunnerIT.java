@@ -67,7 +67,7 @@ class RunnerIT {
     runner.destroyForcibly().waitFor();
     runtime.close();
     kafka.close();
-    System.out.println(Files.readString(folder.resolve("runner.log")));
+    Files.readAllLines(folder.resolve("runner.log")).forEach(System.out::println);
   }
 
   @Test
@@ -76,7 +76,9 @@ class RunnerIT {
     int messages = 20_000;
     var random = new Random(20_261_123);
     flow("first", "second", "third");
-    produce("first", messages, 0);
+    produce("first", 0, KEYS, 0);
+    read(output("third"), KEYS, Duration.ofMinutes(1));
+    Thread.ofPlatform().daemon().start(() -> produceSlowly("first", KEYS, messages));
 
     int kills = 0;
     long begin = System.nanoTime();
@@ -87,8 +89,10 @@ class RunnerIT {
         runner.destroyForcibly().waitFor();
         runner = startRunner();
       } else {
-        var hosts = runtime.processes();
-        hosts.get(random.nextInt(hosts.size())).destroyForcibly();
+        var hosts = runtime.processes().stream().filter(ProcessHandle::isAlive).toList();
+        if (!hosts.isEmpty()) {
+          hosts.get(random.nextInt(hosts.size())).destroyForcibly();
+        }
       }
     }
     var arrived = read(output("third"), messages, Duration.ofMinutes(2));
@@ -109,12 +113,12 @@ class RunnerIT {
   @Timeout(240)
   void passesMessagesThroughAtSpeed() throws Exception {
     flow("first");
-    produce("first", 20_000, 1_024);
+    produce("first", 0, 20_000, 1_024);
     read(output("first"), 20_000, Duration.ofMinutes(1));
     int messages = 200_000;
     long runnerCpu = cpu(runner.toHandle());
     long hostCpu = hostCpu();
-    produceInBackground("first", messages);
+    Thread.ofPlatform().daemon().start(() -> produce("first", 20_000, 20_000 + messages, 1_024));
     long begin = System.nanoTime();
 
     long end = 20_000L + messages;
@@ -137,7 +141,7 @@ class RunnerIT {
   @Timeout(120)
   void terminatedRunnerDrainsAndTheNextOneGoesOn() throws Exception {
     flow("first", "second");
-    produce("first", 3_000, 0);
+    produce("first", 0, 3_000, 0);
     read(output("second"), 1, Duration.ofMinutes(1));
 
     runner.destroy();
@@ -186,10 +190,18 @@ class RunnerIT {
     }
   }
 
-  private void produce(String step, int messages, int padding) {
+  /** A thousand every half second, so that the kills come in the middle. */
+  private void produceSlowly(String step, int from, int to) {
+    for (int next = from; next < to; next += 1_000) {
+      produce(step, next, Math.min(to, next + 1_000), 0);
+      java.util.concurrent.locks.LockSupport.parkNanos(500_000_000);
+    }
+  }
+
+  private void produce(String step, int from, int to, int padding) {
     var filler = "x".repeat(padding);
     try (var producer = producer()) {
-      for (int i = 0; i < messages; i++) {
+      for (int i = from; i < to; i++) {
         var record =
             new ProducerRecord<>(
                 FlowTopics.input(FLOW, new StepName(step)),
@@ -204,10 +216,6 @@ class RunnerIT {
         producer.send(record);
       }
     }
-  }
-
-  private void produceInBackground(String step, int messages) {
-    Thread.ofPlatform().daemon().start(() -> produce(step, messages, 1_024));
   }
 
   private KafkaProducer<byte[], byte[]> producer() {

@@ -3,6 +3,7 @@ package io.tributary.builder.sources;
 import io.tributary.contracts.names.CommitId;
 import io.tributary.contracts.names.ComponentRef;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -47,12 +48,13 @@ public final class GitSources implements Sources {
       config.setString("http", null, "followRedirects", "false");
       // The repository lives for seconds: a collector in the background would meet its deletion.
       config.setInt("gc", null, "auto", 0);
+      config.setBoolean("gc", null, "autodetach", false);
       var found = find(git, component, reference, commit);
       return SourceTreeWriter.write(git.getRepository(), found, into);
+    } catch (UncheckedIOException noToken) {
+      throw new IOException("The builder could not log in to the registry.", noToken);
     } catch (GitAPIException failure) {
-      throw new IOException(
-          "The repository of %s could not be read: %s".formatted(component, failure.getMessage()),
-          failure);
+      throw new IOException("The repository of " + component + " does not answer.", failure);
     } finally {
       FileSystemUtils.deleteRecursively(folder);
     }

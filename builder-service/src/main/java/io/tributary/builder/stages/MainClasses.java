@@ -18,17 +18,24 @@ final class MainClasses {
   static void require(String manifest, Path classes, List<Path> dependencies)
       throws StageFailed, IOException {
     var json = JSON.readTree(manifest);
+    require("/credentials/verifier", json.at("/credentials/verifier"), classes, dependencies);
     for (var kind : List.of("triggers", "actions")) {
       for (Map.Entry<String, JsonNode> operation : json.path(kind).properties()) {
-        var main = operation.getValue().path("main").asString("");
-        if (!main.isEmpty() && !isThere(main, classes, dependencies)) {
-          throw StageFailed.byCaller(
-              StageName.COMPILE,
-              "main-missing",
-              "component.json#/%s/%s/main: class %s not found in the jar. Check the package name."
-                  .formatted(kind, operation.getKey(), main));
-        }
+        var place = "/%s/%s/main".formatted(kind, operation.getKey());
+        require(place, operation.getValue().path("main"), classes, dependencies);
       }
+    }
+  }
+
+  private static void require(String place, JsonNode named, Path classes, List<Path> dependencies)
+      throws StageFailed, IOException {
+    var main = named.asString("");
+    if (!main.isEmpty() && !isThere(main, classes, dependencies)) {
+      throw StageFailed.byCaller(
+          StageName.COMPILE,
+          "main-missing",
+          "component.json#%s: class %s not found in the jar. Check the package name."
+              .formatted(place, main));
     }
   }
 

@@ -89,7 +89,11 @@ public final class RunBuild {
         throw stoppedBy(broken);
       }
       LOG.warn("Build {} broke", build.id(), broken);
-      var message = "A part of the platform failed: " + broken.getMessage();
+      // The cause may name machines and paths, which are the operator's and nobody else's.
+      var message =
+          "A part of the platform failed in this stage. The operator finds the cause under build "
+              + build.id()
+              + ".";
       var failure =
           new BuildFailure(book.current().word(), "platform-failed", message, Blame.PLATFORM);
       book.endCurrent("failed", message);

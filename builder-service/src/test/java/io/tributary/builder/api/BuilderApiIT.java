@@ -20,6 +20,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.FileSystemUtils;
 
 /** The whole service on a real database and port; no broker and no registry answer. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -42,7 +44,10 @@ class BuilderApiIT {
   @BeforeAll
   void starts() throws Exception {
     TestDatabase.clear();
+    // Numbers begin anew with each database, and so must their logs.
+    FileSystemUtils.deleteRecursively(Path.of("target", "it-api"));
     tokens = new Tokens();
+    var secret = Files.writeString(Files.createTempFile("client", ".secret"), "secret");
     var connection = TestDatabase.source().getConnection();
     var url = connection.getMetaData().getURL();
     var user = connection.getMetaData().getUserName();
@@ -54,7 +59,10 @@ class BuilderApiIT {
                 "--tributary.database.url=" + url,
                 "--tributary.database.user=" + user,
                 "--tributary.oidc.issuer=" + Tokens.ISSUER,
-                "--tributary.oidc.jwks=" + tokens.keysAddress(),
+                "--tributary.oidc.jwks=" + tokens.address("/keys"),
+                "--tributary.oidc.token-endpoint=" + tokens.address("/token"),
+                "--tributary.client.id=builder",
+                "--tributary.client.secret-file=" + secret,
                 "--tributary.kafka.bootstrap=127.0.0.1:1",
                 "--spring.kafka.admin.operation-timeout=1s",
                 "--spring.kafka.admin.properties.default.api.timeout.ms=2000",
@@ -112,8 +120,7 @@ class BuilderApiIT {
         .atMost(Duration.ofSeconds(20))
         .until(
             () ->
-                builds.find(new BuildId(300)).orElseThrow().state()
-                    instanceof BuildState.Running);
+                builds.find(new BuildId(300)).orElseThrow().state() instanceof BuildState.Running);
 
     var answer = post("/300/cancel", "ada", "acme");
 
@@ -202,8 +209,7 @@ class BuilderApiIT {
         .toList();
   }
 
-  private HttpResponse<String> get(String path, String name, String organization)
-      throws Exception {
+  private HttpResponse<String> get(String path, String name, String organization) throws Exception {
     return http.send(authorized(path, name, organization).GET().build(), BodyHandlers.ofString());
   }
 

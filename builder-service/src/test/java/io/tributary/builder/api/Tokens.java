@@ -28,21 +28,13 @@ final class Tokens implements AutoCloseable {
   Tokens() throws JOSEException, IOException {
     key = new RSAKeyGenerator(2048).keyID("test").generate();
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    var keys = new JWKSet(key.toPublicJWK()).toString().getBytes(StandardCharsets.UTF_8);
-    server.createContext(
-        "/keys",
-        exchange -> {
-          exchange.getResponseHeaders().add("Content-Type", "application/json");
-          exchange.sendResponseHeaders(200, keys.length);
-          try (var body = exchange.getResponseBody()) {
-            body.write(keys);
-          }
-        });
+    answer("/keys", new JWKSet(key.toPublicJWK()).toString());
+    answer("/token", "{\"access_token\":\"a-service\",\"expires_in\":300}");
     server.start();
   }
 
-  String keysAddress() {
-    return "http://127.0.0.1:" + server.getAddress().getPort() + "/keys";
+  String address(String path) {
+    return "http://127.0.0.1:" + server.getAddress().getPort() + path;
   }
 
   String member(String name, String organization) throws JOSEException {
@@ -66,5 +58,18 @@ final class Tokens implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
+  }
+
+  private void answer(String path, String text) {
+    var bytes = text.getBytes(StandardCharsets.UTF_8);
+    server.createContext(
+        path,
+        exchange -> {
+          exchange.getResponseHeaders().add("Content-Type", "application/json");
+          exchange.sendResponseHeaders(200, bytes.length);
+          try (var body = exchange.getResponseBody()) {
+            body.write(bytes);
+          }
+        });
   }
 }

@@ -34,6 +34,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the stages promise on any engine: real Maven, real images. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -125,11 +127,27 @@ abstract class BuildLineContract {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"webhook", "email"})
+  void officialConnectorBecomesASmallImage(String connector) throws Exception {
+    var folder = Path.of(System.getProperty("tributary.root"), "connectors", connector);
+    var sources = FolderSources.of(folder);
+
+    var built = build(sources, Files.readString(folder.resolve("component.json")));
+
+    assertThat(built.image().bytesBesideBase()).isLessThan(10L << 20);
+    System.out.println("TIMES " + connector + ": " + built.log());
+  }
+
   private record Built(long id, MadeImage image, String log) {}
 
   private Built build(FolderSources sources) throws Exception {
+    return build(sources, Components.MANIFEST);
+  }
+
+  private Built build(FolderSources sources, String manifest) throws Exception {
     long id = NUMBERS.incrementAndGet();
-    var build = aBuild(id, COMMIT, Components.MANIFEST);
+    var build = aBuild(id, COMMIT, manifest);
     var sandbox =
         new ContainerBuildSandbox(
             containers, () -> made(bases::javaBuild), new Limits(1536, 2, 256, 640, 4_096));

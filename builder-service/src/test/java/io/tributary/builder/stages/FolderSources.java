@@ -15,6 +15,20 @@ import java.util.Map;
 final class FolderSources implements Sources {
   private final Map<String, String> files = new LinkedHashMap<>();
 
+  /** The source files of a folder, without what was built there. */
+  static FolderSources of(Path folder) throws IOException {
+    var sources = new FolderSources();
+    try (var files = Files.walk(folder)) {
+      for (var file : files.filter(Files::isRegularFile).toList()) {
+        var path = folder.relativize(file).toString();
+        if (!path.startsWith("target/") && path.matches(".*\\.(java|xml|json|md|svg|properties)")) {
+          sources.with(path, Files.readString(file));
+        }
+      }
+    }
+    return sources;
+  }
+
   FolderSources with(String path, String text) {
     files.put(path, text);
     return this;

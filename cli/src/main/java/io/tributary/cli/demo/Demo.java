@@ -85,7 +85,7 @@ public final class Demo {
         "broken-component.json");
 
     story.stage("Acme connects its accounts and deploys the flow");
-    var password = HexFormat.of().formatHex(new SecureRandom().generateSeed(12));
+    var password = place.samplePassword();
     try (var site = SampleSite.start(place, http, password)) {
       connect(acme, password);
       var flow = deploy(acme);

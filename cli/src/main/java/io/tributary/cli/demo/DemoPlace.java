@@ -5,6 +5,9 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
@@ -29,6 +32,25 @@ public record DemoPlace(URI server, Path data, Path root) {
     } catch (IOException missing) {
       throw new DemoFailed(
           "No demo logins in " + file + ". Start the platform first: ./tributary up", missing);
+    }
+  }
+
+  /**
+   * The sample site's password: made once, so that the connection of an earlier demo stays good.
+   */
+  String samplePassword() {
+    var file = data.resolve("secrets").resolve("sample-site");
+    try {
+      if (!Files.exists(file)) {
+        var ownerOnly =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+        Files.createDirectories(file.getParent());
+        Files.createFile(file, ownerOnly);
+        Files.writeString(file, HexFormat.of().formatHex(new SecureRandom().generateSeed(16)));
+      }
+      return Files.readString(file);
+    } catch (IOException unwritable) {
+      throw new UncheckedIOException(unwritable);
     }
   }
 

@@ -39,7 +39,13 @@ final class Publishing {
   /** Pushes a manifest with faults first, shows the refusal, then the corrected one. */
   void publishAfterRefusal(
       Api api, String publisher, String component, Path source, String brokenManifest) {
-    var repository = Repository.of(source, workspace.resolve(publisher + "-" + component));
+    var folder = workspace.resolve(publisher + "-" + component);
+    boolean before =
+        api.tryGet("/api/v1/components/" + publisher + "/" + component).statusCode() == 200;
+    var repository =
+        before
+            ? Repository.cloned(address(publisher, component), api.login().token(), source, folder)
+            : Repository.of(source, folder);
     var manifest = repository.file("component.json");
     var good = workspace.resolve(component + ".json");
     try {

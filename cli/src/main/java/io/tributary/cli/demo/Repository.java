@@ -29,6 +29,18 @@ final class Repository {
     return repository;
   }
 
+  /** Clones what was pushed before, and lays the source's files over it. */
+  static Repository cloned(String address, String token, Path source, Path folder) {
+    var lines = new ArrayList<String>();
+    var parent = new Repository(folder.getParent());
+    if (parent.run(credentials(token), lines::add, "clone", "--quiet", address, folder.toString())
+        != 0) {
+      throw new DemoFailed("git clone failed: " + String.join("\n", lines));
+    }
+    copy(source, folder);
+    return new Repository(folder);
+  }
+
   Path file(String name) {
     return folder.resolve(name);
   }
@@ -54,17 +66,19 @@ final class Repository {
    * @return whether the push was accepted
    */
   boolean push(String address, String token, Consumer<String> lines) {
-    var credentials =
+    return run(credentials(token), lines, "push", "--no-progress", address, "main") == 0;
+  }
+
+  private static Map<String, String> credentials(String token) {
+    var pair =
         Base64.getEncoder().encodeToString(("token:" + token).getBytes(StandardCharsets.UTF_8));
-    var environment =
-        Map.of(
-            "GIT_CONFIG_COUNT",
-            "1",
-            "GIT_CONFIG_KEY_0",
-            "http.extraHeader",
-            "GIT_CONFIG_VALUE_0",
-            "Authorization: Basic " + credentials);
-    return run(environment, lines, "push", "--no-progress", address, "main") == 0;
+    return Map.of(
+        "GIT_CONFIG_COUNT",
+        "1",
+        "GIT_CONFIG_KEY_0",
+        "http.extraHeader",
+        "GIT_CONFIG_VALUE_0",
+        "Authorization: Basic " + pair);
   }
 
   private void git(String... arguments) {

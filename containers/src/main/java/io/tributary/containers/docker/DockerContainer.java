@@ -92,6 +92,11 @@ final class DockerContainer implements Container {
       }
     } catch (NotFoundException e) {
       exit.complete(new Exit(-1, false, timeLimitReached));
+    } catch (IllegalStateException e) {
+      // The connection is closed under a look that was under way when we let go.
+      if (!letGo) {
+        throw e;
+      }
     }
   }
 
@@ -189,6 +194,7 @@ final class DockerContainer implements Container {
     var followed = following;
     if (followed != null) {
       followed.drain();
+      followed.complete(engineTail());
       closeLog();
     } else {
       keptTail = engineTail();

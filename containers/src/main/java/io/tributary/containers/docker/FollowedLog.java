@@ -1,5 +1,7 @@
 package io.tributary.containers.docker;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.model.Frame;
@@ -7,6 +9,7 @@ import io.tributary.containers.ContainerSpec;
 import io.tributary.containers.logs.CappedLog;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -17,12 +20,16 @@ import java.util.concurrent.atomic.AtomicLong;
  * file begins anew with everything that the engine still has.
  */
 final class FollowedLog implements Closeable {
+  private static final int COMPARED = 1024;
+
+  private final Path path;
   private final CappedLog file;
   private final AtomicLong frames = new AtomicLong();
   private final CountDownLatch ended = new CountDownLatch(1);
   private final ResultCallback.Adapter<Frame> following;
 
   FollowedLog(DockerClient client, String id, Path path) throws IOException {
+    this.path = path;
     this.file = new CappedLog(path, ContainerSpec.LOG_BYTES);
     this.following =
         client
@@ -64,6 +71,21 @@ final class FollowedLog implements Closeable {
     }
   }
 
+  /**
+   * Adds the newest output where the copy does not end with it: an engine that turns its own files
+   * over faster than they are followed lets the followers miss some.
+   */
+  void complete(String newest) {
+    String end = newest.substring(Math.max(0, newest.length() - COMPARED));
+    try {
+      if (!CappedLog.tail(path, 2 * COMPARED).endsWith(end)) {
+        file.write(("\n[some output was lost here]\n" + newest).getBytes(UTF_8));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   @Override
   public void close() throws IOException {
     following.close();
@@ -74,7 +96,7 @@ final class FollowedLog implements Closeable {
     try {
       file.write(bytes);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -28,7 +28,8 @@ public final class CappedLog implements AutoCloseable {
     this.out = Files.newOutputStream(file);
   }
 
-  public void write(byte[] bytes) throws IOException {
+  /** Adds bytes at the end; they are in the file when this returns. */
+  public synchronized void write(byte[] bytes) throws IOException {
     if (written + bytes.length > cap && written > 0) {
       turnOver();
     }
@@ -37,7 +38,7 @@ public final class CappedLog implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public synchronized void close() throws IOException {
     out.close();
   }
 

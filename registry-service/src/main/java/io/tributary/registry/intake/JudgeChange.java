@@ -56,10 +56,14 @@ final class JudgeChange {
         .map(version -> forbidden(change, version));
   }
 
+  /** Versions come from main and from tags; every other branch is its author's to throw away. */
   private boolean isLost(RefChange change, CommitId before, CommitId released) {
-    boolean held = objects.reaches(before, released);
+    if (!isRelease(change)) {
+      return false;
+    }
     return change.isBranch()
-        ? held && change.after().filter(after -> objects.reaches(after, released)).isEmpty()
+        ? objects.reaches(before, released)
+            && change.after().filter(after -> objects.reaches(after, released)).isEmpty()
         : before.equals(released) && !change.after().equals(Optional.of(released));
   }
 

@@ -1,5 +1,6 @@
 package io.tributary.registry.repositories;
 
+import io.tributary.contracts.names.ComponentRef;
 import io.tributary.foundation.login.Caller;
 import io.tributary.foundation.problems.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
@@ -9,6 +10,8 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.eclipse.jgit.lib.Repository;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -24,6 +27,13 @@ class GitController {
   private static final String RECEIVE = "git-receive-pack";
   // Wants and haves of a fetch are text; this is some 80,000 of them.
   private static final int MOST_FETCH_BYTES = 4 * 1024 * 1024;
+
+  /** What follows a request's head. */
+  private interface Conversation {
+    void run() throws IOException;
+  }
+
+  private static final Logger LOG = LoggerFactory.getLogger(GitController.class);
 
   private final GitAccess access;
   private final RepositoryFolders folders;
@@ -76,7 +86,8 @@ class GitController {
     try (Repository found = folders.open(component).orElseThrow(GitAccess::unknown);
         var in = new BoundedStream(body(request), MOST_FETCH_BYTES)) {
       answer(response, "application/x-git-upload-pack-result");
-      serveFetch.serve(found, protocol(request), in, response.getOutputStream());
+      var out = response.getOutputStream();
+      told(component, () -> serveFetch.serve(found, protocol(request), in, out));
     }
   }
 
@@ -92,8 +103,27 @@ class GitController {
     var owner = access.toPush(caller, component);
     try (var in = body(request)) {
       answer(response, "application/x-git-receive-pack-result");
-      receivePush.receive(component, owner.organization(), in, response.getOutputStream());
+      var out = response.getOutputStream();
+      told(component, () -> receivePush.receive(component, owner.organization(), in, out));
     }
+  }
+
+  /**
+   * Once the conversation runs, JGit tells the client what went wrong in Git's own words (a pack
+   * too large, an object unsound) and throws besides; or the client is gone. Either way the answer
+   * stands as it is.
+   */
+  private static void told(ComponentRef component, Conversation conversation) {
+    try {
+      conversation.run();
+    } catch (IOException ended) {
+      LOG.info("Git conversation on {} ended early: {}", component, cause(ended));
+    }
+  }
+
+  private static String cause(IOException ended) {
+    var cause = ended.getCause() == null ? ended : ended.getCause();
+    return cause.getClass().getSimpleName() + ": " + cause.getMessage();
   }
 
   private static InputStream body(HttpServletRequest request) throws IOException {

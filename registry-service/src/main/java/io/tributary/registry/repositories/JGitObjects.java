@@ -4,6 +4,7 @@ import io.tributary.contracts.names.CommitId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
@@ -41,6 +42,9 @@ final class JGitObjects implements PushedObjects {
       return walk.isMergedInto(
           walk.parseCommit(ObjectId.fromString(ancestor.value())),
           walk.parseCommit(ObjectId.fromString(commit.value())));
+    } catch (MissingObjectException lost) {
+      // What is not there cannot be reached; a lost disk must not stop every later push.
+      return false;
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
     }

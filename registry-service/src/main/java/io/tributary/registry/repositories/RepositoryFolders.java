@@ -4,6 +4,7 @@ import io.tributary.contracts.names.ComponentRef;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.jgit.lib.Repository;
@@ -45,6 +46,21 @@ final class RepositoryFolders {
   /** A folder name nobody else has. */
   Path incoming() throws IOException {
     return Files.createDirectories(root.resolve(".incoming")).resolve(UUID.randomUUID() + ".git");
+  }
+
+  /** Removes what a crash left of pushes that came in before this time. */
+  void sweep(Instant before) throws IOException {
+    Path incoming = root.resolve(".incoming");
+    if (!Files.isDirectory(incoming)) {
+      return;
+    }
+    try (var left = Files.list(incoming)) {
+      for (Path folder : left.toList()) {
+        if (Files.getLastModifiedTime(folder).toInstant().isBefore(before)) {
+          FolderRemoval.of(folder);
+        }
+      }
+    }
   }
 
   /** An empty bare repository whose branch will be {@code main}. */

@@ -175,6 +175,16 @@ class ReceiveComponentTest {
   }
 
   @Test
+  void workOnTopOfReleasedVersionMayBeThrownAway() {
+    versions.add(AVersion.claimed("acme/ledger@1.0.0", FIRST, 1));
+    objects.commit(FIRST, AVersion.manifest("acme/ledger@1.0.0"));
+    objects.commit(SECOND, AVersion.manifest("acme/ledger@1.0.1"), FIRST);
+    var gone = new RefChange("refs/heads/try", Optional.of(SECOND), Optional.empty());
+
+    assertThat(push(gone)).isInstanceOf(PushOutcome.Stored.class);
+  }
+
+  @Test
   void tagMustNameItsVersion() {
     objects.commit(FIRST, AVersion.manifest("acme/ledger@1.0.0"));
 

@@ -15,10 +15,10 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Component;
 
 /** The shelf in PostgreSQL. A version never changes, so what was read once is kept in memory. */
-@Repository
+@Component
 final class PostgresComponents implements Components {
   private static final int MOST_KEPT = 1_000;
 

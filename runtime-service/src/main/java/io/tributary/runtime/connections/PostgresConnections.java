@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Component;
 
 /** Connections in PostgreSQL; secrets only as the vault sealed them. */
-@Repository
+@Component
 final class PostgresConnections implements Connections {
   private static final String SELECT =
       """

@@ -15,10 +15,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Component;
 
 /** Flows in PostgreSQL. */
-@Repository
+@Component
 final class PostgresDeployments implements Deployments {
   private static final String SELECT =
       """

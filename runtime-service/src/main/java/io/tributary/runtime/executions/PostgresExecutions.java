@@ -17,11 +17,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** The view in PostgreSQL: a batch of events is one transaction of two statements. */
-@Repository
+@Component
 final class PostgresExecutions implements Executions {
   private static final String UPSERT_RUN =
       """

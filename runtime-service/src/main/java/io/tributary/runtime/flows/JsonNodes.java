@@ -2,13 +2,15 @@ package io.tributary.runtime.flows;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
-import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -41,7 +43,13 @@ final class JsonNodes {
             reader.mark(""), "second-document", "More follows the document.", "Send one flow.");
       }
       return root;
-    } catch (StreamReadException e) {
+    } catch (StreamConstraintsException e) {
+      throw new DocumentSyntax(
+          mark("", e.getLocation()),
+          "too-deep",
+          "Nested deeper than 32 levels, or a number of more than 40 digits.",
+          "Flatten the fields.");
+    } catch (JacksonException e) {
       throw new DocumentSyntax(
           mark("", e.getLocation()),
           "not-json",
@@ -105,7 +113,10 @@ final class JsonNodes {
     return mark(pointer, parser.currentTokenLocation());
   }
 
-  private static Mark mark(String pointer, TokenStreamLocation at) {
+  private static Mark mark(String pointer, @Nullable TokenStreamLocation at) {
+    if (at == null) {
+      return new Mark(pointer, 1, 1);
+    }
     return new Mark(pointer, Math.max(1, at.getLineNr()), Math.max(1, at.getColumnNr()));
   }
 

@@ -9,10 +9,10 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Component;
 
 /** Hooks in PostgreSQL. */
-@Repository
+@Component
 final class PostgresHooks implements Hooks {
   private static final String SELECT =
       "select id, organization, flow, flow_name, step, revision, replies from runtime.hooks";

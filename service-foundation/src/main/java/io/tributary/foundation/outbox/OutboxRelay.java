@@ -43,7 +43,10 @@ final class OutboxRelay {
   }
 
   void start() {
-    thread = Thread.ofVirtual().name("outbox-" + schema).start(this::run);
+    // Known before it runs: it ends where it does not find itself.
+    var fresh = Thread.ofVirtual().name("outbox-" + schema).unstarted(this::run);
+    thread = fresh;
+    fresh.start();
   }
 
   void stop() {

@@ -44,7 +44,7 @@ public record KafkaClients(String bootstrap, String runner) {
     settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
     settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 8 * MIB);
     // An idle step asks seldom; the broker answers at once when something comes.
-    settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 5_000);
+    settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 2_000);
     settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
@@ -55,7 +55,7 @@ public record KafkaClients(String bootstrap, String runner) {
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-    settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 5_000);
+    settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 2_000);
     settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -25,6 +26,7 @@ import org.apache.kafka.common.errors.WakeupException;
 final class KafkaSource implements AutoCloseable {
   private static final Logger LOG = System.getLogger(KafkaSource.class.getName());
   private static final Duration LONG = Duration.ofSeconds(60);
+  private static final Duration GOODBYE = Duration.ofMillis(500);
 
   /** So long the thread waits for room before it shows the group that it is alive. */
   private static final Duration PATIENCE = Duration.ofSeconds(1);
@@ -75,7 +77,7 @@ final class KafkaSource implements AutoCloseable {
   }
 
   private void run() {
-    try (consumer) {
+    try {
       consumer.subscribe(List.of(topic), new Rebalances());
       while (!closed) {
         hand(consumer.poll(LONG));
@@ -88,6 +90,9 @@ final class KafkaSource implements AutoCloseable {
       if (!closed) {
         listener.failed(failure);
       }
+    } finally {
+      // Not longer: the goodbye stands in line behind a fetch that waits for messages.
+      consumer.close(CloseOptions.timeout(GOODBYE));
     }
   }
 

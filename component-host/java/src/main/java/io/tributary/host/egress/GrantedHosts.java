@@ -64,8 +64,10 @@ public final class GrantedHosts {
     }
     var covering = grants.stream().filter(grant -> grant.covers(name)).toList();
     if (covering.isEmpty() || addresses.size() >= MOST_NAMES) {
-      throw new UnknownHostException(
-          "host " + name + " is not granted: declare it in component.json#/network");
+      var refusal = "host " + name + " is not granted: declare it in component.json#/network";
+      // Said aloud too: many clients keep the name of what they caught, and drop its message.
+      tunnels.warn(refusal);
+      throw new UnknownHostException(refusal);
     }
     var address = nextAddress(name);
     for (var grant : covering) {

@@ -49,6 +49,10 @@ public final class Tunnels {
         .start(() -> accept(listener, host, address.getPort()));
   }
 
+  void warn(String text) {
+    warnings.accept(text);
+  }
+
   private void accept(ServerSocketChannel listener, String host, int port) {
     try (listener) {
       while (true) {

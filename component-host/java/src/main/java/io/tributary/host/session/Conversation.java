@@ -68,12 +68,11 @@ final class Conversation {
 
   void failed(long message, FailureKind kind, Throwable cause, Optional<Duration> after)
       throws IOException {
-    var text = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     var frame =
         Frame.of(FrameType.FAILED, message)
             .with(HeaderKey.KIND, kind.word())
             .with(HeaderKey.ERROR, header(cause.getClass().getName()))
-            .with(HeaderKey.MESSAGE, header(text))
+            .with(HeaderKey.MESSAGE, header(Failures.messageOf(cause)))
             .withBody(cut(redaction.clean(trace(cause)), Limits.TEXT));
     writer.send(
         after.isPresent()

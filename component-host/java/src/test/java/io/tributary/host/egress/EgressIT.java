@@ -56,7 +56,13 @@ class EgressIT {
     var failed = fetch("evil.example", 2525);
 
     assertThat(failed.required(HeaderKey.MESSAGE))
-        .isEqualTo("host evil.example is not granted: declare it in component.json#/network");
+        .isEqualTo("evil.example: host is not granted: declare it in component.json#/network");
+    assertThat(runner.logs())
+        .anySatisfy(
+            line -> {
+              assertThat(line.id()).isEqualTo(7);
+              assertThat(line.bodyText()).startsWith("host evil.example is not granted: ");
+            });
     assertThat(fetch("localhost", 2525).type()).isEqualTo(FrameType.FAILED);
     assertThat(asked).isEmpty();
   }

@@ -1,0 +1,523 @@
+package io.tributary.runtime;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tributary.contracts.executions.StepEvent;
+import io.tributary.contracts.executions.StepEvent.Outcome;
+import io.tributary.contracts.listings.ComponentListed;
+import io.tributary.contracts.names.FlowId;
+import io.tributary.contracts.names.OrganizationName;
+import io.tributary.contracts.names.StepName;
+import io.tributary.contracts.steps.FlowTopics;
+import io.tributary.contracts.steps.LogLine;
+import io.tributary.contracts.steps.MessageHeaders;
+import io.tributary.contracts.steps.StepAssignment;
+import io.tributary.foundation.json.Json;
+import io.tributary.runtime.components.InMemoryComponents;
+import io.tributary.runtime.support.RealKafka;
+import io.tributary.runtime.support.RealPostgres;
+import io.tributary.runtime.support.TokenIssuer;
+import io.tributary.runtime.topics.KafkaTopics;
+import io.tributary.runtime.topics.TopicRecord;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+
+/** The runtime's own story, from a listing to the path of a message, with everything real. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class RuntimeIT {
+  private static final String API = "/api/v1/organizations/acme";
+  private static final String FLOW =
+      """
+      name: website-leads
+      steps:
+        - id: form
+          component: tributary/webhook@1.0.0
+          trigger: receive
+        - id: shape
+          component: tributary/transform
+          action: transform
+          after: form
+          input: '{ "title": name }'
+        - id: cms
+          component: northwind/cms-push
+          action: create-post
+          after: shape
+          connection: demo-cms
+          input: '{ "title": title, "mail": $steps.form.email }'
+          fields: { site: main }
+        - id: answer
+          component: tributary/webhook
+          action: reply
+          after: shape
+      """;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final TokenIssuer issuer = issuer();
+  private ConfigurableApplicationContext context;
+  private KafkaTopics topics;
+  private KafkaProducer<byte[], byte[]> producer;
+  private String address;
+  private FlowId flow;
+  private String hook;
+
+  @BeforeAll
+  void start(@TempDir Path data) throws Exception {
+    RealPostgres.empty();
+    try (var admin = Admin.create(Map.of("bootstrap.servers", RealKafka.bootstrap()))) {
+      admin
+          .createTopics(List.of(new NewTopic(ComponentListed.TOPIC, 1, (short) 1)))
+          .all()
+          .get(30, TimeUnit.SECONDS);
+    }
+    context =
+        new SpringApplication(RuntimeApplication.class)
+            .run(
+                "--server.port=0",
+                "--spring.datasource.url=" + RealPostgres.url(),
+                "--spring.datasource.username=postgres",
+                "--tributary.kafka.bootstrap=" + RealKafka.bootstrap(),
+                "--tributary.data=" + data,
+                "--tributary.public-url=http://hooks.example",
+                "--tributary.oidc.issuer=" + issuer.issuer(),
+                "--tributary.oidc.jwks=" + issuer.keys());
+    int port = ((ServletWebServerApplicationContext) context).getWebServer().getPort();
+    address = "http://127.0.0.1:" + port;
+    topics = new KafkaTopics(RealKafka.bootstrap(), 1);
+    producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", RealKafka.bootstrap()),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
+  }
+
+  @AfterAll
+  void stop() {
+    producer.close();
+    topics.close();
+    context.close();
+    issuer.close();
+  }
+
+  @Test
+  @Order(1)
+  void aFlowThatDoesNotHoldIsRefusedWithEveryFault() throws Exception {
+    list("tributary/webhook@1.0.0", 'a', InMemoryComponents.WEBHOOK);
+    list("tributary/transform@1.0.0", 'b', InMemoryComponents.TRANSFORM);
+    list("northwind/cms-push@1.2.0", 'c', InMemoryComponents.CMS);
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(codes(put(FLOW))).containsExactly("unknown-connection"));
+
+    assertThat(get(API + "/flows").body()).isEqualTo("[]");
+  }
+
+  @Test
+  @Order(2)
+  void aConnectionNeverShowsItsSecret() throws Exception {
+    var made =
+        send(
+            request(API + "/connections", issuer.member("acme"))
+                .header("Content-Type", "application/json")
+                .POST(
+                    BodyPublishers.ofString(
+                        """
+                        {"name": "demo-cms", "component": "northwind/cms-push",
+                         "fields": {"url": "http://cms.test:8090", "token": "s3cret-token"}}
+                        """)));
+
+    assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+    assertThat(made.body() + get(API + "/connections/demo-cms").body())
+        .contains("http://cms.test:8090")
+        .doesNotContain("s3cret");
+  }
+
+  @Test
+  @Order(3)
+  void aFlowThatHoldsIsDeployed() throws Exception {
+    var created = put(FLOW);
+
+    assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
+    var view = Json.tree(created.body());
+    assertThat(view.path("state").asString()).isEqualTo("running");
+    assertThat(view.path("deployed").asInt()).isEqualTo(1);
+    flow = new FlowId(view.path("id").asString());
+    hook = view.path("hook").asString();
+    assertThat(hook).startsWith("http://hooks.example/hooks/");
+    var told = assignments(4);
+    var shape = told.get("shape");
+    assertThat(shape.carries()).extracting(StepName::value).containsExactly("form");
+    var cms = told.get("cms");
+    assertThat(cms.reads()).extracting(StepName::value).containsExactly("form");
+    assertThat(cms.egress()).containsExactly(new StepAssignment.HostGrant("api.cms.example", 443));
+    assertThat(cms.limits().memoryMebibytes()).isEqualTo(192);
+    assertThat(cms.upstream()).isEqualTo(new StepName("shape"));
+    assertThat(cms.image().value()).startsWith("sha256:cccc");
+  }
+
+  @Test
+  @Order(4)
+  void sendingTheSameAgainChangesNothing() throws Exception {
+    var again = Json.tree(put(FLOW).body());
+
+    assertThat(again.path("changed").asBoolean()).isFalse();
+    assertThat(again.path("revision").asInt()).isEqualTo(1);
+    assertThat(get(API + "/flows/website-leads/document").body()).isEqualTo(FLOW);
+  }
+
+  @Test
+  @Order(5)
+  void aLeaseIsForServicesOnly() throws Exception {
+    String path = "/internal/v1/flows/" + flow + "/steps/cms/connection";
+
+    var lease = send(request(path, issuer.service()).GET());
+
+    assertThat(lease.statusCode()).as(lease.body()).isEqualTo(200);
+    assertThat(lease.body()).contains("s3cret-token").contains("\"host\":\"cms.test\"");
+    assertThat(send(request(path, issuer.member("acme")).GET()).statusCode()).isEqualTo(403);
+    assertThat(
+            send(request(API.replace("acme", "northwind") + "/flows", issuer.member("acme")).GET())
+                .statusCode())
+        .isEqualTo(404);
+  }
+
+  @Test
+  @Order(6)
+  void aCallerGetsTheRepliesOfAStep() throws Exception {
+    var answer = postLater("/form?x=1", "name=Ada&email=ada%40acme.test");
+
+    var stored = awaitInput(1).getLast();
+    assertThat(stored.headers()).containsKey(MessageHeaders.EXECUTION);
+    var request = Json.mapper().readTree(stored.value());
+    assertThat(request.path("path").asString()).isEqualTo("/form");
+    assertThat(request.path("query").path("x").get(0).asString()).isEqualTo("1");
+    assertThat(request.path("bodyBase64").asString())
+        .isEqualTo(
+            java.util.Base64.getEncoder()
+                .encodeToString("name=Ada&email=ada%40acme.test".getBytes(UTF_8)));
+    reply(stored, "201", "Thank you");
+
+    var response = answer.get(30, TimeUnit.SECONDS);
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(201);
+    assertThat(response.body()).isEqualTo("Thank you");
+    assertThat(response.headers().firstValue("content-type")).hasValue("text/plain");
+    assertThat(response.headers().firstValue("set-cookie")).isEmpty();
+    assertThat(response.headers().firstValue("content-security-policy")).hasValue("sandbox");
+  }
+
+  @Test
+  @Order(7)
+  void unknownAddressesAndTooLargeBodiesAreRefused() throws Exception {
+    assertThat(post("/hooks/nobody", new byte[10]).statusCode()).isEqualTo(404);
+    assertThat(post(hookPath(""), new byte[1024 * 1024 + 1]).statusCode()).isEqualTo(413);
+    assertThat(topics.count(input())).isEqualTo(1);
+  }
+
+  @Test
+  @Order(8)
+  void thePathOfAMessageIsSeen() throws Exception {
+    var stored = awaitInput(1).getFirst();
+    String execution = stored.headers().get(MessageHeaders.EXECUTION);
+    tell(stored, execution, "form", "m0", null, Outcome.EMITTED, 1);
+    tell(stored, execution, "shape", "m1", "m0", Outcome.EMITTED, 1);
+    tell(stored, execution, "cms", "m2", "m1", Outcome.RETRYING, 0);
+    awaitStatus(execution, "waiting");
+    tell(stored, execution, "cms", "m2", "m1", Outcome.EMITTED, 1);
+    awaitStatus(execution, "running");
+    tell(stored, execution, "answer", "m2", "m1", Outcome.EMITTED, 1);
+    // A late word about an attempt before the end, and an end told twice.
+    tell(stored, execution, "cms", "m2", "m1", Outcome.RETRYING, 0);
+    tell(stored, execution, "answer", "m2", "m1", Outcome.EMITTED, 1);
+
+    var seen = awaitStatus(execution, "succeeded");
+
+    assertThat(seen.path("path")).hasSize(4);
+    assertThat(seen.path("flow").asString()).isEqualTo("website-leads");
+    var payload = get(API + "/executions/" + execution + "/steps/form/input");
+    assertThat(payload.body()).isEqualTo(new String(stored.value(), UTF_8));
+    assertThat(get(API + "/executions?flow=website-leads&status=succeeded").body())
+        .contains(execution);
+    assertThat(Json.tree(get(API + "/connections/demo-cms").body()).path("state").asString())
+        .isEqualTo("working");
+  }
+
+  @Test
+  @Order(9)
+  void linesAndDeadLettersAreRead() throws Exception {
+    var line = new LogLine(Instant.now(), new StepName("cms"), "w1", "info", null, "post 42 made");
+    send(FlowTopics.logs(flow), Json.write(line), Map.of());
+    send(
+        FlowTopics.deadLetters(flow),
+        "{\"title\": \"lost\"}",
+        Map.of(MessageHeaders.DEAD_STEP, "cms", MessageHeaders.DEAD_KIND, "give-up"));
+
+    assertThat(get(API + "/flows/website-leads/logs?step=cms").body()).contains("post 42 made");
+    assertThat(get(API + "/flows/website-leads/logs?step=form").body()).isEmpty();
+    var dead = Json.tree(get(API + "/flows/website-leads/dead-letters").body());
+    assertThat(dead).hasSize(1);
+    assertThat(dead.get(0).path("step").asString()).isEqualTo("cms");
+    assertThat(dead.get(0).path("payload").path("title").asString()).isEqualTo("lost");
+  }
+
+  @Test
+  @Order(10)
+  void aPausedFlowKeepsWhatArrives() throws Exception {
+    var paused = Json.tree(act("pause").body());
+    assertThat(paused.path("state").asString()).isEqualTo("paused");
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(assignments(4).get("cms").state())
+                    .isEqualTo(StepAssignment.State.PAUSED));
+
+    var waiting = postLater("", "{}");
+
+    assertThat(awaitInput(2)).hasSize(2);
+    reply(awaitInput(2).getLast(), "200", "");
+    assertThat(waiting.get(30, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+    assertThat(Json.tree(act("resume").body()).path("state").asString()).isEqualTo("running");
+  }
+
+  @Test
+  @Order(11)
+  void aFlowWithMessagesGoesOnlyWithTheirNumber() throws Exception {
+    act("pause");
+
+    var refused = delete("");
+    assertThat(refused.statusCode()).isEqualTo(409);
+    assertThat(refused.body()).contains("2 messages wait and 1 are dead letters");
+    assertThat(delete("?discard=2").statusCode()).isEqualTo(409);
+    assertThat(delete("?discard=3").statusCode()).isEqualTo(204);
+
+    assertThat(get(API + "/flows/website-leads").statusCode()).isEqualTo(404);
+    assertThat(assignmentsAfterEnd()).isEmpty();
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> assertThat(post(hookPath(""), new byte[1]).statusCode()).isEqualTo(404));
+  }
+
+  private void list(String version, char digit, String manifest) throws Exception {
+    var listing = InMemoryComponents.listing(version, digit, manifest);
+    producer
+        .send(
+            new ProducerRecord<>(
+                ComponentListed.TOPIC,
+                version.getBytes(UTF_8),
+                Json.write(listing).getBytes(UTF_8)))
+        .get(10, TimeUnit.SECONDS);
+  }
+
+  private void send(String topic, String value, Map<String, String> headers) throws Exception {
+    var record = new ProducerRecord<byte[], byte[]>(topic, value.getBytes(UTF_8));
+    headers.forEach((name, text) -> record.headers().add(name, text.getBytes(UTF_8)));
+    producer.send(record).get(10, TimeUnit.SECONDS);
+  }
+
+  private void reply(TopicRecord request, String status, String body) throws Exception {
+    var record =
+        new ProducerRecord<>(
+            request.headers().get(MessageHeaders.REPLY_TO),
+            request.headers().get(MessageHeaders.EXECUTION).getBytes(UTF_8),
+            body.getBytes(UTF_8));
+    record.headers().add(MessageHeaders.REPLY_STATUS, status.getBytes(UTF_8));
+    record
+        .headers()
+        .add(MessageHeaders.REPLY_HEADER_PREFIX + "content-type", "text/plain".getBytes(UTF_8));
+    record.headers().add(MessageHeaders.REPLY_HEADER_PREFIX + "set-cookie", "a=b".getBytes(UTF_8));
+    producer.send(record).get(10, TimeUnit.SECONDS);
+  }
+
+  private void tell(
+      TopicRecord input,
+      String execution,
+      String step,
+      String message,
+      String parent,
+      Outcome outcome,
+      int outputs)
+      throws Exception {
+    var now = Instant.now().plusSeconds(1);
+    var event =
+        new StepEvent(
+            new OrganizationName("acme"),
+            flow,
+            1,
+            new StepName(step),
+            execution,
+            message,
+            parent,
+            outcome,
+            1,
+            outputs,
+            now,
+            now.plusMillis(5),
+            null,
+            null,
+            null,
+            "w1",
+            input.topic(),
+            input.partition(),
+            input.offset());
+    producer
+        .send(
+            new ProducerRecord<>(
+                StepEvent.TOPIC, execution.getBytes(UTF_8), Json.write(event).getBytes(UTF_8)))
+        .get(10, TimeUnit.SECONDS);
+  }
+
+  private JsonNode awaitStatus(String execution, String status) {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(
+                        Json.tree(get(API + "/executions/" + execution).body())
+                            .path("status")
+                            .asString(""))
+                    .isEqualTo(status));
+    try {
+      return Json.tree(get(API + "/executions/" + execution).body());
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private String input() {
+    return FlowTopics.input(flow, new StepName("form"));
+  }
+
+  private List<TopicRecord> awaitInput(int count) {
+    await().atMost(PATIENCE).until(() -> topics.count(input()) >= count);
+    return topics.newest(input(), 10).reversed();
+  }
+
+  /** The newest word about each step, once this many steps are told. */
+  private Map<String, StepAssignment> assignments(int count) {
+    var told = new HashMap<String, StepAssignment>();
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () -> {
+              told.clear();
+              told.putAll(allAssignments());
+              return told.size() >= count;
+            });
+    return told;
+  }
+
+  private Map<String, StepAssignment> assignmentsAfterEnd() {
+    await().atMost(PATIENCE).until(() -> allAssignments().isEmpty());
+    return allAssignments();
+  }
+
+  private Map<String, StepAssignment> allAssignments() {
+    var told = new HashMap<String, StepAssignment>();
+    for (var record : topics.newest(StepAssignment.TOPIC, 500).reversed()) {
+      String step = record.key().substring(record.key().indexOf('/') + 1);
+      if (record.value().length == 0) {
+        told.remove(step);
+      } else {
+        told.put(step, Json.read(new String(record.value(), UTF_8), StepAssignment.class));
+      }
+    }
+    return told;
+  }
+
+  private HttpResponse<String> put(String document) throws Exception {
+    return send(
+        request(API + "/flows/website-leads", issuer.member("acme"))
+            .header("Content-Type", "text/yaml")
+            .PUT(BodyPublishers.ofString(document)));
+  }
+
+  private HttpResponse<String> act(String verb) throws Exception {
+    return send(
+        request(API + "/flows/website-leads/" + verb, issuer.member("acme"))
+            .POST(BodyPublishers.noBody()));
+  }
+
+  private HttpResponse<String> delete(String query) throws Exception {
+    return send(request(API + "/flows/website-leads" + query, issuer.member("acme")).DELETE());
+  }
+
+  private HttpResponse<String> get(String path) throws Exception {
+    return send(request(path, issuer.member("acme")).GET());
+  }
+
+  private HttpResponse<String> post(String path, byte[] body) throws Exception {
+    return send(
+        HttpRequest.newBuilder(URI.create(address + path)).POST(BodyPublishers.ofByteArray(body)));
+  }
+
+  private CompletableFuture<HttpResponse<String>> postLater(String path, String form) {
+    return http.sendAsync(
+        HttpRequest.newBuilder(URI.create(address + hookPath(path)))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString(form))
+            .build(),
+        BodyHandlers.ofString());
+  }
+
+  private String hookPath(String rest) {
+    return URI.create(hook).getPath() + rest;
+  }
+
+  private HttpRequest.Builder request(String path, String token) {
+    return HttpRequest.newBuilder(URI.create(address + path))
+        .header("Authorization", "Bearer " + token);
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+    return http.send(request.build(), BodyHandlers.ofString());
+  }
+
+  private static List<String> codes(HttpResponse<String> response) {
+    return Json.tree(response.body())
+        .path("errors")
+        .valueStream()
+        .map(error -> error.path("code").asString())
+        .toList();
+  }
+
+  private static TokenIssuer issuer() {
+    try {
+      return new TokenIssuer();
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+}

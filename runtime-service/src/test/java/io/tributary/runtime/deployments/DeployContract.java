@@ -1,0 +1,264 @@
+package io.tributary.runtime.deployments;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.contracts.names.FlowId;
+import io.tributary.contracts.names.FlowName;
+import io.tributary.contracts.names.OrganizationName;
+import io.tributary.contracts.names.StepName;
+import io.tributary.contracts.steps.FlowTopics;
+import io.tributary.contracts.steps.StepAssignment;
+import io.tributary.contracts.steps.StepAssignment.State;
+import io.tributary.foundation.ids.Ids;
+import io.tributary.runtime.components.InMemoryComponents;
+import io.tributary.runtime.components.ResolveComponent;
+import io.tributary.runtime.connections.InMemoryConnections;
+import io.tributary.runtime.deployments.DeployFlow.Outcome;
+import io.tributary.runtime.flows.FlowReader;
+import io.tributary.runtime.flows.FlowReader.Notation;
+import io.tributary.runtime.hooks.Hooks;
+import io.tributary.runtime.topics.InMemoryTopics;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** What deploying does, over whatever keeps flows and hooks. */
+abstract class DeployContract {
+  private static final OrganizationName ACME = new OrganizationName("acme");
+  private static final FlowName LEADS = new FlowName("leads");
+  private static final String FLOW =
+      """
+      name: leads
+      steps:
+        - { id: form, component: tributary/webhook, trigger: receive }
+        - { id: a, component: tributary/transform, action: transform, after: form }
+        - { id: b, component: tributary/transform, action: transform, after: a, fields: { n: 1.50 } }
+        - { id: c, component: tributary/transform, action: transform, after: b, input: $steps.form }
+      """;
+  private static final String SHORT =
+      """
+      name: leads
+      steps:
+        - { id: form, component: tributary/webhook, trigger: receive }
+        - { id: a, component: tributary/transform, action: transform, after: form }
+      """;
+  private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+  private final InMemoryTopics topics = new InMemoryTopics();
+  private final InMemoryComponents shelf = InMemoryComponents.ordinary();
+  private final RecordedAssignments told = new RecordedAssignments();
+  private Deployments deployments;
+  private Hooks hooks;
+  private TransactionOperations transactions;
+  private Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+
+  abstract Deployments deployments();
+
+  abstract Hooks hooks();
+
+  abstract TransactionOperations transactions();
+
+  @BeforeEach
+  void open() {
+    deployments = deployments();
+    hooks = hooks();
+    transactions = transactions();
+  }
+
+  @Test
+  void deployingMakesTopicsAndTellsEveryStep() {
+    var kept = (Outcome.Kept) deploy(FLOW, true);
+
+    var flow = kept.deployment().flow();
+    assertThat(kept.deployment().state()).isEqualTo(new DeploymentState.Running(NOW));
+    assertThat(topics.names())
+        .contains(
+            FlowTopics.input(flow, new StepName("form")),
+            FlowTopics.output(flow, new StepName("c")),
+            FlowTopics.deadLetters(flow),
+            FlowTopics.logs(flow));
+    assertThat(told.said).containsExactly("form 1", "a 1", "b 1", "c 1");
+    assertThat(hooks.ofFlow(flow).orElseThrow().id()).hasSize(26);
+    assertThat(deployments.assigned(flow))
+        .extracting(step -> step.step().value())
+        .containsExactly("form", "a", "b", "c");
+    assertThat(carries(flow, "a")).containsExactly(new StepName("form"));
+    assertThat(carries(flow, "b")).containsExactly(new StepName("form"));
+    assertThat(carries(flow, "form")).isEmpty();
+    assertThat(carries(flow, "c")).isEmpty();
+  }
+
+  @Test
+  void theSameAgainIsNoNewRevision() {
+    deploy(FLOW, true);
+
+    var again = (Outcome.Kept) deploy(FLOW, true);
+
+    assertThat(again.changed()).isFalse();
+    assertThat(again.deployment().revision()).isEqualTo(1);
+    assertThat(told.said).hasSize(4);
+  }
+
+  @Test
+  void aNewerComponentMakesANewRevisionOfTheSameText() {
+    deploy(FLOW, true);
+    shelf.list(
+        InMemoryComponents.listing("tributary/webhook@1.1.0", 'd', InMemoryComponents.WEBHOOK));
+
+    var again = (Outcome.Kept) deploy(FLOW, true);
+
+    assertThat(again.deployment().revision()).isEqualTo(2);
+    assertThat(again.deployment().deployed()).isEqualTo(OptionalInt.of(2));
+  }
+
+  @Test
+  void removedStepsEndAndTheHookKeepsItsAddress() {
+    var flow = ((Outcome.Kept) deploy(FLOW, true)).deployment().flow();
+    var address = hooks.ofFlow(flow).orElseThrow().id();
+    told.said.clear();
+
+    deploy(SHORT, true);
+
+    assertThat(told.said).containsExactly("end b", "end c", "form 2", "a 2");
+    assertThat(hooks.ofFlow(flow).orElseThrow().id()).isEqualTo(address);
+    assertThat(deployments.revision(flow, 1).orElseThrow().document()).isEqualTo(FLOW);
+  }
+
+  @Test
+  void withoutDeployingOnlyTheRevisionIsKept() {
+    var kept = (Outcome.Kept) deploy(FLOW, false);
+
+    assertThat(kept.deployment().state()).isEqualTo(new DeploymentState.Planned(NOW));
+    assertThat(told.said).isEmpty();
+    assertThat(topics.names()).isEmpty();
+  }
+
+  @Test
+  void aPausedFlowTakesANewRevisionAndStaysPaused() {
+    var flow = ((Outcome.Kept) deploy(FLOW, true)).deployment();
+    switchFlow().to(State.PAUSED, flow);
+
+    var kept = (Outcome.Kept) deploy(SHORT, true);
+
+    assertThat(kept.deployment().isPaused()).isTrue();
+    assertThat(kept.deployment().deployed()).isEqualTo(OptionalInt.of(2));
+    assertThat(deployments.assigned(flow.flow())).allMatch(step -> step.state() == State.PAUSED);
+  }
+
+  @Test
+  void aSilentBrokerFailsTheDeploymentAndSendingAgainHealsIt() {
+    topics.goAway(true);
+    assertThat(deploy(FLOW, true)).isInstanceOf(Outcome.BrokerSilent.class);
+    var failed = deployments.find(ACME, LEADS).orElseThrow();
+    assertThat(failed.state()).isInstanceOf(DeploymentState.Failed.class);
+    assertThat(told.said).isEmpty();
+    topics.goAway(false);
+
+    var healed = (Outcome.Kept) deploy(FLOW, true);
+
+    assertThat(healed.deployment().state()).isInstanceOf(DeploymentState.Running.class);
+    assertThat(healed.deployment().revision()).isEqualTo(1);
+  }
+
+  @Test
+  void messagesKeepAFlowUntilTheirNumberIsNamed() {
+    var flow = ((Outcome.Kept) deploy(FLOW, true)).deployment();
+    topics.write(FlowTopics.input(flow.flow(), new StepName("form")), "{}", NOW);
+    topics.write(FlowTopics.output(flow.flow(), new StepName("a")), "{}", NOW);
+    topics.pass(
+        FlowTopics.output(flow.flow(), new StepName("a")),
+        FlowTopics.group(flow.flow(), new StepName("b")),
+        1);
+    topics.write(FlowTopics.deadLetters(flow.flow()), "{}", NOW);
+
+    assertThat(remove(flow, OptionalLong.empty())).isEqualTo(new RemoveFlow.Outcome.Kept(1, 1));
+    assertThat(remove(flow, OptionalLong.of(1))).isEqualTo(new RemoveFlow.Outcome.Kept(1, 1));
+    assertThat(remove(flow, OptionalLong.of(2))).isEqualTo(new RemoveFlow.Outcome.PauseFirst(1));
+    var paused = switchFlow().to(State.PAUSED, flow).orElseThrow();
+    assertThat(remove(paused, OptionalLong.of(2))).isEqualTo(new RemoveFlow.Outcome.Removed(2));
+  }
+
+  @Test
+  void aRemovedFlowsTopicsGoOnceRunnersHadTimeAndItsNameIsFree() {
+    var flow = ((Outcome.Kept) deploy(FLOW, true)).deployment();
+    told.said.clear();
+    remove(flow, OptionalLong.empty());
+    assertThat(told.said).containsExactly("end form", "end a", "end b", "end c");
+    assertThat(hooks.ofFlow(flow.flow())).isEmpty();
+
+    finish();
+    assertThat(topics.names()).isNotEmpty();
+    clock = Clock.fixed(NOW.plusSeconds(31), ZoneOffset.UTC);
+    finish();
+
+    assertThat(topics.names()).isEmpty();
+    assertThat(deployments.find(flow.flow()).orElseThrow().state())
+        .isInstanceOf(DeploymentState.Stopped.class);
+    var fresh = (Outcome.Kept) deploy(FLOW, true);
+    assertThat(fresh.created()).isTrue();
+    assertThat(fresh.deployment().flow()).isNotEqualTo(flow.flow());
+  }
+
+  @Test
+  void aStartThatACrashLeftBehindIsRepeated() {
+    deploy(FLOW, false);
+    var planned = deployments.find(ACME, LEADS).orElseThrow();
+    deployments.save(planned.in(planned.state().starting(NOW)));
+    clock = Clock.fixed(NOW.plusSeconds(61), ZoneOffset.UTC);
+
+    finish();
+
+    assertThat(deployments.find(ACME, LEADS).orElseThrow().state())
+        .isInstanceOf(DeploymentState.Running.class);
+    assertThat(told.said).hasSize(4);
+  }
+
+  private Iterable<StepName> carries(FlowId flow, String step) {
+    return deployments.assigned(flow, new StepName(step)).orElseThrow().carries();
+  }
+
+  private Outcome deploy(String document, boolean deploy) {
+    var reader = new FlowReader(new ResolveComponent(shelf), new InMemoryConnections());
+    return new DeployFlow(reader, deployments, start(), new Ids(clock), transactions, clock)
+        .deploy(new DeployFlow.Sent(ACME, LEADS, document, Notation.YAML, deploy, "ada"));
+  }
+
+  private StartDeployment start() {
+    return new StartDeployment(
+        deployments, told, hooks, topics, new Ids(clock), transactions, clock);
+  }
+
+  private SwitchFlow switchFlow() {
+    return new SwitchFlow(deployments, told, transactions, clock);
+  }
+
+  private RemoveFlow.Outcome remove(Deployment flow, OptionalLong discard) {
+    return new RemoveFlow(deployments, told, hooks, topics, transactions, clock)
+        .remove(flow, discard);
+  }
+
+  private void finish() {
+    new FinishDeployments(deployments, start(), topics, clock).finish();
+  }
+
+  private static final class RecordedAssignments implements Assignments {
+    private final List<String> said = new ArrayList<>();
+
+    @Override
+    public void tell(StepAssignment assignment) {
+      said.add(assignment.step() + " " + assignment.revision());
+    }
+
+    @Override
+    public void end(FlowId flow, StepName step) {
+      said.add("end " + step);
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package io.tributary.runtime.deployments;
+
+import io.tributary.contracts.names.FlowId;
+import io.tributary.contracts.names.FlowName;
+import io.tributary.contracts.names.OrganizationName;
+import io.tributary.contracts.names.StepName;
+import io.tributary.contracts.steps.StepAssignment;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Flows in memory. */
+public final class InMemoryDeployments implements Deployments {
+  private final Map<FlowId, Deployment> flows = new LinkedHashMap<>();
+  private final Map<String, Revision> revisions = new HashMap<>();
+  private final Map<FlowId, List<StepAssignment>> assigned = new HashMap<>();
+
+  @Override
+  public Optional<Deployment> find(OrganizationName organization, FlowName name) {
+    return all(organization).stream().filter(flow -> flow.name().equals(name)).findFirst();
+  }
+
+  @Override
+  public Optional<Deployment> find(FlowId flow) {
+    return Optional.ofNullable(flows.get(flow));
+  }
+
+  @Override
+  public List<Deployment> all(OrganizationName organization) {
+    return flows.values().stream()
+        .filter(flow -> flow.organization().equals(organization))
+        .filter(
+            flow ->
+                !(flow.state() instanceof DeploymentState.Stopping
+                    || flow.state() instanceof DeploymentState.Stopped))
+        .sorted(Comparator.comparing(flow -> flow.name().value()))
+        .toList();
+  }
+
+  @Override
+  public List<Deployment> underWay() {
+    return flows.values().stream()
+        .filter(
+            flow ->
+                flow.state() instanceof DeploymentState.Starting
+                    || flow.state() instanceof DeploymentState.Stopping)
+        .toList();
+  }
+
+  @Override
+  public boolean add(Deployment deployment) {
+    return find(deployment.organization(), deployment.name()).isEmpty()
+        && flows.putIfAbsent(deployment.flow(), deployment) == null;
+  }
+
+  @Override
+  public void save(Deployment deployment) {
+    flows.replace(deployment.flow(), deployment);
+  }
+
+  @Override
+  public boolean addRevision(FlowId flow, Revision revision) {
+    var stored =
+        new Revision(
+            revision.number(),
+            revision.notation(),
+            revision.document(),
+            revision.plan().asStored(),
+            revision.at(),
+            revision.by());
+    return revisions.putIfAbsent(flow + "/" + revision.number(), stored) == null;
+  }
+
+  @Override
+  public Optional<Revision> revision(FlowId flow, int number) {
+    return Optional.ofNullable(revisions.get(flow + "/" + number));
+  }
+
+  @Override
+  public List<StepAssignment> assigned(FlowId flow) {
+    return assigned.getOrDefault(flow, List.of());
+  }
+
+  @Override
+  public Optional<StepAssignment> assigned(FlowId flow, StepName step) {
+    return assigned(flow).stream().filter(known -> known.step().equals(step)).findFirst();
+  }
+
+  @Override
+  public void assign(FlowId flow, List<StepAssignment> steps) {
+    assigned.put(flow, new FlowPlan(steps, false, false).asStored().assignments());
+  }
+}

@@ -1,0 +1,106 @@
+package io.tributary.runtime.topics;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Topics of one partition in memory; a switch takes the broker away. */
+public final class InMemoryTopics implements Topics {
+  private final Map<String, List<TopicRecord>> topics = new LinkedHashMap<>();
+  private final Map<String, Integer> passed = new LinkedHashMap<>();
+  private boolean away;
+
+  public void goAway(boolean gone) {
+    away = gone;
+  }
+
+  public void write(String topic, String value, Instant at) {
+    var records = topics.get(topic);
+    records.add(
+        new TopicRecord(
+            topic, 0, records.size(), "", value.getBytes(StandardCharsets.UTF_8), Map.of(), at));
+  }
+
+  /** The group has passed so many records. */
+  public void pass(String topic, String group, int records) {
+    passed.put(topic + " " + group, records);
+  }
+
+  public List<String> names() {
+    return List.copyOf(topics.keySet());
+  }
+
+  @Override
+  public void create(Collection<TopicSpec> wanted) {
+    askBroker();
+    wanted.forEach(topic -> topics.putIfAbsent(topic.name(), new ArrayList<>()));
+  }
+
+  @Override
+  public void delete(Collection<String> names) {
+    askBroker();
+    names.forEach(topics::remove);
+  }
+
+  @Override
+  public long waiting(String topic, String group) {
+    return count(topic) - passed.getOrDefault(topic + " " + group, 0);
+  }
+
+  @Override
+  public long count(String topic) {
+    return records(topic).size();
+  }
+
+  @Override
+  public List<TopicRecord> newest(String topic, int limit) {
+    return records(topic).reversed().stream().limit(limit).toList();
+  }
+
+  @Override
+  public Optional<TopicRecord> at(String topic, int partition, long offset) {
+    return records(topic).stream().filter(record -> record.offset() == offset).findFirst();
+  }
+
+  @Override
+  public Reading read(String topic, Instant since) {
+    var left =
+        new ArrayList<>(
+            records(topic).stream().filter(record -> !record.at().isBefore(since)).toList());
+    return new Reading() {
+      @Override
+      public List<TopicRecord> next(Duration patience) {
+        var given = List.copyOf(left);
+        left.clear();
+        return given;
+      }
+
+      @Override
+      public boolean atEnd() {
+        return left.isEmpty();
+      }
+
+      @Override
+      public void close() {
+        left.clear();
+      }
+    };
+  }
+
+  private List<TopicRecord> records(String topic) {
+    askBroker();
+    return topics.getOrDefault(topic, List.of());
+  }
+
+  private void askBroker() {
+    if (away) {
+      throw new BrokerAway("the broker is away", new IllegalStateException());
+    }
+  }
+}

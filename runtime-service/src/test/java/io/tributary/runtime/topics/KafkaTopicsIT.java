@@ -1,0 +1,103 @@
+package io.tributary.runtime.topics;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.runtime.support.RealKafka;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+
+class KafkaTopicsIT {
+  @Test
+  void messagesAreCountedAndNotTheirTransactionsMarkers() throws Exception {
+    try (var topics = new KafkaTopics(RealKafka.bootstrap(), 1)) {
+      topics.create(List.of(TopicSpec.messages("count.it")));
+      topics.create(List.of(TopicSpec.messages("count.it")));
+      write("count.it", 0, "a", "b", "c");
+      write("count.it", 1, "d");
+      abort("count.it", 0, "never");
+      try (var admin = Admin.create(Map.of("bootstrap.servers", RealKafka.bootstrap()))) {
+        admin
+            .alterConsumerGroupOffsets(
+                "count.group", Map.of(new TopicPartition("count.it", 0), new OffsetAndMetadata(1)))
+            .all()
+            .get(10, TimeUnit.SECONDS);
+      }
+
+      assertThat(topics.count("count.it")).isEqualTo(4);
+      assertThat(topics.waiting("count.it", "count.group")).isEqualTo(3);
+      assertThat(topics.waiting("count.it", "nobody")).isEqualTo(4);
+      assertThat(topics.count("missing.it")).isZero();
+      assertThat(topics.newest("count.it", 2)).hasSize(2);
+      assertThat(new String(topics.at("count.it", 0, 1).orElseThrow().value(), UTF_8))
+          .isEqualTo("b");
+      assertThat(topics.at("count.it", 0, 99)).isEmpty();
+      assertThat(topics.at("count.it", 9, 0)).isEmpty();
+      topics.delete(List.of("count.it", "missing.it"));
+    }
+  }
+
+  @Test
+  void aReadingFollowsWhatIsWritten() throws Exception {
+    try (var topics = new KafkaTopics(RealKafka.bootstrap(), 1)) {
+      topics.create(List.of(TopicSpec.lines("follow.it")));
+      write("follow.it", 0, "old");
+      try (var reading = topics.read("follow.it", Instant.now().plusSeconds(60))) {
+        assertThat(reading.atEnd()).isTrue();
+        write("follow.it", 0, "new");
+
+        assertThat(reading.next(Duration.ofSeconds(10)))
+            .extracting(record -> new String(record.value(), UTF_8))
+            .containsExactly("new");
+        assertThat(reading.atEnd()).isTrue();
+      }
+    }
+  }
+
+  private static void write(String topic, int partition, String... values) {
+    try (var producer = producer()) {
+      producer.beginTransaction();
+      send(producer, topic, partition, values);
+      producer.commitTransaction();
+    }
+  }
+
+  private static void abort(String topic, int partition, String... values) {
+    try (var producer = producer()) {
+      producer.beginTransaction();
+      send(producer, topic, partition, values);
+      producer.flush();
+      producer.abortTransaction();
+    }
+  }
+
+  private static void send(
+      KafkaProducer<byte[], byte[]> producer, String topic, int partition, String... values) {
+    for (String value : values) {
+      var _ =
+          producer.send(
+              new ProducerRecord<byte[], byte[]>(topic, partition, null, value.getBytes(UTF_8)));
+    }
+  }
+
+  private static KafkaProducer<byte[], byte[]> producer() {
+    var producer =
+        new KafkaProducer<>(
+            Map.<String, Object>of(
+                "bootstrap.servers", RealKafka.bootstrap(), "transactional.id", "topics-it"),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
+    producer.initTransactions();
+    return producer;
+  }
+}

@@ -1,0 +1,164 @@
+package io.tributary.runtime.workers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.containers.ContainerRefused;
+import io.tributary.containers.Mount;
+import io.tributary.contracts.names.FlowId;
+import io.tributary.contracts.names.FlowName;
+import io.tributary.contracts.names.ImageDigest;
+import io.tributary.contracts.names.OrganizationName;
+import io.tributary.contracts.names.StepName;
+import io.tributary.contracts.names.VersionRef;
+import io.tributary.contracts.steps.RetryPolicy;
+import io.tributary.contracts.steps.StepAssignment;
+import io.tributary.contracts.steps.StepAssignment.WorkerLimits;
+import io.tributary.contracts.workers.WorkerRequest;
+import io.tributary.contracts.workers.WorkerView;
+import io.tributary.runtime.deployments.InMemoryDeployments;
+import io.tributary.runtime.workers.WorkerEngine.EngineSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+class WorkersTest {
+  private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+  private static final FlowId FLOW = new FlowId("aaaaaaaaaaaaaaaa");
+  private static final StepName STEP = new StepName("cms");
+  private static final ImageDigest IMAGE = new ImageDigest("sha256:" + "a".repeat(64));
+  private static final WorkerLimits LIMITS = new WorkerLimits(128, 1, 256);
+  private static final WorkerRequest REQUEST =
+      new WorkerRequest("worker-1", new OrganizationName("acme"), FLOW, STEP, 1, IMAGE, LIMITS);
+
+  private final FakeContainers containers = new FakeContainers(NOW);
+  private final InMemoryDeployments deployments = new InMemoryDeployments();
+  @TempDir Path folder;
+  private WorkerEngine engine;
+  private Workers workers;
+
+  @BeforeEach
+  void open() throws Exception {
+    engine =
+        new WorkerEngine(
+            new EngineSettings(folder.resolve("images"), folder.resolve("workers"), folder, false),
+            new byte[32],
+            containers);
+    workers = new Workers(engine, clock(0));
+    Files.createDirectories(folder.resolve("workers/worker-1"));
+  }
+
+  @Test
+  void aWorkerGetsItsFolderItsLimitsAndNothingElse() throws ContainerRefused {
+    var view = workers.start(REQUEST);
+
+    var spec = containers.started.getFirst();
+    assertThat(spec.mounts())
+        .containsExactly(Mount.readOnly(folder.resolve("workers/worker-1"), "/run/tributary"));
+    assertThat(spec.environment()).isEmpty();
+    assertThat(spec.command()).isEmpty();
+    assertThat(spec.limits().memoryMebibytes()).isEqualTo(128);
+    assertThat(view.worker()).isEqualTo("worker-1");
+    assertThat(view.engine()).isEqualTo("docker");
+  }
+
+  @Test
+  void askingAgainStartsNoSecondOne() throws ContainerRefused {
+    workers.start(REQUEST);
+
+    workers.start(REQUEST);
+
+    assertThat(containers.started).hasSize(1);
+  }
+
+  @Test
+  void aContainerWithoutOurSealIsNotOurs() throws ContainerRefused {
+    workers.start(REQUEST);
+    var forged = new HashMap<>(containers.started.getFirst().labels());
+    forged.put("tributary.worker", "worker-2");
+    containers.foreign("worker-2", forged);
+
+    assertThat(workers.list()).extracting(WorkerView::worker).containsExactly("worker-1");
+    assertThat(workers.end("worker-2")).isFalse();
+  }
+
+  @Test
+  void anEndIsRememberedWithItsCode() throws ContainerRefused {
+    workers.start(REQUEST);
+
+    assertThat(workers.end("worker-1")).isTrue();
+
+    assertThat(workers.list()).isEmpty();
+    assertThat(workers.exits())
+        .containsExactly(new Workers.WorkerExit("worker-1", 143, false, NOW));
+  }
+
+  @Test
+  void aWorkerOfAnAssignedStepIsLeftAlone() throws ContainerRefused {
+    workers.start(REQUEST);
+    deployments.assign(FLOW, List.of(assignment(StepAssignment.State.RUNNING, IMAGE)));
+
+    reap();
+
+    assertThat(workers.list()).hasSize(1);
+  }
+
+  @Test
+  void workersThatNobodyWantsEnd() throws Exception {
+    workers.start(REQUEST);
+    reap();
+    assertThat(workers.list()).isEmpty();
+
+    workers.start(REQUEST);
+    deployments.assign(FLOW, List.of(assignment(StepAssignment.State.PAUSED, IMAGE)));
+    reap();
+    assertThat(workers.list()).isEmpty();
+
+    workers.start(REQUEST);
+    deployments.assign(FLOW, List.of(assignment(StepAssignment.State.RUNNING, IMAGE)));
+    Files.delete(folder.resolve("workers/worker-1"));
+    reap();
+    assertThat(workers.list()).isEmpty();
+  }
+
+  private void reap() {
+    new ReapWorkers(workers, engine, deployments, clock(31)).reap();
+  }
+
+  private static Clock clock(int seconds) {
+    return Clock.fixed(NOW.plusSeconds(seconds), ZoneOffset.UTC);
+  }
+
+  private static StepAssignment assignment(StepAssignment.State state, ImageDigest image) {
+    return new StepAssignment(
+        new OrganizationName("acme"),
+        FLOW,
+        new FlowName("leads"),
+        1,
+        STEP,
+        state,
+        VersionRef.parse("northwind/cms-push@1.0.0"),
+        image,
+        new StepAssignment.Operation("action", "create-post", "a.Create"),
+        JsonNodeFactory.instance.objectNode(),
+        null,
+        null,
+        List.of(),
+        null,
+        Set.of(),
+        Set.of(),
+        RetryPolicy.DEFAULT,
+        LIMITS,
+        1,
+        16,
+        30);
+  }
+}

@@ -1,0 +1,51 @@
+package io.tributary.runner.workers;
+
+import io.tributary.contracts.workers.WorkerRequest;
+import io.tributary.contracts.workers.WorkerView;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Starts "containers" that are threads of the test; each start gets the next behaviour. */
+final class FakeLauncher implements Workers {
+  /** What a host does with its folder. */
+  interface Host {
+    void run(Path folder) throws IOException;
+  }
+
+  private final Path workers;
+  private final List<Host> hosts;
+  final List<String> started = new CopyOnWriteArrayList<>();
+  final List<String> ended = new CopyOnWriteArrayList<>();
+
+  FakeLauncher(Path workers, Host... hosts) {
+    this.workers = workers;
+    this.hosts = List.of(hosts);
+  }
+
+  @Override
+  public void start(WorkerRequest request) {
+    var host = hosts.get(Math.min(started.size(), hosts.size() - 1));
+    started.add(request.worker());
+    Thread.ofVirtual()
+        .start(
+            () -> {
+              try {
+                host.run(workers.resolve(request.worker()));
+              } catch (IOException gone) {
+                // The runner closed it.
+              }
+            });
+  }
+
+  @Override
+  public void end(String worker) {
+    ended.add(worker);
+  }
+
+  @Override
+  public List<WorkerView> list() {
+    return List.of();
+  }
+}
