@@ -3,6 +3,7 @@ package io.tributary.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.platform.home.SecretFile;
+import io.tributary.platform.home.Unpacked;
 import io.tributary.platform.launch.Exit;
 import io.tributary.platform.launch.Verbs;
 import java.io.ByteArrayOutputStream;
@@ -62,6 +63,7 @@ class PlatformIT {
   static void end() {
     assertThat(run("down")).isEqualTo(Exit.DONE);
     assertThat(run("status")).isEqualTo(Exit.NOT_FOUND);
+    Unpacked.delete(data);
   }
 
   @Test
@@ -130,7 +132,8 @@ class PlatformIT {
       var commandLine =
           Files.readString(
               Path.of("/proc", Long.toString(pid(part)), "cmdline"), StandardCharsets.ISO_8859_1);
-      var log = Files.readString(data.resolve("logs/" + part + ".log"), StandardCharsets.ISO_8859_1);
+      var log =
+          Files.readString(data.resolve("logs/" + part + ".log"), StandardCharsets.ISO_8859_1);
       assertThat(secrets)
           .isNotEmpty()
           .noneMatch(environment::contains)
@@ -148,7 +151,10 @@ class PlatformIT {
       statement.execute("insert into public.kept values ('kept')");
     }
     try (var kafka = kafka()) {
-      kafka.createTopics(List.of(new NewTopic("kept", 1, (short) 1))).all().get(30, TimeUnit.SECONDS);
+      kafka
+          .createTopics(List.of(new NewTopic("kept", 1, (short) 1)))
+          .all()
+          .get(30, TimeUnit.SECONDS);
     }
     long broker = pid("kafka");
     kill(pid("platform"));
@@ -255,13 +261,12 @@ class PlatformIT {
             .map(line -> line.substring(email.length() + 1))
             .findFirst()
             .orElseThrow();
-    return post(
-            Map.of(
-                "grant_type", "password",
-                "client_id", "tributary-demo",
-                "username", email,
-                "password", password,
-                "scope", "openid organization:*"))
+    return post(Map.of(
+            "grant_type", "password",
+            "client_id", "tributary-demo",
+            "username", email,
+            "password", password,
+            "scope", "openid organization:*"))
         .path("access_token")
         .asString();
   }

@@ -133,12 +133,24 @@ final class PlatformProcess {
       if (lastStartWasGood && Files.exists(training)) {
         Files.move(training, cache, StandardCopyOption.REPLACE_EXISTING);
       }
+      forgetOtherBuilds(cache.getFileName().toString());
     } catch (IOException unmovable) {
       throw new UncheckedIOException(unmovable);
     }
     return Files.exists(cache)
         ? List.of("-XX:AOTCache=" + cache, "-Xlog:aot=error,cds=error")
         : List.of("-XX:AOTCacheOutput=" + training, "-Xlog:aot=error,cds=error");
+  }
+
+  // A hundred megabytes each, and of no use to any build but their own.
+  private void forgetOtherBuilds(String current) throws IOException {
+    try (var caches = Files.newDirectoryStream(settings.home().parts(), "platform-*.aot*")) {
+      for (Path cache : caches) {
+        if (!cache.getFileName().toString().startsWith(current)) {
+          Files.deleteIfExists(cache);
+        }
+      }
+    }
   }
 
   private String classPathPrint() {
