@@ -184,8 +184,10 @@ final class CmsSite {
     if (query.containsKey("slug")) {
       found.removeIf(post -> !query.get("slug").equals(post.get("slug")));
     }
-    int page = Math.max(1, Integer.parseInt(query.getOrDefault("per_page", "1000")));
-    return found.subList(0, Math.min(page, found.size()));
+    int size = Math.max(1, Integer.parseInt(query.getOrDefault("per_page", "1000")));
+    int page = Math.max(1, Integer.parseInt(query.getOrDefault("page", "1")));
+    int from = Math.min((page - 1) * size, found.size());
+    return found.subList(from, Math.min(from + size, found.size()));
   }
 
   private synchronized void readOne(HttpExchange exchange, long id) throws IOException {

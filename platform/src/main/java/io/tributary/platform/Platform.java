@@ -145,12 +145,7 @@ final class Platform {
 
   ServiceSettings serviceSettings() {
     return new ServiceSettings(
-        settings,
-        kafka,
-        postgres,
-        keycloak,
-        smtpAddress(),
-        "127.0.0.1:" + sitePort);
+        settings, kafka, postgres, keycloak, smtpAddress(), "127.0.0.1:" + sitePort);
   }
 
   MailTrap mail() {

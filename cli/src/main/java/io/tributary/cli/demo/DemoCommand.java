@@ -23,9 +23,6 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(names = "--port", paramLabel = "PORT", description = "The platform's port (8080).")
   private int port = 8080;
 
-  @Option(names = "--no-docker", description = "Start the platform without Docker.")
-  private boolean noDocker;
-
   public DemoCommand(Map<String, String> environment, PrintWriter out) {
     this.environment = environment;
     this.out = out;
