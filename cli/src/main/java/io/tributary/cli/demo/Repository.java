@@ -32,7 +32,7 @@ final class Repository {
   /** Clones what was pushed before, and lays the source's files over it. */
   static Repository cloned(String address, String token, Path source, Path folder) {
     var lines = new ArrayList<String>();
-    var parent = new Repository(folder.getParent());
+    var parent = new Repository(source);
     if (parent.run(credentials(token), lines::add, "clone", "--quiet", address, folder.toString())
         != 0) {
       throw new DemoFailed("git clone failed: " + String.join("\n", lines));
