@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -256,13 +257,22 @@ public final class Demo {
             .formatted(FORMS, seconds(begun), statuses));
     var inCms =
         await("CMS entries", marks, () -> site.entries().stream().map(Demo::title).toList());
-    var mailed =
-        await(
-            "e-mails",
-            marks,
-            () -> mails(acme).stream().map(mail -> mail.path("text").asString()).toList());
+    var mailed = new LinkedHashMap<String, String>();
+    for (var recipient : recipients(acme)) {
+      mailed.put(
+          recipient,
+          await(
+              "e-mails to " + recipient,
+              marks,
+              () ->
+                  mails(acme).stream()
+                      .filter(mail -> mail.path("recipient").asString().equals(recipient))
+                      .map(mail -> mail.path("text").asString())
+                      .toList()));
+    }
     story.tell("CMS entries: %s".formatted(inCms));
-    story.tell("e-mails:     %s".formatted(mailed));
+    mailed.forEach(
+        (recipient, count) -> story.tell("e-mails to %s: %s".formatted(recipient, count)));
   }
 
   private void kill(Api acme) {
@@ -295,13 +305,23 @@ public final class Demo {
       }
     }
     if (!twice.isEmpty()) {
-      throw new DemoFailed("%d of the %s came twice: %s".formatted(twice.size(), what, twice));
+      throw new DemoFailed(
+          "%d of the %s came twice, for example %s"
+              .formatted(twice.size(), what, twice.iterator().next()));
     }
     return "%d of %d, none twice".formatted(marks.size(), marks.size());
   }
 
   private static java.util.function.Predicate<String> contains(String mark) {
     return text -> text.contains(mark);
+  }
+
+  /** Everybody in the group that the flow writes to. */
+  private static List<String> recipients(Api acme) {
+    var newest = mails(acme).getLast();
+    var recipients = new ArrayList<String>();
+    newest.path("to").forEach(recipient -> recipients.add(recipient.asString()));
+    return recipients;
   }
 
   private static List<JsonNode> mails(Api api) {

@@ -1,5 +1,7 @@
 package io.tributary.platform.mail;
 
+import com.icegreen.greenmail.store.FolderException;
+import com.icegreen.greenmail.user.GreenMailUser;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.Message;
@@ -7,6 +9,8 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Date;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -33,8 +37,27 @@ public final class MailTrap implements AutoCloseable {
 
   /** The newest thousand, oldest first. */
   List<TrappedMail> messages() {
-    var all = mail.getReceivedMessages();
-    return Arrays.stream(all).skip(Math.max(0, all.length - SHOWN)).map(MailTrap::read).toList();
+    var all =
+        mail.getUserManager().listUser().stream()
+            .flatMap(this::delivered)
+            .sorted(Comparator.comparing(Delivered::at))
+            .toList();
+    return all.stream().skip(Math.max(0, all.size() - SHOWN)).map(MailTrap::read).toList();
+  }
+
+  /** One copy for each recipient, as a mail server delivers it. */
+  private record Delivered(String recipient, Date at, MimeMessage message) {}
+
+  private Stream<Delivered> delivered(GreenMailUser user) {
+    try {
+      return mail.getManagers().getImapHostManager().getInbox(user).getMessages().stream()
+          .map(
+              stored ->
+                  new Delivered(
+                      user.getEmail(), stored.getReceivedDate(), stored.getMimeMessage()));
+    } catch (FolderException gone) {
+      throw new IllegalStateException(gone);
+    }
   }
 
   @Override
@@ -42,16 +65,19 @@ public final class MailTrap implements AutoCloseable {
     mail.stop();
   }
 
-  private static TrappedMail read(MimeMessage message) {
+  private static TrappedMail read(Delivered delivered) {
+    var message = delivered.message();
     try {
       return new TrappedMail(
+          delivered.recipient(),
           orEmpty(message.getMessageID()),
           addresses(message.getFrom()).findFirst().orElse(""),
           addresses(message.getRecipients(Message.RecipientType.TO)).toList(),
           orEmpty(message.getSubject()),
           message.getContent() instanceof String text ? text : source(message));
     } catch (MessagingException | IOException unreadable) {
-      return new TrappedMail("", "", List.of(), "(unreadable)", String.valueOf(unreadable));
+      return new TrappedMail(
+          delivered.recipient(), "", "", List.of(), "(unreadable)", String.valueOf(unreadable));
     }
   }
 
