@@ -193,7 +193,13 @@ final class DocumentParser {
   }
 
   private static Fault syntax(JacksonException e, Fault.Kind kind) {
-    String words = e.getOriginalMessage().lines().findFirst().orElse("");
+    // Where the part began is not where the fault is, and says more of the parser than of the text.
+    String words =
+        e.getOriginalMessage()
+            .lines()
+            .findFirst()
+            .orElse("")
+            .replaceFirst(" \\(start marker at.*", "");
     return new Fault(kind, at(e.getLocation()), "", words);
   }
 
