@@ -82,6 +82,12 @@ public final class Json {
     }
   }
 
+  /** Finds out how a type is read, so that its first value need not wait for it. Never fails. */
+  public void prepare(Type type) {
+    // The reader fetches what it needs when it is made, and keeps trouble for its first value.
+    mapper.readerFor(mapper.constructType(type));
+  }
+
   /** An object, as a tree. */
   public Map<String, Object> object(byte[] json, String place) {
     try {

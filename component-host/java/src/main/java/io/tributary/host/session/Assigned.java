@@ -4,6 +4,9 @@ import io.tributary.host.assignment.Assignment;
 import io.tributary.host.assignment.Assignment.Credentials;
 import io.tributary.host.json.Json;
 import io.tributary.host.mapping.Mapping;
+import io.tributary.sdk.Action;
+import io.tributary.sdk.Trigger;
+import java.lang.reflect.Type;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,6 +16,7 @@ final class Assigned {
   private final Object component;
   private final Json json;
   private final Optional<Mapping> mapping;
+  private final Type inputType;
   private volatile Map<String, Object> connection;
 
   Assigned(Assignment assignment, Object component, Json json) {
@@ -20,11 +24,25 @@ final class Assigned {
     this.component = component;
     this.json = json;
     this.mapping = assignment.mapping().map(Mapping::new);
+    this.inputType = inputType(component, json);
     this.connection = assignment.connection().map(Credentials::fields).orElse(Map.of());
   }
 
   boolean isTrigger() {
     return assignment.operation().kind().equals("trigger");
+  }
+
+  /** What the author's object takes. */
+  Type inputType() {
+    return inputType;
+  }
+
+  private static Type inputType(Object component, Json json) {
+    return switch (component) {
+      case Action<?> action -> json.argumentOf(action.getClass(), Action.class);
+      case Trigger<?> trigger -> json.argumentOf(trigger.getClass(), Trigger.class);
+      default -> Object.class;
+    };
   }
 
   Object component() {

@@ -68,19 +68,17 @@ final class CallComponent {
   @SuppressWarnings("unchecked") // the input was bound to the very type that the author declared
   private void deliver(Frame frame, MessageContext context) throws Exception {
     switch (assigned.component()) {
-      case Action<?> action ->
-          ((Action<Object>) action).run(input(frame, action, Action.class), context, context);
+      case Action<?> action -> ((Action<Object>) action).run(input(frame), context, context);
       case Trigger<?> trigger ->
-          ((Trigger<Object>) trigger)
-              .receive(input(frame, trigger, Trigger.class), context, context);
+          ((Trigger<Object>) trigger).receive(input(frame), context, context);
       case PollingTrigger polling -> polling.poll(context, context);
       default -> throw new GiveUp("the component takes no messages: it is no Action or Trigger");
     }
   }
 
-  private Object input(Frame frame, Object component, Class<?> contract) {
+  private Object input(Frame frame) {
     var json = assigned.json();
-    var type = json.argumentOf(component.getClass(), contract);
+    var type = assigned.inputType();
     var mapping = assigned.mapping();
     if (mapping.isEmpty()) {
       return json.bindTo(type, frame.body(), "input");

@@ -100,6 +100,7 @@ public final class Session {
         return End.REFUSED;
       }
       overdue.start();
+      WarmUp.run(assigned.get(), json);
       conversation.send(Frame.of(FrameType.READY).with(HeaderKey.CREDITS, CREDITS));
       var end = listen(assigned.get());
       close(assigned.get().component());
