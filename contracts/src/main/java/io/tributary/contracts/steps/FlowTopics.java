@@ -20,6 +20,24 @@ public final class FlowTopics {
     return "flow." + flow + "." + step + ".out";
   }
 
+  /** What a step gave up, where the flow has a branch for it; instead of the dead letters. */
+  public static String errors(FlowId flow, StepName step) {
+    return "flow." + flow + "." + step + ".errors";
+  }
+
+  /**
+   * The step's own waiting room: messages between attempts or pages, and replays. As many
+   * partitions as its input, stamped by the broker ({@code LogAppendTime}).
+   */
+  public static String parked(FlowId flow, StepName step) {
+    return "flow." + flow + "." + step + ".parked";
+  }
+
+  /** Snapshots of the step, compacted, one partition; key = scope and order key. */
+  public static String snapshots(FlowId flow, StepName step) {
+    return "flow." + flow + "." + step + ".snapshots";
+  }
+
   public static String deadLetters(FlowId flow) {
     return "flow." + flow + ".dead";
   }

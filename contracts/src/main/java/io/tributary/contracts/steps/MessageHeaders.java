@@ -34,6 +34,36 @@ public final class MessageHeaders {
   /** The reply topic of the ingress where a caller waits; the reply's key is the execution. */
   public static final String REPLY_TO = "tributary-reply-to";
 
+  /** On a parked message: the topic it was parked from; where it lies no more. */
+  public static final String PARKED_TOPIC = "tributary-parked-topic";
+
+  public static final String PARKED_PARTITION = "tributary-parked-partition";
+  public static final String PARKED_OFFSET = "tributary-parked-offset";
+
+  /** Milliseconds until the next attempt, from the broker's append time on. */
+  public static final String PARKED_WAIT = "tributary-parked-wait-ms";
+
+  /** Milliseconds between the first attempt and the broker's append time. */
+  public static final String PARKED_AGE = "tributary-parked-age-ms";
+
+  /** Attempts begun before it was parked. */
+  public static final String PARKED_ATTEMPTS = "tributary-parked-attempts";
+
+  /** Of these, the ones that count for the retry policy. */
+  public static final String PARKED_FAILURES = "tributary-parked-failures";
+
+  /** Cursor of the last page that was committed, JSON. */
+  public static final String PARKED_CURSOR = "tributary-parked-cursor";
+
+  /** Outputs committed with earlier pages: the next one's number. */
+  public static final String PARKED_OUTPUTS = "tributary-parked-outputs";
+
+  /**
+   * On a message that the runtime put into a step's parked topic: id of the replay. A step takes
+   * each id once.
+   */
+  public static final String REPLAY = "tributary-replay";
+
   /** On a reply: the HTTP status. */
   public static final String REPLY_STATUS = "tributary-reply-status";
 

@@ -21,6 +21,7 @@ import tools.jackson.databind.JsonNode;
  * @param connection the connection to lease, where the operation needs one
  * @param egress hosts the worker may reach, beside those that the connection's fields give
  * @param upstream the step whose output is consumed; absent for the trigger
+ * @param handling how messages are taken and given
  * @param reads earlier steps whose outputs the mapping reads as {@code $steps}
  * @param carries steps whose outputs go on with this step's messages, for mappings further down
  * @param workers how many worker containers run at the same time
@@ -42,6 +43,7 @@ public record StepAssignment(
     @Nullable ConnectionName connection,
     List<HostGrant> egress,
     @Nullable StepName upstream,
+    Handling handling,
     Set<StepName> reads,
     Set<StepName> carries,
     RetryPolicy retry,
@@ -59,6 +61,46 @@ public record StepAssignment(
 
   public static String key(FlowId flow, StepName step) {
     return flow + "/" + step;
+  }
+
+  /**
+   * How a step takes its messages and gives what came of them.
+   *
+   * @param input which of the upstream's topics is consumed
+   * @param errorBranch whether a step follows that takes what this one gives up
+   */
+  public record Handling(Input input, Ordering ordering, Delivery delivery, boolean errorBranch) {
+    public static final Handling DEFAULT =
+        new Handling(Input.OUTPUT, Ordering.KEY, Delivery.EXACTLY_ONCE, false);
+  }
+
+  /** Of the upstream step: what it gave, or what it gave up. */
+  public enum Input {
+    OUTPUT,
+    ERRORS
+  }
+
+  /** Whether order holds among messages of one key, across retries, crashes and scaling. */
+  public enum Ordering {
+    KEY,
+    NONE
+  }
+
+  /** Exactly once by transactions, or sooner and possibly twice after a crash. */
+  public enum Delivery {
+    EXACTLY_ONCE,
+    AT_LEAST_ONCE
+  }
+
+  /** The topic that this step consumes. */
+  public String inputTopic() {
+    if (upstream == null) {
+      return FlowTopics.input(flow, step);
+    }
+    return switch (handling.input()) {
+      case OUTPUT -> FlowTopics.output(flow, upstream);
+      case ERRORS -> FlowTopics.errors(flow, upstream);
+    };
   }
 
   /** Paused keeps every message and lets go of the workers. */

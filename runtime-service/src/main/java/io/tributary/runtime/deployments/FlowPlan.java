@@ -39,19 +39,17 @@ public record FlowPlan(List<StepAssignment> assignments, boolean hook, boolean r
     var flow = trigger().flow();
     var topics = new ArrayList<TopicSpec>();
     topics.add(TopicSpec.messages(FlowTopics.input(flow, trigger().step())));
-    assignments.forEach(
-        step -> topics.add(TopicSpec.messages(FlowTopics.output(flow, step.step()))));
+    for (var step : assignments) {
+      topics.add(TopicSpec.messages(FlowTopics.output(flow, step.step())));
+      topics.add(TopicSpec.parked(FlowTopics.parked(flow, step.step())));
+      if (step.handling().errorBranch()) {
+        topics.add(TopicSpec.messages(FlowTopics.errors(flow, step.step())));
+      }
+      topics.add(TopicSpec.snapshots(FlowTopics.snapshots(flow, step.step())));
+    }
     topics.add(TopicSpec.messages(FlowTopics.deadLetters(flow)));
     topics.add(TopicSpec.lines(FlowTopics.logs(flow)));
     return topics;
-  }
-
-  /** The topic that a step consumes. */
-  public static String consumedBy(StepAssignment step) {
-    var upstream = step.upstream();
-    return upstream == null
-        ? FlowTopics.input(step.flow(), step.step())
-        : FlowTopics.output(step.flow(), upstream);
   }
 
   /** The same plan under another revision's number. */
@@ -89,6 +87,7 @@ public record FlowPlan(List<StepAssignment> assignments, boolean hook, boolean r
         step.connection(),
         step.egress(),
         step.upstream(),
+        step.handling(),
         step.reads(),
         step.carries(),
         step.retry(),

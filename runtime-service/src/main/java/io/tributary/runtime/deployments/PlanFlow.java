@@ -57,6 +57,7 @@ final class PlanFlow {
         step.connection().orElse(null),
         Egress.named(step.component().manifest()),
         step.after().orElse(null),
+        step.handling(),
         reads(step),
         carries(document, step.id()),
         step.retry(),

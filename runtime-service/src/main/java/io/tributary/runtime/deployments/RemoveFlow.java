@@ -60,8 +60,7 @@ final class RemoveFlow {
     var steps = deployments.assigned(deployment.flow());
     long waiting = 0;
     for (var step : steps) {
-      waiting +=
-          topics.waiting(FlowPlan.consumedBy(step), FlowTopics.group(step.flow(), step.step()));
+      waiting += topics.waiting(step.inputTopic(), FlowTopics.group(step.flow(), step.step()));
     }
     long dead = topics.count(FlowTopics.deadLetters(deployment.flow()));
     if (waiting + dead > 0) {

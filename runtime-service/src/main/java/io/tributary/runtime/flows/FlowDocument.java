@@ -4,6 +4,7 @@ import io.tributary.contracts.names.ConnectionName;
 import io.tributary.contracts.names.FlowName;
 import io.tributary.contracts.names.StepName;
 import io.tributary.contracts.steps.RetryPolicy;
+import io.tributary.contracts.steps.StepAssignment;
 import io.tributary.manifest.Operation;
 import io.tributary.runtime.components.ComponentVersion;
 import java.time.Duration;
@@ -26,7 +27,7 @@ public record FlowDocument(FlowName name, String description, List<Step> steps) 
   /**
    * One step, its component pinned to the version that was listed when the flow was read.
    *
-   * @param after the step whose output it takes; empty for the trigger
+   * @param after the step whose output, or whose given-up messages, it takes; empty for the trigger
    * @param mapping JSONata from the message to the operation's input; empty = the message itself
    * @param timeout of one attempt
    */
@@ -40,7 +41,8 @@ public record FlowDocument(FlowName name, String description, List<Step> steps) 
       Optional<ConnectionName> connection,
       Scale scale,
       Duration timeout,
-      RetryPolicy retry) {}
+      RetryPolicy retry,
+      StepAssignment.Handling handling) {}
 
   /**
    * What is done to a message before the operation gets it.

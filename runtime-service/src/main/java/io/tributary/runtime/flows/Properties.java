@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -90,6 +91,51 @@ final class Properties {
                 return Optional.empty();
               }
             });
+  }
+
+  /** One of these words. */
+  <T> T choice(String key, SequencedMap<String, T> words, T fallback) {
+    var text = text(key);
+    if (text.isEmpty()) {
+      return fallback;
+    }
+    var chosen = words.get(text.get());
+    if (chosen == null) {
+      findings.add(
+          at(key),
+          "unknown-word",
+          "\"%s\" cannot be \"%s\".".formatted(key, text.get()),
+          Suggestion.orElse(
+              text.get(), words.keySet(), "Write " + String.join(" or ", words.keySet()) + "."));
+      return fallback;
+    }
+    return chosen;
+  }
+
+  /** A list of texts of a shape, each once; empty where the property is absent. */
+  Set<String> texts(String key, Pattern shape, int most) {
+    var found = new LinkedHashSet<String>();
+    var node = node(key);
+    if (node.isEmpty()) {
+      return found;
+    }
+    if (!(node.get() instanceof Node.Sequence list) || list.items().size() > most) {
+      wrong(key, "a list of at most " + most + " texts");
+      return found;
+    }
+    for (var item : list.items()) {
+      var json = item.json();
+      if (json.isString() && shape.matcher(json.stringValue()).matches()) {
+        found.add(json.stringValue());
+      } else {
+        findings.add(
+            item.at(),
+            "invalid-text",
+            "This cannot stand in \"" + key + "\".",
+            "Write a text like " + shape.pattern() + ".");
+      }
+    }
+    return found;
   }
 
   int integer(String key, int least, int most, int fallback) {

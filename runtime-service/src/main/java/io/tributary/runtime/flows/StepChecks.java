@@ -2,6 +2,7 @@ package io.tributary.runtime.flows;
 
 import io.tributary.contracts.names.OrganizationName;
 import io.tributary.contracts.names.StepName;
+import io.tributary.contracts.steps.StepAssignment;
 import io.tributary.manifest.Field;
 import io.tributary.manifest.Manifest;
 import io.tributary.manifest.Operation;
@@ -57,7 +58,12 @@ final class StepChecks {
             draft.connection(),
             draft.scale(),
             draft.timeout(),
-            draft.retry()));
+            draft.retry(),
+            new StepAssignment.Handling(
+                draft.from(),
+                draft.ordering(),
+                draft.delivery(),
+                tree.isCaught(draft.id().get()))));
   }
 
   private Optional<ComponentVersion> component(StepDraft draft, ComponentSelector selector) {
@@ -207,7 +213,7 @@ final class StepChecks {
   }
 
   private SequencedSet<StepName> reads(StepDraft draft, StepTree tree, Expression expression) {
-    var before = tree.before(draft);
+    var before = tree.readableBy(draft);
     var uses = expression.uses();
     if (uses.whole()) {
       return before;

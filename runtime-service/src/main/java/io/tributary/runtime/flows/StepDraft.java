@@ -4,13 +4,17 @@ import io.tributary.contracts.names.ConnectionName;
 import io.tributary.contracts.names.InvalidName;
 import io.tributary.contracts.names.StepName;
 import io.tributary.contracts.steps.RetryPolicy;
+import io.tributary.contracts.steps.StepAssignment;
 import io.tributary.manifest.OperationKind;
 import io.tributary.runtime.components.ComponentSelector;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * A step as written, as far as it could be read; {@link StepChecks} judges what it names.
@@ -23,11 +27,14 @@ record StepDraft(
     Optional<ComponentSelector> component,
     Optional<WrittenOperation> operation,
     Optional<StepName> after,
+    StepAssignment.Input from,
     Optional<String> input,
     Optional<ConnectionName> connection,
     FlowDocument.Scale scale,
     Duration timeout,
-    RetryPolicy retry) {
+    RetryPolicy retry,
+    StepAssignment.Ordering ordering,
+    StepAssignment.Delivery delivery) {
   private static final Set<String> KNOWN =
       new LinkedHashSet<>(
           List.of(
@@ -37,14 +44,34 @@ record StepDraft(
               "action",
               "fields",
               "after",
+              "catches",
               "input",
               "connection",
               "workers",
               "concurrency",
               "timeout",
-              "retry"));
+              "retry",
+              "ordering",
+              "delivery"));
+
+  /** The name of an exception's class, with or without its package. */
+  private static final Pattern ERROR = Pattern.compile("[A-Za-z_$][A-Za-z0-9_.$]{0,199}");
+
+  private static final SequencedMap<String, StepAssignment.Ordering> ORDERINGS =
+      new LinkedHashMap<>();
+  private static final SequencedMap<String, StepAssignment.Delivery> DELIVERIES =
+      new LinkedHashMap<>();
+
+  static {
+    ORDERINGS.put("key", StepAssignment.Ordering.KEY);
+    ORDERINGS.put("none", StepAssignment.Ordering.NONE);
+    DELIVERIES.put("exactly-once", StepAssignment.Delivery.EXACTLY_ONCE);
+    DELIVERIES.put("at-least-once", StepAssignment.Delivery.AT_LEAST_ONCE);
+  }
+
   private static final Set<String> RETRY =
-      new LinkedHashSet<>(List.of("first", "factor", "cap", "maxAge", "maxAttempts"));
+      new LinkedHashSet<>(
+          List.of("first", "factor", "jitter", "cap", "maxAge", "maxAttempts", "giveUpOn"));
 
   /** The operation that a step names, and whether it is said to be its trigger. */
   record WrittenOperation(OperationKind kind, String name) {
@@ -56,6 +83,16 @@ record StepDraft(
 
   boolean isTrigger() {
     return properties.has("trigger");
+  }
+
+  /** Whether it takes what the step before it gave up, instead of what that gave. */
+  boolean catches() {
+    return from == StepAssignment.Input.ERRORS;
+  }
+
+  /** The property that names the step before it. */
+  String link() {
+    return catches() ? "catches" : "after";
   }
 
   Mark at(String property) {
@@ -79,7 +116,8 @@ record StepDraft(
         step.parsed("id", StepName::new),
         step.parsed("component", ComponentSelector::parse),
         operation(step, findings),
-        step.parsed("after", StepName::new),
+        step.parsed(step.has("catches") ? "catches" : "after", StepName::new),
+        step.has("catches") ? StepAssignment.Input.ERRORS : StepAssignment.Input.OUTPUT,
         step.text("input"),
         step.parsed("connection", ConnectionName::new),
         new FlowDocument.Scale(
@@ -87,7 +125,9 @@ record StepDraft(
             step.integer("concurrency", 1, 1024, FlowDocument.Scale.DEFAULT.concurrency())),
         step.duration(
             "timeout", Duration.ofSeconds(1), Duration.ofHours(1), Duration.ofSeconds(30)),
-        retry(step, findings));
+        retry(step, findings),
+        step.choice("ordering", ORDERINGS, StepAssignment.Ordering.KEY),
+        step.choice("delivery", DELIVERIES, StepAssignment.Delivery.EXACTLY_ONCE));
   }
 
   private static void require(Properties step, String key, String advice, Findings findings) {
@@ -151,6 +191,7 @@ record StepDraft(
     return new RetryPolicy(
         first.toMillis(),
         retry.decimal("factor", 1, 10, fallback.factor()),
+        retry.decimal("jitter", 0, 1, fallback.jitter()),
         cap.toMillis(),
         retry
             .duration(
@@ -159,7 +200,8 @@ record StepDraft(
                 Duration.ofDays(30),
                 Duration.ofSeconds(fallback.maxAgeSeconds()))
             .toSeconds(),
-        retry.integer("maxAttempts", 0, 10_000, fallback.maxAttempts()));
+        retry.integer("maxAttempts", 0, 10_000, fallback.maxAttempts()),
+        retry.texts("giveUpOn", ERROR, 20));
   }
 
   /** Reads a step's name leniently, for looking others up. */

@@ -45,6 +45,25 @@ final class StepTree {
     return found;
   }
 
+  /** The steps before this one that gave something to its messages: not those that gave up. */
+  SequencedSet<StepName> readableBy(StepDraft step) {
+    var readable = before(step);
+    @Nullable StepDraft at = step;
+    for (var name : before(step)) {
+      if (at != null && at.catches()) {
+        readable.remove(name);
+      }
+      at = named.get(name);
+    }
+    return readable;
+  }
+
+  /** Whether a step takes what this one gives up. */
+  boolean isCaught(StepName name) {
+    return steps.stream()
+        .anyMatch(step -> step.catches() && step.after().filter(name::equals).isPresent());
+  }
+
   /** Every step behind the step that it comes after; only for a tree without findings. */
   List<StepDraft> fromTrigger() {
     var ordered = new ArrayList<StepDraft>();
@@ -88,12 +107,14 @@ final class StepTree {
           "Make a flow of its own for the second trigger.");
     }
     for (var trigger : triggers) {
-      if (trigger.properties().has("after")) {
-        findings.add(
-            trigger.at("after"),
-            "trigger-after",
-            "A trigger comes after nothing.",
-            "Remove \"after\" from the trigger.");
+      for (var link : List.of("after", "catches")) {
+        if (trigger.properties().has(link)) {
+          findings.add(
+              trigger.at(link),
+              "trigger-after",
+              "A trigger comes after nothing.",
+              "Remove \"" + link + "\" from the trigger.");
+        }
       }
     }
   }
@@ -102,7 +123,16 @@ final class StepTree {
     var names = new TreeSet<String>();
     named.keySet().forEach(name -> names.add(name.value()));
     for (var step : steps) {
-      if (!step.isTrigger() && !step.properties().has("after")) {
+      if (step.properties().has("after") && step.properties().has("catches")) {
+        findings.add(
+            step.at("catches"),
+            "after-and-catches",
+            "A step takes what another one gave, or what it gave up.",
+            "Keep one of \"after\" and \"catches\".");
+      }
+      if (!step.isTrigger()
+          && !step.properties().has("after")
+          && !step.properties().has("catches")) {
         findings.add(
             step.at("after"),
             "after-missing",
@@ -113,7 +143,7 @@ final class StepTree {
           && step.after().filter(after -> !named.containsKey(after)).isPresent()) {
         String written = step.after().get().value();
         findings.add(
-            step.at("after"),
+            step.at(step.link()),
             "after-unknown",
             "There is no step \"" + written + "\".",
             Suggestion.orElse(written, names, "Steps are " + String.join(", ", names) + "."));
@@ -131,7 +161,7 @@ final class StepTree {
       var path = new ArrayList<>(circle.stream().map(StepName::value).toList());
       path.add(path.getFirst());
       findings.add(
-          step.at("after"),
+          step.at(step.link()),
           "cycle",
           "The steps go round in a circle: " + String.join(" after ", path) + ".",
           "Let one of them come after a step outside of the circle.");

@@ -1,6 +1,7 @@
 package io.tributary.runtime.topics;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -9,17 +10,47 @@ import java.util.Optional;
  *
  * @param retention how long records stay; empty = until somebody deletes them
  * @param bytes size of a partition past which the oldest go; empty = no cap
+ * @param further settings that only this kind of topic has
  */
 public record TopicSpec(
-    String name, int partitions, Optional<Duration> retention, Optional<Long> bytes) {
+    String name,
+    int partitions,
+    Optional<Duration> retention,
+    Optional<Long> bytes,
+    Map<String, String> further) {
   /** 16 MiB of message and 1 MiB of what stands around it, as the step protocol allows. */
   public static final int MOST_MESSAGE_BYTES = 17 * 1024 * 1024;
 
   private static final int PARTITIONS = 4;
 
+  public TopicSpec {
+    further = Map.copyOf(further);
+  }
+
+  private TopicSpec(
+      String name, int partitions, Optional<Duration> retention, Optional<Long> bytes) {
+    this(name, partitions, retention, bytes, Map.of());
+  }
+
   /** Messages: nothing of it may ever go by itself. */
   public static TopicSpec messages(String name) {
     return new TopicSpec(name, PARTITIONS, Optional.empty(), Optional.empty());
+  }
+
+  /** Messages that wait, dated by the broker: waits are counted from there. */
+  public static TopicSpec parked(String name) {
+    return new TopicSpec(
+        name,
+        PARTITIONS,
+        Optional.empty(),
+        Optional.empty(),
+        Map.of("message.timestamp.type", "LogAppendTime"));
+  }
+
+  /** The last word for each key. */
+  public static TopicSpec snapshots(String name) {
+    return new TopicSpec(
+        name, 1, Optional.empty(), Optional.empty(), Map.of("cleanup.policy", "compact"));
   }
 
   /** Lines to look at: seven days, 64 MB. */
@@ -34,10 +65,12 @@ public record TopicSpec(
 
   /** Kafka's configuration of it. */
   public Map<String, String> configuration() {
-    return Map.of(
-        "cleanup.policy", "delete",
-        "retention.ms", Long.toString(retention.map(Duration::toMillis).orElse(-1L)),
-        "retention.bytes", Long.toString(bytes.orElse(-1L)),
-        "max.message.bytes", Integer.toString(MOST_MESSAGE_BYTES));
+    var configuration = new HashMap<String, String>();
+    configuration.put("cleanup.policy", "delete");
+    configuration.put("retention.ms", Long.toString(retention.map(Duration::toMillis).orElse(-1L)));
+    configuration.put("retention.bytes", Long.toString(bytes.orElse(-1L)));
+    configuration.put("max.message.bytes", Integer.toString(MOST_MESSAGE_BYTES));
+    configuration.putAll(further);
+    return configuration;
   }
 }

@@ -153,6 +153,7 @@ class WorkersTest {
         null,
         List.of(),
         null,
+        StepAssignment.Handling.DEFAULT,
         Set.of(),
         Set.of(),
         RetryPolicy.DEFAULT,

@@ -1,7 +1,6 @@
 package io.tributary.runner.kafka;
 
 import io.tributary.contracts.executions.StepEvent;
-import io.tributary.contracts.names.StepName;
 import io.tributary.contracts.steps.FlowTopics;
 import io.tributary.contracts.steps.StepAssignment;
 import io.tributary.runner.delivery.Publication;
@@ -25,11 +24,7 @@ public final class KafkaMemberships implements Memberships, AutoCloseable {
   @Override
   public Membership join(StepAssignment assignment, Listener listener) throws InterruptedException {
     var flow = assignment.flow();
-    StepName upstream = assignment.upstream();
-    var input =
-        upstream == null
-            ? FlowTopics.input(flow, assignment.step())
-            : FlowTopics.output(flow, upstream);
+    var input = assignment.inputTopic();
     var output = FlowTopics.output(flow, assignment.step());
     var dead = FlowTopics.deadLetters(flow);
     topics.await(

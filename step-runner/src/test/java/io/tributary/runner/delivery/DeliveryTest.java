@@ -167,7 +167,10 @@ class DeliveryTest {
   @Test
   void tooOldMessageIsDead() {
     var bench =
-        new Bench(aStep("work").after("before").retrying(new RetryPolicy(1_000, 1, 1_000, 5, 0)));
+        new Bench(
+            aStep("work")
+                .after("before")
+                .retrying(new RetryPolicy(1_000, 1, 0.2, 1_000, 5, 0, java.util.Set.of())));
     var worker = bench.worker("w1", 10);
     bench.fetched(record(0, null, "1"));
 

@@ -30,7 +30,7 @@ public record Assignments(
     List<HostGrant> egress,
     State state) {
   public static final FlowId FLOW = new FlowId("flow0001");
-  public static final RetryPolicy QUICK = new RetryPolicy(10, 2, 1_000, 3_600, 3);
+  public static final RetryPolicy QUICK = new RetryPolicy(10, 2, 0.2, 1_000, 3_600, 3, Set.of());
 
   public static Assignments aStep(String name) {
     return new Assignments(
@@ -119,6 +119,7 @@ public record Assignments(
         null,
         egress,
         upstream == null ? null : new StepName(upstream),
+        StepAssignment.Handling.DEFAULT,
         reads,
         carries,
         retry,
