@@ -2,6 +2,7 @@ package io.tributary.runtime;
 
 import io.tributary.contracts.executions.StepEvent;
 import io.tributary.contracts.steps.StepAssignment;
+import io.tributary.contracts.steps.StepCommand;
 import io.tributary.foundation.outbox.Outbox;
 import io.tributary.foundation.outbox.OutboxRelays;
 import io.tributary.foundation.persistence.SchemaMigration;
@@ -57,6 +58,16 @@ public class RuntimeConfiguration {
         .partitions(4)
         .replicas(settings.kafka().replication())
         .configs(Map.of("retention.ms", Long.toString(Duration.ofDays(7).toMillis())))
+        .build();
+  }
+
+  /** What nobody heard within the hour is not obeyed late. */
+  @Bean
+  NewTopic runtimeCommandsTopic(RuntimeSettings settings) {
+    return TopicBuilder.name(StepCommand.TOPIC)
+        .partitions(1)
+        .replicas(settings.kafka().replication())
+        .configs(Map.of("retention.ms", Long.toString(Duration.ofHours(1).toMillis())))
         .build();
   }
 

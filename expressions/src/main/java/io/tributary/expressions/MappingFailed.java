@@ -1,4 +1,4 @@
-package io.tributary.host.mapping;
+package io.tributary.expressions;
 
 /** The mapping is no expression, or could not be evaluated on this message. */
 public final class MappingFailed extends RuntimeException {

@@ -1,4 +1,4 @@
-package io.tributary.host.mapping;
+package io.tributary.expressions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

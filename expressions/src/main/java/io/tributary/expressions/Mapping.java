@@ -1,4 +1,4 @@
-package io.tributary.host.mapping;
+package io.tributary.expressions;
 
 import com.dashjoin.jsonata.Functions;
 import com.dashjoin.jsonata.JException;
