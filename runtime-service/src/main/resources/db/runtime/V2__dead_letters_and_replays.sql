@@ -71,6 +71,7 @@ create table runtime.ledger (
   failed bigint not null,
   outputs bigint not null,
   retries bigint not null,
+  replayed bigint not null default 0,
   primary key (flow, step, minute)
 );
 create index ledger_age on runtime.ledger (minute);

@@ -94,7 +94,9 @@ public class RuntimeConfiguration {
   @Bean
   IngressSettings ingressSettings(RuntimeSettings settings) {
     return IngressSettings.of(
-        settings.kafka().bootstrap(), settings.data().toAbsolutePath().resolve("ingress"));
+        settings.kafka().bootstrap(),
+        settings.data().toAbsolutePath().resolve("ingress"),
+        settings.mostWaiting());
   }
 
   @Bean

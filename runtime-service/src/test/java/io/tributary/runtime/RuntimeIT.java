@@ -111,6 +111,7 @@ class RuntimeIT {
                 "--spring.datasource.username=postgres",
                 "--tributary.kafka.bootstrap=" + RealKafka.bootstrap(),
                 "--tributary.data=" + data,
+                "--tributary.most-waiting=6",
                 "--tributary.public-url=http://hooks.example",
                 "--tributary.oidc.issuer=" + issuer.issuer(),
                 "--tributary.oidc.jwks=" + issuer.keys());
@@ -447,14 +448,42 @@ class RuntimeIT {
 
   @Test
   @Order(21)
+  void aFullFlowClosesItsDoorAndKeepsWhatItTook() throws Exception {
+    int accepted = 0;
+    HttpResponse<String> last = null;
+    for (int i = 0; i < 20 && (last == null || last.statusCode() != 429); i++) {
+      var asked = postLater("", "n=" + i);
+      long before = topics.count(input());
+      await().atMost(PATIENCE).until(() -> asked.isDone() || topics.count(input()) > before);
+      if (!asked.isDone()) {
+        reply(topics.newest(input(), 1).getFirst(), "200", "");
+      }
+      last = asked.get(30, TimeUnit.SECONDS);
+      accepted += last.statusCode() == 200 ? 1 : 0;
+    }
+
+    assertThat(last.statusCode()).isEqualTo(429);
+    assertThat(last.headers().firstValue("retry-after")).isPresent();
+    assertThat(last.body()).contains("flow-full");
+    assertThat(accepted).isBetween(2, 10);
+    assertThat(topics.count(input())).isEqualTo(accepted + 2L);
+  }
+
+  @Test
+  @Order(22)
   void aFlowWithMessagesGoesOnlyWithTheirNumber() throws Exception {
     act("pause");
 
     var refused = delete("");
     assertThat(refused.statusCode()).isEqualTo(409);
-    assertThat(refused.body()).contains("2 messages wait and 4 are dead letters");
-    assertThat(delete("?discard=2").statusCode()).isEqualTo(409);
-    assertThat(delete("?discard=6").statusCode()).isEqualTo(204);
+    var numbers =
+        java.util.regex.Pattern.compile("([0-9]+) messages wait and ([0-9]+) are dead letters")
+            .matcher(refused.body());
+    assertThat(numbers.find()).as(refused.body()).isTrue();
+    assertThat(numbers.group(2)).isEqualTo("4");
+    int all = Integer.parseInt(numbers.group(1)) + 4;
+    assertThat(delete("?discard=" + (all - 1)).statusCode()).isEqualTo(409);
+    assertThat(delete("?discard=" + all).statusCode()).isEqualTo(204);
 
     assertThat(get(API + "/flows/website-leads").statusCode()).isEqualTo(404);
     assertThat(assignmentsAfterEnd()).isEmpty();

@@ -84,7 +84,7 @@ final class DeadLetterController {
     }
     var wanted = flow == null ? null : flows.find(organization, flow).flow();
     return letters
-        .newest(organization, new Selection(Set.of(), wanted, step, cause, state), limit)
+        .newest(organization, new Selection(Set.of(), wanted, step, cause, Set.of(), state), limit)
         .stream()
         .map(letter -> DeadLetterView.of(letter, name(letter.flow())))
         .toList();

@@ -47,7 +47,7 @@ public final class DeadLetterSelection {
       throw Refusal.badRequest("ids", "Name at most 10,000 ids, or a flow and a cause.");
     }
     var flow = wanted.flow() == null ? null : flows.find(organization, wanted.flow()).flow();
-    return new Selection(ids, flow, wanted.step(), wanted.cause(), "open");
+    return new Selection(ids, flow, wanted.step(), wanted.cause(), Set.of(), "open");
   }
 
   private static boolean empty(@Nullable Set<String> ids) {

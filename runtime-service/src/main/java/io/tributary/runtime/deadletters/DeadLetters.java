@@ -42,14 +42,21 @@ public interface DeadLetters {
       @Nullable FlowId flow,
       @Nullable StepName step,
       @Nullable String cause,
+      Set<String> executions,
       @Nullable String state) {
     public Selection {
       ids = Set.copyOf(ids);
+      executions = Set.copyOf(executions);
+    }
+
+    /** The open ones of these executions of a flow. */
+    public static Selection ofExecutions(FlowId flow, Set<String> executions) {
+      return new Selection(Set.of(), flow, null, null, executions, "open");
     }
 
     /** The same, but only open ones. */
     Selection open() {
-      return new Selection(ids, flow, step, cause, "open");
+      return new Selection(ids, flow, step, cause, executions, "open");
     }
   }
 

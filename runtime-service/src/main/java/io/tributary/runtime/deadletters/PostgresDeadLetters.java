@@ -30,6 +30,7 @@ final class PostgresDeadLetters implements DeadLetters {
         and (:cause::text is null or cause = :cause)
         and (:state::text is null or state = :state)
         and (:any or id = any(:ids))
+        and (:anyExecution or execution = any(:executions))
       """;
 
   private final JdbcClient jdbc;
@@ -179,6 +180,8 @@ final class PostgresDeadLetters implements DeadLetters {
     parameters.put("cause", selection.cause());
     parameters.put("state", selection.state());
     parameters.put("any", selection.ids().isEmpty());
+    parameters.put("anyExecution", selection.executions().isEmpty());
+    parameters.put("executions", selection.executions().toArray(String[]::new));
     parameters.put("ids", selection.ids().toArray(String[]::new));
     return parameters;
   }

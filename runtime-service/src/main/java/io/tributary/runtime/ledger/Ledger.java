@@ -2,6 +2,7 @@ package io.tributary.runtime.ledger;
 
 import io.tributary.contracts.executions.StepEvent;
 import io.tributary.contracts.names.FlowId;
+import io.tributary.contracts.names.StepName;
 import java.time.Instant;
 import java.util.List;
 
@@ -9,6 +10,9 @@ import java.util.List;
 public interface Ledger {
   /** Counts those events that were not counted yet, and remembers how far it is. */
   void count(List<Placed> events);
+
+  /** Counts messages that a replay has put before steps; in the caller's transaction. */
+  void replayed(FlowId flow, StepName step, long messages, Instant at);
 
   /**
    * The sums of a span, minutes that it touches counted whole; steps that did nothing are absent.

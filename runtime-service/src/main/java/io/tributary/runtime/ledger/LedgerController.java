@@ -49,8 +49,8 @@ final class LedgerController {
   /**
    * A step's account.
    *
-   * @param received what the step before it gave in the span; absent for the trigger in a span that
-   *     does not begin at the beginning
+   * @param received what the step before it gave in the span, and what replays put before it;
+   *     absent for the trigger in a span that does not begin at the beginning
    * @param waiting now, counted at the broker; absent in a span that ended
    * @param balanced whether received = emitted for + filtered + failed + waiting; absent where one
    *     of them is
@@ -124,7 +124,7 @@ final class LedgerController {
 
   private Account account(
       StepAssignment step, Map<StepName, LedgerEntry> sums, boolean whole, boolean untilNow) {
-    var entry = sums.getOrDefault(step.step(), new LedgerEntry(step.step(), 0, 0, 0, 0, 0));
+    var entry = LedgerEntry.of(step.step(), sums);
     var waits = untilNow ? Optional.of(waiting.of(step)) : Optional.<Long>empty();
     var received = received(step, sums);
     if (received.isEmpty() && whole) {
@@ -145,18 +145,10 @@ final class LedgerController {
 
   /** By the books of the step before it, so that the two can be held against each other. */
   private static Optional<Long> received(StepAssignment step, Map<StepName, LedgerEntry> sums) {
-    var upstream = step.upstream();
-    if (upstream == null) {
-      return Optional.empty();
-    }
-    var before = sums.get(upstream);
-    if (before == null) {
-      return Optional.of(0L);
-    }
-    return Optional.of(
-        switch (step.handling().input()) {
-          case OUTPUT -> before.outputs();
-          case ERRORS -> before.failed();
-        });
+    return Optional.ofNullable(step.upstream())
+        .map(
+            before ->
+                LedgerEntry.of(before, sums).givenTo(step.handling().input())
+                    + LedgerEntry.of(step.step(), sums).replayed());
   }
 }

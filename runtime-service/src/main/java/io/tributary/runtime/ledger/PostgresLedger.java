@@ -86,6 +86,23 @@ final class PostgresLedger implements Ledger {
         });
   }
 
+  @Override
+  public void replayed(FlowId flow, StepName step, long messages, Instant at) {
+    jdbc.sql(
+            """
+            insert into runtime.ledger (flow, step, minute, emitted_for, filtered, failed, outputs,
+              retries, replayed)
+            values (?, ?, ?, 0, 0, 0, 0, 0, ?)
+            on conflict (flow, step, minute) do update set
+              replayed = ledger.replayed + excluded.replayed
+            """)
+        .param(flow.value())
+        .param(step.value())
+        .param(Timestamp.from(at.truncatedTo(ChronoUnit.MINUTES)))
+        .param(messages)
+        .update();
+  }
+
   private Map<Integer, Long> positions() {
     var positions = new HashMap<Integer, Long>();
     jdbc.sql("select partition, next_offset from runtime.ledger_positions for update")
@@ -141,7 +158,8 @@ final class PostgresLedger implements Ledger {
     return jdbc.sql(
             """
             select step, sum(emitted_for) as emitted_for, sum(filtered) as filtered,
-              sum(failed) as failed, sum(outputs) as outputs, sum(retries) as retries
+              sum(failed) as failed, sum(outputs) as outputs, sum(retries) as retries,
+              sum(replayed) as replayed
             from runtime.ledger where flow = ? and minute >= ? and minute < ? group by step
             """)
         .param(flow.value())
@@ -179,16 +197,18 @@ final class PostgresLedger implements Ledger {
                           returning *
                         ), days as (
                           insert into runtime.ledger
-                            (flow, step, minute, emitted_for, filtered, failed, outputs, retries)
+                            (flow, step, minute, emitted_for, filtered, failed, outputs, retries,
+                             replayed)
                           select flow, step, date_trunc('day', minute, 'UTC'), sum(emitted_for),
-                            sum(filtered), sum(failed), sum(outputs), sum(retries)
+                            sum(filtered), sum(failed), sum(outputs), sum(retries), sum(replayed)
                           from old group by 1, 2, 3
                           on conflict (flow, step, minute) do update set
                             emitted_for = ledger.emitted_for + excluded.emitted_for,
                             filtered = ledger.filtered + excluded.filtered,
                             failed = ledger.failed + excluded.failed,
                             outputs = ledger.outputs + excluded.outputs,
-                            retries = ledger.retries + excluded.retries
+                            retries = ledger.retries + excluded.retries,
+                            replayed = ledger.replayed + excluded.replayed
                         )
                         select count(*) from old
                         """)
@@ -204,6 +224,7 @@ final class PostgresLedger implements Ledger {
         row.getLong("filtered"),
         row.getLong("failed"),
         row.getLong("outputs"),
-        row.getLong("retries"));
+        row.getLong("retries"),
+        row.getLong("replayed"));
   }
 }

@@ -3,6 +3,7 @@ package io.tributary.runtime.replays;
 import io.tributary.contracts.names.FlowId;
 import io.tributary.contracts.names.OrganizationName;
 import io.tributary.contracts.names.StepName;
+import io.tributary.runtime.ledger.Ledger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -22,11 +23,14 @@ final class PostgresReplays implements Replays {
   private final JdbcClient jdbc;
   private final JdbcTemplate batches;
   private final TransactionOperations transactions;
+  private final Ledger ledger;
 
-  PostgresReplays(JdbcClient jdbc, JdbcTemplate batches, TransactionOperations transactions) {
+  PostgresReplays(
+      JdbcClient jdbc, JdbcTemplate batches, TransactionOperations transactions, Ledger ledger) {
     this.jdbc = jdbc;
     this.batches = batches;
     this.transactions = transactions;
+    this.ledger = ledger;
   }
 
   @Override
@@ -120,10 +124,22 @@ final class PostgresReplays implements Replays {
   public void sent(String replay, int number, Instant at) {
     transactions.executeWithoutResult(
         status -> {
-          jdbc.sql("delete from runtime.replay_messages where replay = ? and number <= ?")
+          jdbc.sql(
+                  """
+                  with gone as (delete from runtime.replay_messages
+                    where replay = ? and number <= ? returning flow, step)
+                  select flow, step, count(*) as messages from gone group by flow, step
+                  """)
               .param(replay)
               .param(number)
-              .update();
+              .query(
+                  row -> {
+                    ledger.replayed(
+                        new FlowId(row.getString("flow")),
+                        new StepName(row.getString("step")),
+                        row.getLong("messages"),
+                        at);
+                  });
           jdbc.sql(
                   """
                   update runtime.replays set sent = ?,

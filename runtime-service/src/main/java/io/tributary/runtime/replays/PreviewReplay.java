@@ -8,8 +8,10 @@ import io.tributary.manifest.Operation;
 import io.tributary.runtime.components.Components;
 import io.tributary.runtime.deployments.Deployments;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** Says which steps a message runs through again, and which of them write somewhere. */
@@ -32,17 +34,17 @@ final class PreviewReplay {
   record Again(
       StepName step, String component, String operation, boolean writes, String idempotency) {}
 
-  /** The step and all that come after it, in their order. */
-  List<Again> from(FlowId flow, StepName step) {
+  /** These steps and all that come after them, in their order. */
+  List<Again> from(FlowId flow, Set<StepName> steps) {
     var again = new ArrayList<Again>();
-    var reached = new ArrayList<StepName>(List.of(step));
+    var reached = new HashSet<>(steps);
     for (var assignment : deployments.assigned(flow)) {
       var upstream = assignment.upstream();
       boolean comes = upstream != null && reached.contains(upstream);
       if (comes) {
         reached.add(assignment.step());
       }
-      if (comes || assignment.step().equals(step)) {
+      if (comes || steps.contains(assignment.step())) {
         again.add(again(assignment));
       }
     }

@@ -8,10 +8,14 @@ import io.tributary.contracts.names.OrganizationName;
 import io.tributary.contracts.names.StepName;
 import io.tributary.foundation.login.Caller;
 import io.tributary.foundation.problems.Refusal;
+import io.tributary.runtime.deadletters.DeadLetter;
 import io.tributary.runtime.deadletters.DeadLetterSelection;
+import io.tributary.runtime.deadletters.DeadLetters;
 import io.tributary.runtime.deployments.Deployment;
 import io.tributary.runtime.deployments.Deployments;
 import io.tributary.runtime.deployments.FindFlow;
+import io.tributary.runtime.executions.Execution;
+import io.tributary.runtime.executions.ExecutionStatus;
 import io.tributary.runtime.executions.Executions;
 import io.tributary.runtime.executions.StepRun;
 import java.time.Instant;
@@ -20,6 +24,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -41,6 +46,7 @@ final class ReplayController {
   private final RequestReplay request;
   private final PreviewReplay preview;
   private final Replays replays;
+  private final DeadLetters letters;
   private final Executions executions;
   private final Deployments deployments;
   private final FindFlow flows;
@@ -50,6 +56,7 @@ final class ReplayController {
       RequestReplay request,
       PreviewReplay preview,
       Replays replays,
+      DeadLetters letters,
       Executions executions,
       Deployments deployments,
       FindFlow flows,
@@ -57,6 +64,7 @@ final class ReplayController {
     this.request = request;
     this.preview = preview;
     this.replays = replays;
+    this.letters = letters;
     this.executions = executions;
     this.deployments = deployments;
     this.flows = flows;
@@ -75,7 +83,8 @@ final class ReplayController {
    * Executions to run again on the deployed version.
    *
    * @param executions ids; absent = those that began between {@code since} and {@code until}
-   * @param step from here on; absent = from the start
+   * @param from {@code failed}: what was given up, each at the step that did; {@code start}, or
+   *     absent: from the trigger on, or from {@code step} where that is named
    * @param preview only say what would happen
    * @param perSecond absent = 20
    */
@@ -85,6 +94,7 @@ final class ReplayController {
       @Nullable Instant since,
       @Nullable Instant until,
       @Nullable String status,
+      @Nullable String from,
       @Nullable StepName step,
       @Nullable Boolean preview,
       @Nullable Integer perSecond) {}
@@ -162,19 +172,83 @@ final class ReplayController {
       throw Refusal.badRequest("flow", "Say \"flow\": the flow whose executions run again.");
     }
     var flow = flows.find(organization, wanted.flow());
-    var step = step(flow, wanted.step());
-    var runs = runs(organization, flow, step, wanted);
-    var steps = preview.from(flow.flow(), step);
-    if (Boolean.TRUE.equals(wanted.preview())) {
-      return new ReplayView(null, flow.name(), runs.size(), 0, null, null, null, null, null, steps);
+    var wish =
+        new RequestReplay.Wish(
+            organization, Optional.of(flow.flow()), perSecond(wanted.perSecond()), caller.name());
+    boolean only = Boolean.TRUE.equals(wanted.preview());
+    return switch (wanted.from() == null ? "start" : wanted.from()) {
+      case "failed" -> fromFailed(flow, wanted, wish, only);
+      case "start" -> fromStep(flow, step(flow, wanted.step()), wanted, wish, only);
+      default -> throw Refusal.badRequest("from", "Replay from \"failed\" or from \"start\".");
+    };
+  }
+
+  private ReplayView fromStep(
+      Deployment flow,
+      StepName step,
+      ExecutionReplay wanted,
+      RequestReplay.Wish wish,
+      boolean only) {
+    var runs = runs(flow, step, wanted);
+    var steps = preview.from(flow.flow(), Set.of(step));
+    if (only) {
+      return preview(flow, runs.size(), steps);
     }
     if (runs.isEmpty()) {
       throw Refusal.conflict("nothing-to-replay", "Step %s got no message then.".formatted(step));
     }
-    var wish =
-        new RequestReplay.Wish(
-            organization, Optional.of(flow.flow()), perSecond(wanted.perSecond()), caller.name());
     return view(request.ofRuns(wish, flow.flow(), runs), steps);
+  }
+
+  private ReplayView fromFailed(
+      Deployment flow, ExecutionReplay wanted, RequestReplay.Wish wish, boolean only) {
+    var failed = failed(flow, wanted);
+    var selection = DeadLetters.Selection.ofExecutions(flow.flow(), failed);
+    var letters =
+        failed.isEmpty()
+            ? List.<DeadLetter>of()
+            : this.letters.newest(flow.organization(), selection, RequestReplay.MOST);
+    var steps =
+        preview.from(
+            flow.flow(), letters.stream().map(DeadLetter::step).collect(Collectors.toSet()));
+    if (only) {
+      return preview(flow, letters.size(), steps);
+    }
+    if (letters.isEmpty()) {
+      throw Refusal.conflict(
+          "nothing-open", "Nothing of these executions waits in the dead letters.");
+    }
+    return request
+        .ofDeadLetters(wish, selection)
+        .map(replay -> view(replay, steps))
+        .orElseThrow(
+            () -> Refusal.conflict("nothing-open", "Somebody else replayed or dismissed it all."));
+  }
+
+  private Set<String> failed(Deployment flow, ExecutionReplay wanted) {
+    var named = wanted.executions();
+    if (named != null) {
+      return named;
+    }
+    checkSpan(wanted);
+    return executions
+        .newest(
+            flow.organization(),
+            new Executions.Question(
+                flow.flow(),
+                ExecutionStatus.FAILED,
+                wanted.since(),
+                wanted.until(),
+                null,
+                RequestReplay.MOST))
+        .stream()
+        .map(Execution::id)
+        .collect(Collectors.toSet());
+  }
+
+  private static ReplayView preview(
+      Deployment flow, int messages, List<PreviewReplay.Again> steps) {
+    return new ReplayView(null, flow.name(), messages, 0, null, null, null, null, null, steps);
   }
 
   private StepName step(Deployment flow, @Nullable StepName wanted) {
@@ -195,16 +269,14 @@ final class ReplayController {
                     "step-not-found", "The deployed flow has no step \"%s\".".formatted(wanted)));
   }
 
-  private List<StepRun> runs(
-      OrganizationName organization, Deployment flow, StepName step, ExecutionReplay wanted) {
+  private List<StepRun> runs(Deployment flow, StepName step, ExecutionReplay wanted) {
     var named = wanted.executions();
-    if (named == null && (wanted.since() == null || wanted.until() == null)) {
-      throw Refusal.badRequest(
-          "executions", "Say \"executions\", or \"since\" and \"until\" for a span of time.");
+    if (named == null) {
+      checkSpan(wanted);
     }
     var runs =
         executions.runsOf(
-            organization,
+            flow.organization(),
             flow.flow(),
             step,
             new Executions.Span(
@@ -218,6 +290,13 @@ final class ReplayController {
           "too-many", "A replay has at most %,d messages.".formatted(RequestReplay.MOST));
     }
     return runs;
+  }
+
+  private static void checkSpan(ExecutionReplay wanted) {
+    if (wanted.since() == null || wanted.until() == null) {
+      throw Refusal.badRequest(
+          "executions", "Say \"executions\", or \"since\" and \"until\" for a span of time.");
+    }
   }
 
   private static int perSecond(@Nullable Integer wanted) {

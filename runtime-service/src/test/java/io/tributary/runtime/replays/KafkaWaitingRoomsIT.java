@@ -38,7 +38,7 @@ class KafkaWaitingRoomsIT {
               TopicSpec.parked(PARKED),
               TopicSpec.lines(StepCommand.TOPIC)));
       produce(RealKafka.bootstrap(), 3);
-      var settings = new IngressSettings(RealKafka.bootstrap(), "it");
+      var settings = new IngressSettings(RealKafka.bootstrap(), "it", 75_000);
       var before = new KafkaWaitingRooms(settings, topics);
       assertThat(before.reached("r1")).isEqualTo(OptionalInt.empty());
       before.put("r1", List.of(numbered(0, Optional.empty()), numbered(1, Optional.empty())));
