@@ -1,5 +1,6 @@
 package io.tributary.runner.kafka;
 
+import io.tributary.runner.faults.FaultPoint;
 import io.tributary.runner.steps.Memberships.Listener;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -139,6 +140,7 @@ final class KafkaSource implements AutoCloseable {
   private final class Rebalances implements ConsumerRebalanceListener {
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+      FaultPoint.hit("takeover");
       var committed = consumer.committed(new HashSet<>(partitions));
       var fresh = new HashSet<>(partitions);
       fresh.removeIf(partition -> committed.get(partition) != null);

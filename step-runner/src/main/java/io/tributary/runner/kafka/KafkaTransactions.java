@@ -3,6 +3,7 @@ package io.tributary.runner.kafka;
 import io.tributary.runner.delivery.Batch;
 import io.tributary.runner.delivery.Publication;
 import io.tributary.runner.delivery.Published;
+import io.tributary.runner.faults.FaultPoint;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -29,6 +30,7 @@ final class KafkaTransactions implements AutoCloseable {
 
   /** Gives the number of dead letters among the batch. */
   int commit(Batch batch, ConsumerGroupMetadata member) {
+    FaultPoint.hit("before-commit");
     producer.beginTransaction();
     int dead = 0;
     for (var message : batch.messages()) {
@@ -36,8 +38,10 @@ final class KafkaTransactions implements AutoCloseable {
       published.records().forEach(record -> send(published, record));
       dead += published.dead() ? 1 : 0;
     }
+    FaultPoint.hit("after-send");
     producer.sendOffsetsToTransaction(batch.positions(), member);
     producer.commitTransaction();
+    FaultPoint.hit("after-commit");
     return dead;
   }
 
