@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Brokers, runners, workers: all of it real processes on loopback, and all of it ended by {@link
@@ -30,6 +31,7 @@ public final class TestBed implements Victims, AutoCloseable {
   private final HarnessRuntime runtime;
   private final Runners runners;
   private final FlowSetup setup;
+  private final List<Outage> outages = new CopyOnWriteArrayList<>();
   private CompletableFuture<Void> brokersWhole = CompletableFuture.completedFuture(null);
   private CompletableFuture<Void> runnersBack = CompletableFuture.completedFuture(null);
 
@@ -112,6 +114,11 @@ public final class TestBed implements Victims, AutoCloseable {
     setup.assign(flow);
   }
 
+  /** From each broker's kill until all were whole again. */
+  public List<Outage> outages() {
+    return List.copyOf(outages);
+  }
+
   @Override
   public Optional<Struck> killWorker(int choice) throws Exception {
     var alive =
@@ -154,6 +161,7 @@ public final class TestBed implements Victims, AutoCloseable {
             () -> {
               cluster.startBroker(id);
               cluster.awaitWhole();
+              outages.add(new Outage(struck.at(), clock.instant()));
             });
     return Optional.of(struck);
   }
@@ -214,6 +222,14 @@ public final class TestBed implements Victims, AutoCloseable {
               }
             });
     return done;
+  }
+
+  /** A time in which a broker was missing or behind. */
+  public record Outage(Instant from, Instant to) {
+    /** Whether anything of the time between both moments was in it. */
+    public boolean touches(Instant first, Instant last) {
+      return !last.isBefore(from) && !first.isAfter(to);
+    }
   }
 
   private interface Healing {

@@ -11,40 +11,55 @@ import tools.jackson.databind.JsonNode;
 public record Act(Kind kind, int number) {
   public static final Act PASS = new Act(Kind.PASS, 0);
 
-  /** Each kind says what {@code number} is. */
+  /**
+   * Each kind says what {@code number} is; for those that misbehave it is the number of attempts at
+   * which they do, 0 = every one.
+   */
   public enum Kind {
     /** Gives the message on as it came. */
     PASS,
     /** Passes on after so many milliseconds. */
     WAIT,
-    /** Fails so many attempts to be tried again later, then passes on. */
-    FAIL,
+    /** Fails to be tried again later. */
+    FAIL(true),
     /** Calls the target with the idempotency key, then passes on. */
     DELIVER,
     /** Emits so many outputs, each 5 of them a page. */
     PAGES,
-    /** Gives up. */
-    GIVE_UP,
-    /** Throws, as a defect would: fails every attempt. */
-    THROW,
+    /** Throws, as a defect would: the attempt fails. */
+    THROW(true),
     /** Fills the heap until the process ends. */
-    OUT_OF_MEMORY,
+    OUT_OF_MEMORY(true),
     /** Turns in a loop for ever, deaf to a cancellation. */
-    LOOP,
+    LOOP(true),
     /** Emits 50 MB. */
-    HUGE,
+    HUGE(true),
     /** The process ends with 1. */
-    EXIT,
+    EXIT(true),
     /** The process ends with 0, mid-message. */
-    SILENT_EXIT,
+    SILENT_EXIT(true),
     /** The process ends by SIGSEGV. */
-    SEGMENTATION_FAULT,
+    SEGMENTATION_FAULT(true),
     /** Closes the socket and stays. */
-    CLOSE,
+    CLOSE(true),
     /** Writes bytes that are no frame. */
-    GARBAGE,
+    GARBAGE(true),
     /** Logs without end. */
-    ENDLESS_LOG
+    ENDLESS_LOG(true);
+
+    private final boolean misbehaves;
+
+    Kind() {
+      this(false);
+    }
+
+    Kind(boolean misbehaves) {
+      this.misbehaves = misbehaves;
+    }
+
+    boolean isOverAfter(int attempts, int attempt) {
+      return misbehaves && attempts > 0 && attempt > attempts;
+    }
   }
 
   /** As it stands in a message's {@code acts}. */

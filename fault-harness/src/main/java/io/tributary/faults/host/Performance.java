@@ -36,10 +36,13 @@ final class Performance {
   }
 
   void perform(Frame message, JsonNode body, Act act) throws IOException {
+    if (act.kind().isOverAfter(act.number(), attempt(message))) {
+      passOn(message);
+      return;
+    }
     switch (act.kind()) {
       case PASS -> passOn(message);
-      case FAIL -> failAtFirst(message, act.number());
-      case GIVE_UP -> fail(message, "give-up", "GivenUp");
+      case FAIL -> fail(message, "retry-later", "Transient");
       case THROW -> fail(message, "retry-later", "java.lang.IllegalStateException");
       case WAIT -> later(message, () -> Thread.sleep(act.number()));
       case DELIVER -> later(message, () -> deliver(message));
@@ -75,13 +78,8 @@ final class Performance {
             .with(HeaderKey.MESSAGE, "as the message asked"));
   }
 
-  private void failAtFirst(Frame message, int times) throws IOException {
-    int attempt = Integer.parseInt(message.header(HeaderKey.ATTEMPT).orElse("1"));
-    if (attempt <= times) {
-      fail(message, "retry-later", "Transient");
-    } else {
-      passOn(message);
-    }
+  private static int attempt(Frame message) {
+    return Integer.parseInt(message.header(HeaderKey.ATTEMPT).orElse("1"));
   }
 
   /** One target's answer stands for every later call with the same key: at least once is enough. */
@@ -148,7 +146,8 @@ final class Performance {
   }
 
   private void later(Frame message, Work work) {
-    aside(
+    on(
+        Thread.ofVirtual(),
         () -> {
           try {
             work.run();
@@ -160,10 +159,13 @@ final class Performance {
         });
   }
 
-  private void aside(Work work) {
-    Thread.ofPlatform()
-        .daemon()
-        .start(
+  private static void aside(Work work) {
+    on(Thread.ofPlatform().daemon(), work);
+  }
+
+  private static void on(Thread.Builder thread, Work work) {
+    var _ =
+        thread.start(
             () -> {
               try {
                 work.run();

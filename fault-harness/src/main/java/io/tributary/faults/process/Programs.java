@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Starts main classes of this class path in processes of their own. Whatever still lives is killed,
@@ -15,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Programs implements AutoCloseable {
   private final Set<Process> alive = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
   private final Thread atExit = Thread.ofPlatform().unstarted(this::killAll);
 
   public Programs() {
@@ -49,10 +51,15 @@ public final class Programs implements AutoCloseable {
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().putAll(launch.environment());
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(launch.log().toFile()));
-    var process = builder.start();
-    alive.add(process);
-    var _ = process.onExit().thenAccept(alive::remove);
-    return new Program(name, process);
+    synchronized (this) {
+      if (closed) {
+        throw new IOException(name + " is not started any more: everything is being ended");
+      }
+      var process = builder.start();
+      alive.add(process);
+      var _ = process.onExit().thenAccept(alive::remove);
+      return new Program(name, process);
+    }
   }
 
   @Override
@@ -66,8 +73,13 @@ public final class Programs implements AutoCloseable {
   }
 
   private void killAll() {
-    alive.forEach(Process::destroyForcibly);
-    alive.forEach(process -> process.onExit().join());
+    synchronized (this) {
+      closed = true;
+    }
+    var last = List.copyOf(alive);
+    last.forEach(Process::destroyForcibly);
+    last.forEach(
+        process -> process.onExit().completeOnTimeout(process, 10, TimeUnit.SECONDS).join());
   }
 
   /** Surefire hides the true class path behind a jar of its own. */

@@ -11,11 +11,13 @@ import java.util.stream.Collectors;
 /**
  * What came of a scenario.
  *
+ * @param promise what was put to the test, a sentence
  * @param broken promises beside the checker's, one sentence each
  * @param figures by name, in the order in which they are read
  */
 public record Outcome(
     String scenario,
+    String promise,
     long seed,
     Duration took,
     List<Strike> strikes,

@@ -1,6 +1,7 @@
 package io.tributary.faults.scenarios;
 
 import io.tributary.contracts.executions.StepEvent;
+import io.tributary.faults.bed.TestBed.Outage;
 import io.tributary.faults.plan.Fault;
 import io.tributary.faults.plan.Strike;
 import java.time.Duration;
@@ -10,24 +11,29 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
  * How long work stood after a kill, out of what the runners wrote down. After a worker's kill:
  * until each message that it had begun was begun elsewhere. After a runner's kill: for each
- * partition that it owned, until the next owner began a message of it.
+ * partition that it owned, until the next owner began a message of it; apart where a broker was
+ * missing too.
  */
-record Redelivery(List<Long> afterWorker, List<Long> afterRunner) {
+record Redelivery(List<Long> afterWorker, List<Long> afterRunner, List<Long> withoutBroker) {
   private static final Duration RELATED = Duration.ofSeconds(30);
 
-  static Redelivery of(Ends ends, List<Strike> strikes) {
-    return new Redelivery(workers(ends, strikes), runners(ends, strikes));
+  static Redelivery of(Ends ends, List<Strike> strikes, List<Outage> outages) {
+    var redelivery = new Redelivery(workers(ends, strikes), new ArrayList<>(), new ArrayList<>());
+    redelivery.addRunners(ends, strikes, outages);
+    return redelivery;
   }
 
   void addTo(Map<String, String> figures) {
     figures.put("redelivered after kill -9 of a worker", text(afterWorker, 1_000));
     figures.put("partition taken over after kill -9 of a runner", text(afterRunner, 15_000));
+    figures.put("the same while a broker was missing too", text(withoutBroker, 15_000));
   }
 
   private static List<Long> workers(Ends ends, List<Strike> strikes) {
@@ -47,7 +53,7 @@ record Redelivery(List<Long> afterWorker, List<Long> afterRunner) {
     return samples;
   }
 
-  private static List<Long> runners(Ends ends, List<Strike> strikes) {
+  private void addRunners(Ends ends, List<Strike> strikes, List<Outage> outages) {
     var partitions =
         ends.all().stream()
             .collect(
@@ -55,16 +61,25 @@ record Redelivery(List<Long> afterWorker, List<Long> afterRunner) {
                     event -> event.step() + " " + event.topic() + " " + event.partition(),
                     TreeMap::new,
                     Collectors.toList()));
-    var samples = new ArrayList<Long>();
     for (var strike : strikes) {
-      if (strike.fault() instanceof Fault.KillRunner) {
-        partitions.values().forEach(partition -> takeover(strike, partition, samples));
+      if (!(strike.fault() instanceof Fault.KillRunner)) {
+        continue;
+      }
+      for (var partition : partitions.values()) {
+        takenOver(strike, partition)
+            .ifPresent(
+                next -> {
+                  boolean missing =
+                      outages.stream().anyMatch(outage -> outage.touches(strike.at(), next));
+                  (missing ? withoutBroker : afterRunner)
+                      .add(Duration.between(strike.at(), next).toMillis());
+                });
       }
     }
-    return samples;
   }
 
-  private static void takeover(Strike strike, List<StepEvent> partition, List<Long> samples) {
+  /** When the next owner began, where the partition was the killed runner's. */
+  private static Optional<Instant> takenOver(Strike strike, List<StepEvent> partition) {
     boolean owned =
         partition.stream()
             .filter(event -> event.endedAt().isBefore(strike.at()))
@@ -72,14 +87,12 @@ record Redelivery(List<Long> afterWorker, List<Long> afterRunner) {
             .map(StepEvent::worker)
             .filter(worker -> worker.startsWith(strike.who() + "-"))
             .isPresent();
-    if (!owned) {
-      return;
-    }
-    partition.stream()
-        .map(StepEvent::startedAt)
-        .filter(started -> started.isAfter(strike.at()))
-        .min(Comparator.naturalOrder())
-        .ifPresent(started -> samples.add(Duration.between(strike.at(), started).toMillis()));
+    return owned
+        ? partition.stream()
+            .map(StepEvent::startedAt)
+            .filter(started -> started.isAfter(strike.at()))
+            .min(Comparator.naturalOrder())
+        : Optional.empty();
   }
 
   private static boolean isWithin(Instant from, Instant moment) {

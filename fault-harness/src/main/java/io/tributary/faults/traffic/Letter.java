@@ -29,7 +29,8 @@ public record Letter(Mark mark, Map<String, Act> acts) {
     return mark.source() + "-" + mark.key();
   }
 
-  String body() {
+  /** JSON. */
+  public String body() {
     return "{\"run\":\"%s\",\"source\":\"%s\",\"key\":%d,\"sequence\":%d,\"uuid\":\"%s\",\"part\":%d%s}"
         .formatted(
             mark.run(),
