@@ -25,7 +25,8 @@ import java.util.concurrent.TimeUnit;
  * Promise P4: the runner ends exactly between the target's 200 and its own commit, again and again.
  * Every message reaches the target at least once, always with its one idempotency key.
  *
- * @param load slow enough that each message is alone in its transaction
+ * <p>The next message is sent when the last one has come out: one is in flight, so a kill repeats
+ * one call at most.
  */
 public record SideEffects(long seed, int kills, Load load) {
   private static final Duration QUIET = Duration.ofSeconds(75);
@@ -33,11 +34,11 @@ public record SideEffects(long seed, int kills, Load load) {
   private static final String RUNNER = "one";
 
   public static SideEffects small(long seed) {
-    return new SideEffects(seed, 3, new Load(600, 60));
+    return new SideEffects(seed, 3, new Load(600, 200));
   }
 
   public static SideEffects full(long seed) {
-    return new SideEffects(seed, 30, new Load(20_000, 100));
+    return new SideEffects(seed, 30, new Load(20_000, 200));
   }
 
   public Outcome run(Path folder, PrintStream out) throws Exception {
@@ -58,12 +59,12 @@ public record SideEffects(long seed, int kills, Load load) {
     var client = new Client(bed.cluster().bootstrap(), flow.input(), watch);
     var strikes = new CopyOnWriteArrayList<Strike>();
     var lives = Thread.ofPlatform().daemon().name("lives").start(() -> live(bed, strikes, out));
-    load.run(letters, client, load::messages);
+    load.run(letters, client, () -> observation.arrived() + 1);
     // Chance may have been slow: more messages, so that it can strike as often as was asked.
-    var more = new Load(load.perSecond(), load.perSecond());
     long limit = watch.millis() + PATIENCE.toMillis();
     while (strikes.size() < kills && lives.isAlive() && watch.millis() < limit) {
-      more.run(letters, client, more::messages);
+      int before = observation.arrived();
+      load.withMessages(100).run(letters, client, () -> observation.arrived() - before + 1);
     }
     lives.join(PATIENCE);
     client.close();

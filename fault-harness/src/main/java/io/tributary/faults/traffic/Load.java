@@ -10,7 +10,11 @@ import java.util.function.IntSupplier;
  * @param perSecond at most
  */
 public record Load(int messages, int perSecond) {
-  private static final Duration BEAT = Duration.ofMillis(20);
+  private static final Duration BEAT = Duration.ofMillis(5);
+
+  public Load withMessages(int count) {
+    return new Load(count, perSecond);
+  }
 
   /**
    * Sends all of them; returns when the last has been handed to the client.
