@@ -32,6 +32,8 @@ public final class Runners {
   }
 
   /**
+   * Starts a life of the runner.
+   *
    * @param more settings of this life, for example the fault points
    */
   public synchronized void start(String id, Map<String, String> more) throws IOException {

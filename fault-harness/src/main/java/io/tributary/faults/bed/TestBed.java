@@ -52,6 +52,8 @@ public final class TestBed implements Victims, AutoCloseable {
   }
 
   /**
+   * Starts the brokers and what stands in for the runtime; no runner yet.
+   *
    * @param folder for data and logs; made where it is missing
    * @param brokers 1 or 3
    * @param target where hosts deliver to; empty = nowhere

@@ -27,6 +27,8 @@ public final class Checker {
   }
 
   /**
+   * Judges the history.
+   *
    * @param ordered whether order per key was promised
    */
   public static Verdict check(History history, boolean ordered) {

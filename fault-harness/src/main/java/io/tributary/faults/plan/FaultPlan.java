@@ -26,6 +26,8 @@ public record FaultPlan(List<Fault> faults) {
   public record Numbers(int workers, int runners, int brokers, int pauses) {}
 
   /**
+   * Draws a plan.
+   *
    * @param pace mean time between two faults
    */
   public static FaultPlan draw(long seed, Numbers numbers, Duration pace) {

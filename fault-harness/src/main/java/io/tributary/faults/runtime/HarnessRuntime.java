@@ -48,6 +48,8 @@ public final class HarnessRuntime implements AutoCloseable {
   }
 
   /**
+   * Listens from here on.
+   *
    * @param workers folder of the workers' folders, as the runners have it
    * @param log where the hosts' output goes
    * @param target address that hosts deliver to; empty = none
