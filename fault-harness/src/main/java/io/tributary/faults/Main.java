@@ -4,6 +4,7 @@ import io.tributary.faults.report.Report;
 import io.tributary.faults.scenarios.Delivery;
 import io.tributary.faults.scenarios.Outcome;
 import io.tributary.faults.scenarios.Poison;
+import io.tributary.faults.scenarios.Scaling;
 import io.tributary.faults.scenarios.SideEffects;
 import io.tributary.faults.scenarios.Zombies;
 import java.io.IOException;
@@ -75,15 +76,18 @@ public final class Main {
       case "full" ->
           List.of(
               new Scenario("delivery", folder -> Delivery.full(seed).run(folder, out)),
+              new Scenario("one-partition", folder -> Delivery.onePartition(seed).run(folder, out)),
               new Scenario("poison", folder -> Poison.full(seed).run(folder, out)),
               new Scenario("zombies", folder -> Zombies.full(seed).run(folder, out)),
-              new Scenario("side-effects", folder -> SideEffects.full(seed).run(folder, out)));
+              new Scenario("side-effects", folder -> SideEffects.full(seed).run(folder, out)),
+              new Scenario("scaling", folder -> Scaling.full(seed).run(folder, out)));
       case "small" ->
           List.of(
               new Scenario("delivery", folder -> Delivery.small(seed).run(folder, out)),
               new Scenario("poison", folder -> Poison.small(seed).run(folder, out)),
               new Scenario("zombies", folder -> Zombies.small(seed).run(folder, out)),
-              new Scenario("side-effects", folder -> SideEffects.small(seed).run(folder, out)));
+              new Scenario("side-effects", folder -> SideEffects.small(seed).run(folder, out)),
+              new Scenario("scaling", folder -> Scaling.small(seed).run(folder, out)));
       default ->
           List.of(
               new Scenario(

@@ -16,11 +16,12 @@ import java.util.TreeSet;
 record Options(String command, long seed, Set<String> only, int minutes) {
   static final String USAGE =
       """
-      Usage: full [--seed N] [--only delivery,poison,zombies,side-effects]
+      Usage: full [--seed N] [--only delivery,one-partition,poison,zombies,side-effects,scaling]
              small [--seed N] [--only …]
              soak --minutes N [--seed N]\
       """;
-  static final List<String> SCENARIOS = List.of("delivery", "poison", "zombies", "side-effects");
+  static final List<String> SCENARIOS =
+      List.of("delivery", "one-partition", "poison", "zombies", "side-effects", "scaling");
 
   Options {
     only = Set.copyOf(only);

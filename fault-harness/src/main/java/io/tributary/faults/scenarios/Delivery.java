@@ -27,29 +27,39 @@ import java.util.Random;
  * and brokers while messages pass. One message in a hundred fails once or twice at some step, one
  * in ten takes 20 to 300 ms there.
  *
+ * @param name in the report
  * @param brokers 1 or 3
  * @param partitions of each topic
  * @param load its rate is held back so that it lasts as long as the faults
  */
 public record Delivery(
-    long seed, int brokers, int partitions, int keys, Load load, Numbers faults) {
+    String name, long seed, int brokers, int partitions, int keys, Load load, Numbers faults) {
   private static final Duration FIRST_MESSAGE = Duration.ofMinutes(3);
   private static final Duration QUIET = Duration.ofSeconds(75);
 
   /** As {@code ./verify} runs it. */
   public static Delivery small(long seed) {
-    return new Delivery(seed, 1, 6, 500, new Load(20_000, 400), new Numbers(5, 3, 2, 0));
+    return new Delivery(
+        "delivery", seed, 1, 6, 500, new Load(20_000, 400), new Numbers(5, 3, 2, 0));
   }
 
   /** As the report has it. */
   public static Delivery full(long seed) {
-    return new Delivery(seed, 3, 6, 1_000, new Load(100_000, 250), new Numbers(22, 16, 12, 0));
+    return new Delivery(
+        "delivery", seed, 3, 6, 1_000, new Load(100_000, 250), new Numbers(22, 16, 12, 0));
+  }
+
+  /** Promise P3 where it is narrowest: all keys in one partition, one owner at a time. */
+  public static Delivery onePartition(long seed) {
+    return new Delivery(
+        "one-partition", seed, 3, 1, 100, new Load(33_333, 250), new Numbers(9, 7, 4, 0));
   }
 
   /** A fault about every 90 s at 200 messages a second, zombies among them. */
   public static Delivery soak(long seed, int minutes) {
     int faults = Math.max(4, minutes * 60 / 90);
     return new Delivery(
+        "soak",
         seed,
         3,
         6,
@@ -106,7 +116,7 @@ public record Delivery(
     }
     Redelivery.of(ends, striker.strikes(), bed.outages()).addTo(figures);
     return new Outcome(
-        "delivery",
+        name,
         "A flow of three steps, %d brokers, two runners, two workers per step and runner: every accepted message comes out once, in the order of its key."
             .formatted(brokers),
         seed,
