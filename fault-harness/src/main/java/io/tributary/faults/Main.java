@@ -1,5 +1,6 @@
 package io.tributary.faults;
 
+import io.tributary.faults.report.Machine;
 import io.tributary.faults.report.Report;
 import io.tributary.faults.scenarios.Delivery;
 import io.tributary.faults.scenarios.Outcome;
@@ -44,6 +45,8 @@ public final class Main {
     var folder = Path.of(System.getProperty("faults.folder", "target/faults"));
     Files.createDirectories(folder);
     System.out.println(options.again());
+    // Before the run: the folder may have moved on when it ends.
+    var machine = Machine.here();
     var outcomes = new ArrayList<Outcome>();
     for (var scenario : scenarios(options)) {
       if (!options.wants(scenario.name())) {
@@ -63,7 +66,8 @@ public final class Main {
     }
     var file = System.getProperty("faults.report", "");
     if (!file.isEmpty()) {
-      new Report(options.seed(), options.again(), outcomes).write(Path.of(file), Clock.systemUTC());
+      new Report(options.seed(), options.again(), machine, outcomes)
+          .write(Path.of(file), Clock.systemUTC());
       System.out.println("written: " + file);
     }
     return outcomes.stream().allMatch(Outcome::isKept);

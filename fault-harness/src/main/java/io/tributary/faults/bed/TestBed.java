@@ -24,6 +24,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * #close}, whatever happened. Logs stay in the folder.
  */
 public final class TestBed implements Victims, AutoCloseable {
+  /**
+   * So long after a runner or a broker is back the next one is left alone: groups come together.
+   */
+  private static final Duration SETTLING = Duration.ofSeconds(8);
+
   private final Programs programs;
   private final Clock clock;
   private final Path workers;
@@ -134,9 +139,10 @@ public final class TestBed implements Victims, AutoCloseable {
 
   @Override
   public Optional<Struck> killRunner(int choice, Duration away) throws Exception {
-    if (!away.isZero()) {
-      // Somebody must be there to take over.
-      runnersBack.join();
+    // Somebody must be there to take over; every third time a broker may be missing as well.
+    runnersBack.join();
+    if (choice % 3 != 0) {
+      brokersWhole.join();
     }
     var alive = runners.alive();
     if (alive.isEmpty()) {
@@ -144,11 +150,13 @@ public final class TestBed implements Victims, AutoCloseable {
     }
     var runner = alive.get(choice % alive.size());
     var struck = kill(runner, "");
-    if (away.isZero()) {
-      runners.start(runner.name());
-    } else {
-      runnersBack = later(away, () -> runners.start(runner.name()));
-    }
+    runnersBack =
+        later(
+            away,
+            () -> {
+              runners.start(runner.name());
+              Await.pause(SETTLING);
+            });
     return Optional.of(struck);
   }
 
@@ -164,6 +172,7 @@ public final class TestBed implements Victims, AutoCloseable {
               cluster.startBroker(id);
               cluster.awaitWhole();
               outages.add(new Outage(struck.at(), clock.instant()));
+              Await.pause(SETTLING);
             });
     return Optional.of(struck);
   }

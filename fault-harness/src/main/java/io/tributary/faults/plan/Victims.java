@@ -9,7 +9,10 @@ public interface Victims {
   /** Nobody where no worker lives at the moment. */
   Optional<Struck> killWorker(int choice) throws Exception;
 
-  /** Nobody where no runner lives. It is started again after so long, without being waited for. */
+  /**
+   * Nobody where no runner lives. Waits until the last one killed is back; starts this one again
+   * after so long, without being waited for.
+   */
   Optional<Struck> killRunner(int choice, Duration away) throws Exception;
 
   /** Waits until all brokers are whole, and starts the killed one again after so long. */

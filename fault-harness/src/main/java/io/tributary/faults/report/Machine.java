@@ -8,9 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 
-/** Where and with what a run was made. */
-record Machine(String hardware, String system, String runtime, String broker, String revision) {
-  static Machine here() {
+/**
+ * Where and with what a run was made.
+ *
+ * @param revision commit of the source, and whether files differed from it
+ */
+public record Machine(
+    String hardware, String system, String runtime, String broker, String revision) {
+  /** As it is now. */
+  public static Machine here() {
     return new Machine(
         "%s, %d cores, %s of memory"
             .formatted(

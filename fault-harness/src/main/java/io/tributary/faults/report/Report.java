@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Writes a run's outcomes down as they are, the missed ones too. */
-public record Report(long seed, String command, List<Outcome> outcomes) {
+public record Report(long seed, String command, Machine machine, List<Outcome> outcomes) {
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
 
@@ -26,7 +26,6 @@ public record Report(long seed, String command, List<Outcome> outcomes) {
   }
 
   private String text(Clock clock) {
-    var machine = Machine.here();
     var text = new StringBuilder();
     text.append(
         """
