@@ -277,6 +277,11 @@ public final class Delivery {
     }
   }
 
+  @Override
+  public String toString() {
+    return holdings + (breaker.isOpen() ? ", target down" : "");
+  }
+
   private static boolean isMeant(Set<String> messages, Message message) {
     return messages.isEmpty() || messages.contains(message.id());
   }
@@ -372,9 +377,19 @@ public final class Delivery {
     }
   }
 
+  /** One message, alone: a suspect has what it waits for, too. */
   private boolean probe() {
-    var post = crew.inFlight() == 0 && !turns.isEmpty() ? crew.freest() : null;
-    return post != null && send(Objects.requireNonNull(turns.poll()), post);
+    if (crew.inFlight() > 0) {
+      return false;
+    }
+    crew.unreserve();
+    var post = crew.freest();
+    if (post == null) {
+      return false;
+    }
+    var suspect = turns.pollSuspect();
+    var message = suspect == null ? turns.poll() : suspect;
+    return message != null && send(message, post);
   }
 
   private void dispatchReady() {

@@ -409,6 +409,14 @@ final class Holdings {
     room.abandon();
   }
 
+  /** How many there are in each stage. */
+  @Override
+  public String toString() {
+    var stages = new TreeMap<Stage, Integer>();
+    forEach(message -> stages.merge(message.stage, 1, Integer::sum));
+    return stages + ", parked " + room.count() + ", ended " + ended + ", wished " + wishes;
+  }
+
   /** A window's name. */
   private record Here(boolean parked, String topic, int partition) implements Comparable<Here> {
     TopicPartition topicPartition() {

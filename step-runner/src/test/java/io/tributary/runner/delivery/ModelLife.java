@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 /** One step's life as a seed draws it, with crashes at every place between its transactions. */
 final class ModelLife {
   private static final int PARTITIONS = 2;
+  private static final List<String> KEYS = List.of("a", "null", "b", "c", "d");
   private static final DeliveryLimits LIMITS =
       new DeliveryLimits(
           12,
@@ -68,8 +69,15 @@ final class ModelLife {
   private int workers;
   private boolean calm;
 
+  /** How many different ones there are, and of so many attempts half fails. */
+  private final int keys;
+
+  private final int trouble;
+
   ModelLife(long seed, Ordering ordering) {
     this.random = new Random(seed * 7_919);
+    this.keys = 1 + random.nextInt(KEYS.size());
+    this.trouble = 4 + random.nextInt(12);
     this.broker = new FakeBroker(random, () -> time.stamp().toEpochMilli());
     this.assignment =
         aStep("work")
@@ -88,7 +96,8 @@ final class ModelLife {
     calm = true;
     for (int i = 0; !isDone(); i++) {
       if (i > 5_000) {
-        throw new IllegalStateException("stuck: " + delivery.waiting() + " wait");
+        throw new IllegalStateException(
+            "stuck: %d wait, %s".formatted(delivery.waiting(), delivery));
       }
       settle();
     }
@@ -188,7 +197,7 @@ final class ModelLife {
 
   private void send() {
     for (int i = random.nextInt(4); i >= 0; i--) {
-      var key = List.of("a", "b", "c", "d", "null").get(random.nextInt(5));
+      var key = KEYS.get(random.nextInt(keys));
       var id = key + "-" + numbers.merge(key, 1, Integer::sum);
       sent.put(id, random.nextInt(4) == 0 ? random.nextInt(8) : 1);
       int partition = key.equals("null") ? random.nextInt(PARTITIONS) : key.charAt(0) % PARTITIONS;
@@ -300,7 +309,7 @@ final class ModelLife {
     int next =
         emitted.getOrDefault(
             message.id(), Integer.parseInt(message.header(HeaderKey.CURSOR).orElse("0")));
-    int what = calm ? 9 : random.nextInt(14);
+    int what = calm ? 9 : random.nextInt(trouble);
     switch (what) {
       case 0, 1 -> fail(message, "retry-later", random.nextInt(3) == 0 ? 20_000 : 0, "Busy");
       case 2 -> {
