@@ -171,7 +171,7 @@ public final class Session {
   }
 
   private End listen(Assigned assigned) throws IOException {
-    var call = new CallComponent(assigned, conversation, redaction, overdue);
+    var call = new CallComponent(assigned, conversation, redaction, overdue, inFlight);
     boolean draining = false;
     while (true) {
       var next = reader.read();
@@ -217,13 +217,14 @@ public final class Session {
       try {
         call.call(frame);
       } catch (Throwable failure) {
+        inFlight.ending(frame.id());
         conversation.failed(
             frame.id(), Failures.kindOf(failure), failure, Failures.waitOf(failure));
       }
     } catch (IOException | UncheckedIOException gone) {
       // The reading side sees the same end and closes.
     } finally {
-      inFlight.remove(frame.id());
+      inFlight.ended(frame.id());
     }
   }
 
