@@ -20,7 +20,11 @@ public record Programs(Path root) {
     return Path.of(System.getProperty("java.home"), "bin", "java");
   }
 
-  /** This module with all peers' libraries, but for those whose names begin so. */
+  /**
+   * This module with all peers' libraries.
+   *
+   * @param without leaves out those whose names begin so
+   */
   public String peers(String without) {
     var libraries =
         jars(module().resolve("lib"))
@@ -28,6 +32,11 @@ public record Programs(Path root) {
             .map(Path::toString)
             .collect(Collectors.joining(File.pathSeparator));
     return jar() + File.pathSeparator + libraries;
+  }
+
+  /** As {@link #peers}, with the clients that Kafka Streams was released with. */
+  public String streams() {
+    return joined(module().resolve("streams")) + File.pathSeparator + peers("kafka-clients-");
   }
 
   public String broker() {

@@ -4,17 +4,23 @@ import io.tributary.benchmarks.peers.PeerTask;
 import io.tributary.benchmarks.processes.Children;
 import io.tributary.benchmarks.processes.Children.Program;
 import io.tributary.benchmarks.processes.Lab;
+import io.tributary.benchmarks.processes.Programs;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * A peer's program.
  *
- * @param without libraries that this peer's user would not have on the class path, by prefix
+ * @param libraries the class path, of those that the build laid out
  */
 public record PeerSide(
-    String name, Class<?> program, PeerTask.Mode mode, boolean tuned, String without)
+    String name,
+    Class<?> program,
+    PeerTask.Mode mode,
+    boolean tuned,
+    Function<Programs, String> libraries)
     implements Side {
   /** Tuned for two processors: no collector thread competes with the work. */
   private static final List<String> TUNED =
@@ -30,7 +36,7 @@ public record PeerSide(
                 new Program(
                     name,
                     tuned ? TUNED : List.of(),
-                    lab.programs().peers(without),
+                    libraries.apply(lab.programs()),
                     program.getName(),
                     task.arguments()),
                 Map.of());

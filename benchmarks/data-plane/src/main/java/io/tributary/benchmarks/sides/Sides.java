@@ -6,6 +6,7 @@ import io.tributary.benchmarks.peers.CloudStream;
 import io.tributary.benchmarks.peers.PeerTask.Mode;
 import io.tributary.benchmarks.peers.SpringListener;
 import io.tributary.benchmarks.peers.StreamsChain;
+import io.tributary.benchmarks.processes.Programs;
 import io.tributary.contracts.steps.StepAssignment.Delivery;
 
 /** Everybody who is measured. "Defaults" is what a user gets who sets nothing. */
@@ -45,23 +46,30 @@ public final class Sides {
   private Sides() {}
 
   private static Side loop(String name, Mode mode, boolean tuned) {
-    return new PeerSide(name, ClientsLoop.class, mode, tuned, "");
+    return new PeerSide(name, ClientsLoop.class, mode, tuned, programs -> programs.peers(""));
   }
 
   private static Side streams(String name, Mode mode, boolean tuned) {
-    return new PeerSide(name, StreamsChain.class, mode, tuned, "");
+    return new PeerSide(name, StreamsChain.class, mode, tuned, Programs::streams);
   }
 
   private static Side spring(String name, boolean tuned) {
-    return new PeerSide(name, CloudStream.class, Mode.AT_LEAST_ONCE, tuned, "");
+    return new PeerSide(
+        name, CloudStream.class, Mode.AT_LEAST_ONCE, tuned, programs -> programs.peers(""));
   }
 
   /** Its user has no Spring Cloud Stream, which would set itself up as well. */
   private static Side listener(String name, boolean tuned) {
-    return new PeerSide(name, SpringListener.class, Mode.AT_LEAST_ONCE, tuned, "spring-cloud");
+    return new PeerSide(
+        name,
+        SpringListener.class,
+        Mode.AT_LEAST_ONCE,
+        tuned,
+        programs -> programs.peers("spring-cloud"));
   }
 
   private static Side camel(String name, boolean tuned) {
-    return new PeerSide(name, CamelRoute.class, Mode.AT_LEAST_ONCE, tuned, "");
+    return new PeerSide(
+        name, CamelRoute.class, Mode.AT_LEAST_ONCE, tuned, programs -> programs.peers(""));
   }
 }
