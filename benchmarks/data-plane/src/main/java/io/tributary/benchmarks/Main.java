@@ -4,6 +4,7 @@ import io.tributary.benchmarks.figures.Figure;
 import io.tributary.benchmarks.figures.Run;
 import io.tributary.benchmarks.figures.Values;
 import io.tributary.benchmarks.processes.Lab;
+import io.tributary.benchmarks.processes.Programs;
 import io.tributary.benchmarks.report.Circumstances;
 import io.tributary.benchmarks.report.Report;
 import java.io.IOException;
@@ -33,7 +34,7 @@ public final class Main {
     var load = Circumstances.loadNow();
     long begun = System.nanoTime();
     var values = new Values();
-    try (var lab = Lab.open(root, folder)) {
+    try (var lab = Lab.open(new Programs(root, options.profile()), folder)) {
       new Run(lab, options.figures(), options.sides(), values).rounds(options.rounds());
     }
     var report =
@@ -50,10 +51,10 @@ public final class Main {
       report.writeInto(root.resolve(DOCUMENT));
       System.out.println("Written into " + DOCUMENT);
     }
-    if (values.failures().isEmpty()) {
+    if (values.failures().isEmpty() && !options.profile()) {
       delete(folder);
     } else {
-      System.out.println("Logs are in " + folder);
+      System.out.println("Logs and recordings are in " + folder);
     }
     System.exit(values.failures().isEmpty() ? 0 : 1);
   }

@@ -10,10 +10,11 @@ import java.util.Set;
  * The command's options.
  *
  * @param sides part of the names of the sides that are measured; empty = all
+ * @param profile our processes record themselves; the logs and recordings are kept
  * @param write whether the document gets the tables: not where only a part was measured, unless
  *     asked
  */
-record Options(int rounds, Set<Figure> figures, String sides, boolean write) {
+record Options(int rounds, Set<Figure> figures, String sides, boolean write, boolean profile) {
   private static final int ROUNDS = 5;
 
   Options {
@@ -24,7 +25,7 @@ record Options(int rounds, Set<Figure> figures, String sides, boolean write) {
   }
 
   static Options of(String[] arguments) {
-    var options = new Options(ROUNDS, EnumSet.allOf(Figure.class), "", true);
+    var options = new Options(ROUNDS, EnumSet.allOf(Figure.class), "", true, false);
     for (var rest = List.of(arguments).iterator(); rest.hasNext(); ) {
       options = options.with(rest.next(), rest);
     }
@@ -33,13 +34,14 @@ record Options(int rounds, Set<Figure> figures, String sides, boolean write) {
 
   private Options with(String option, Iterator<String> rest) {
     return switch (option) {
-      case "--rounds" -> new Options(number(value(option, rest)), figures, sides, write);
-      case "--only" -> new Options(rounds, only(value(option, rest)), sides, write);
-      case "--sides" -> new Options(rounds, figures, value(option, rest), write);
-      case "--no-write" -> new Options(rounds, figures, sides, false);
+      case "--rounds" -> new Options(number(value(option, rest)), figures, sides, write, profile);
+      case "--only" -> new Options(rounds, only(value(option, rest)), sides, write, profile);
+      case "--sides" -> new Options(rounds, figures, value(option, rest), write, profile);
+      case "--no-write" -> new Options(rounds, figures, sides, false, profile);
+      case "--profile" -> new Options(rounds, figures, sides, write, true);
       default ->
           throw new IllegalArgumentException(
-              "There is no option %s. Usage: run [--rounds N] [--only NAME[,NAME]] [--sides TEXT] [--no-write] [--no-build]"
+              "There is no option %s. Usage: run [--rounds N] [--only NAME[,NAME]] [--sides TEXT] [--no-write] [--profile] [--no-build]"
                   .formatted(option));
     };
   }

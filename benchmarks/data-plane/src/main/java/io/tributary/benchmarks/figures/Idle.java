@@ -27,57 +27,82 @@ record Idle(Lab lab, Duration settle, Duration measured) {
   private static final int STEPS = 5;
   private static final StepSide OURS = new StepSide("ours", Delivery.EXACTLY_ONCE, 1, 1);
 
-  void measure(String name, int round, Values values) {
+  /** Measures several times after each other, as rounds. */
+  void measure(String name, int windows, Values values) {
     var job = job(name);
+    var none = new Job(Work.PASS, job.source(), List.of(), job.partitions());
     job.topics().forEach(topic -> lab.createTopic(topic, job.partitions(), Map.of()));
-    var consumers = new LinkedHashMap<String, Process>();
     try {
-      consumers.put(
-          "a kafka-clients consumer, new protocol, defaults", consumer(job, name, "consumer", 500));
-      consumers.put(
-          "a kafka-clients consumer, classic protocol, defaults",
-          consumer(job, name, "classic", 500));
-      consumers.put(
-          "a kafka-clients consumer, classic protocol, long poll",
-          consumer(job, name, "classic", 10_000));
-      double bare =
-          runners(
-              new Job(Work.PASS, job.source(), List.of(), job.partitions()), name, round, values);
-      var before = new ArrayList<Long>();
-      consumers.values().forEach(each -> before.add(Cpu.nanos(each.toHandle())));
-      long begun = System.nanoTime();
-      double loaded = runners(job, name, round, values);
-      double seconds = (System.nanoTime() - begun) / 1e9;
-      add(RUNNER, round, bare, values);
-      add(Figure.IDLE_ASSIGNMENT, round, (loaded - bare) / STEPS, values);
-      int number = 0;
-      for (var entry : consumers.entrySet()) {
-        long cpu = Cpu.nanos(entry.getValue().toHandle()) - before.get(number++);
-        add(entry.getKey(), round, cpu / 1e6 / seconds, values);
+      var bare = runner(none, name + "-bare", windows, values);
+      var loaded = runner(job, name, windows, values);
+      for (int window = 0; window < windows; window++) {
+        add(RUNNER, window, bare.get(window), values);
+        add(
+            Figure.IDLE_ASSIGNMENT,
+            window,
+            (loaded.get(window) - bare.get(window)) / STEPS,
+            values);
       }
+      consumers(job, name, windows, values);
     } finally {
-      consumers.values().forEach(lab.children()::kill);
       lab.deleteTopics(Set.copyOf(job.topics()));
     }
   }
 
   /** The runner's CPU in ms per second, when it has settled. */
-  private double runners(Job job, String name, int round, Values values) {
-    var named = job.steps().isEmpty() ? name + "-bare" : name;
-    try (var team = OURS.start(lab, job, named)) {
+  private List<Double> runner(Job job, String name, int windows, Values values) {
+    try (var team = OURS.start(lab, job, name)) {
       awaitWorkers(team, job.steps().size());
       Throughput.pause(settle.toNanos());
       var hosts = team.workers(0).stream().map(Process::toHandle).toList();
-      long begun = System.nanoTime();
-      long runner = Cpu.nanos(team.runnerProcesses());
-      long host = Cpu.nanos(hosts);
-      Throughput.pause(measured.toNanos());
-      double seconds = (System.nanoTime() - begun) / 1e9;
-      if (!hosts.isEmpty()) {
-        add(HOST, round, (Cpu.nanos(hosts) - host) / 1e6 / seconds / hosts.size(), values);
+      var spent = new ArrayList<Double>();
+      for (int window = 0; window < windows; window++) {
+        long host = Cpu.nanos(hosts);
+        spent.add(spentBy(team.runnerProcesses()));
+        if (!hosts.isEmpty()) {
+          double hostMillis = (Cpu.nanos(hosts) - host) / 1e6 / measured.toMillis() * 1_000;
+          add(HOST, window, hostMillis / hosts.size(), values);
+        }
       }
-      return (Cpu.nanos(team.runnerProcesses()) - runner) / 1e6 / seconds;
+      return spent;
     }
+  }
+
+  private void consumers(Job job, String name, int windows, Values values) {
+    var consumers = new LinkedHashMap<String, Process>();
+    try {
+      consumers.put("a kafka-clients consumer, new protocol", consumer(job, name, "consumer", 500));
+      consumers.put(
+          "a kafka-clients consumer, classic protocol", consumer(job, name, "classic", 500));
+      consumers.put(
+          "a kafka-clients consumer, classic protocol, fetches wait 10 s",
+          consumer(job, name, "classic", 10_000));
+      Throughput.pause(settle.toNanos());
+      for (int window = 0; window < windows; window++) {
+        var before = new LinkedHashMap<String, Long>();
+        consumers.forEach((side, each) -> before.put(side, Cpu.nanos(each.toHandle())));
+        Throughput.pause(measured.toNanos());
+        int number = window;
+        consumers.forEach(
+            (side, each) ->
+                add(
+                    side,
+                    number,
+                    (Cpu.nanos(each.toHandle()) - before.getOrDefault(side, 0L))
+                        / 1e3
+                        / measured.toMillis(),
+                    values));
+      }
+    } finally {
+      consumers.values().forEach(lab.children()::kill);
+    }
+  }
+
+  /** In ms per second. */
+  private double spentBy(List<ProcessHandle> processes) {
+    long before = Cpu.nanos(processes);
+    Throughput.pause(measured.toNanos());
+    return (Cpu.nanos(processes) - before) / 1e3 / measured.toMillis();
   }
 
   private static void awaitWorkers(StepSide.Team team, int wanted) {

@@ -76,8 +76,8 @@ public final class Run {
       throughput(Figure.PASS, PASS, Work.PASS, Sources.ONE, 1, round);
       waiting(round);
       latency(round);
-      idle(round);
     }
+    idle(Math.min(3, rounds));
     if (figures.contains(Figure.WORKERS)) {
       attempt(
           "kills of workers",
@@ -150,15 +150,15 @@ public final class Run {
     }
   }
 
-  /** Long enough to see 1 ms/s; three rounds are enough for what does nothing. */
-  private void idle(int round) {
-    if (figures.contains(Figure.IDLE) && round < 3) {
+  /** Long enough to see 1 ms/s. */
+  private void idle(int windows) {
+    if (figures.contains(Figure.IDLE)) {
       attempt(
-          "idle, round %d".formatted(round + 1),
+          "idle",
           () ->
-              new Idle(lab, Duration.ofSeconds(5), Duration.ofSeconds(10))
-                  .measure(nextName(), round, values));
-      values.sides(Figure.IDLE).forEach(side -> print(Figure.IDLE, side, round));
+              new Idle(lab, Duration.ofSeconds(10), Duration.ofSeconds(10))
+                  .measure(nextName(), windows, values));
+      values.sides(Figure.IDLE).forEach(side -> print(Figure.IDLE, side, windows - 1));
     }
   }
 

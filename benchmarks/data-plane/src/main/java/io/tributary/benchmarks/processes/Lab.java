@@ -22,8 +22,7 @@ public record Lab(Programs programs, Children children, Broker broker, Admin adm
     implements AutoCloseable {
   private static final int SECONDS = 30;
 
-  public static Lab open(Path root, Path folder) throws IOException, InterruptedException {
-    var programs = new Programs(root);
+  public static Lab open(Programs programs, Path folder) throws IOException, InterruptedException {
     var children = new Children(programs.java(), folder);
     var broker = Broker.start(children, programs, folder);
     var admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrap()));

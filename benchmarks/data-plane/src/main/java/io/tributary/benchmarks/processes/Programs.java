@@ -12,8 +12,9 @@ import java.util.stream.Collectors;
  * Where the programs of a run lie after a build.
  *
  * @param root of the source tree
+ * @param profiled whether our processes record themselves (JFR), into the run's folder
  */
-public record Programs(Path root) {
+public record Programs(Path root, boolean profiled) {
   private static final Path HOST = Path.of("component-host", "java");
 
   public Path java() {
@@ -54,6 +55,15 @@ public record Programs(Path root) {
         root.resolve(HOST).resolve("target/component-host-java-0.1.0.jar").toString(),
         module().resolve("lib/component-sdk-0.1.0.jar").toString(),
         jar().toString());
+  }
+
+  /** More flags for one of our processes. */
+  public List<String> profiling(Path folder, String name) {
+    return profiled
+        ? List.of(
+            "-XX:StartFlightRecording:settings=profile,dumponexit=true,filename="
+                + folder.resolve(name + "-%p.jfr"))
+        : List.of();
   }
 
   /** The flags that every image starts the host with. */

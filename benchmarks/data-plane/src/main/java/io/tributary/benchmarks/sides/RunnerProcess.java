@@ -97,11 +97,13 @@ final class RunnerProcess implements AutoCloseable {
 
   private static Process process(Lab lab, String id, String log, Path workers, String runtime) {
     try {
+      var flags = new ArrayList<>(FLAGS);
+      flags.addAll(lab.programs().profiling(lab.folder(), log));
       var secret = Files.writeString(lab.folder().resolve("secret"), "s");
       return lab.children()
           .start(
               new Program(
-                  log, FLAGS, lab.programs().runner(), "io.tributary.runner.Main", List.of()),
+                  log, flags, lab.programs().runner(), "io.tributary.runner.Main", List.of()),
               Map.of(
                   "TRIBUTARY_RUNNER_ID",
                   id,

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -98,14 +99,11 @@ final class WorkerProcesses implements AutoCloseable {
   }
 
   private Process host(String worker) {
+    var flags = new ArrayList<>(lab.programs().hostFlags());
+    flags.addAll(lab.programs().profiling(lab.folder(), log));
     return lab.children()
         .start(
-            new Program(
-                log,
-                lab.programs().hostFlags(),
-                lab.programs().host(),
-                "io.tributary.host.Main",
-                List.of()),
+            new Program(log, flags, lab.programs().host(), "io.tributary.host.Main", List.of()),
             Map.of("TRIBUTARY_SOCKET_DIR", folder.resolve(worker).toString()));
   }
 

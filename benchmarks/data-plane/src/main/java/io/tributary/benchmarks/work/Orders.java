@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The messages: orders as JSON, {@value #BYTES} bytes each, the number first. */
@@ -50,39 +51,65 @@ public final class Orders {
     return number;
   }
 
-  /** The JSON work, on a tree of maps and lists: a few fields are renamed or moved. */
-  public static Map<String, Object> renamed(Map<String, Object> order) {
-    var renamed = new LinkedHashMap<String, Object>();
-    renamed.put("orderNumber", order.get("id"));
-    var customer = object(order.get("customer"));
-    var buyer = new LinkedHashMap<String, Object>();
-    buyer.put("fullName", customer.get("name"));
-    buyer.put("contact", customer.get("email"));
-    buyer.put("city", object(customer.get("address")).get("city"));
-    renamed.put("buyer", buyer);
-    renamed.put("shipTo", customer.get("address"));
-    renamed.put("lines", lines(order.get("items")));
-    order.forEach(
-        (name, value) -> {
-          if (!name.equals("id") && !name.equals("customer") && !name.equals("items")) {
-            renamed.put(name, value);
-          }
-        });
-    return renamed;
+  /**
+   * The JSON work, on a tree of maps and lists: fields are renamed and moved; from an order to a
+   * delivery, or back again, so that steps can follow each other.
+   */
+  public static Map<String, Object> renamed(Map<String, Object> message) {
+    return message.containsKey("id") ? delivery(message) : order(message);
   }
 
-  private static List<Object> lines(@Nullable Object items) {
+  private static Map<String, Object> delivery(Map<String, Object> order) {
+    var customer = object(order.get("customer"));
+    var buyer = new LinkedHashMap<>(customer);
+    buyer.remove("address");
+    rename(buyer, "name", "fullName");
+    rename(buyer, "email", "contact");
+    var delivery = new LinkedHashMap<String, Object>();
+    delivery.put("orderNumber", order.get("id"));
+    delivery.put("buyer", buyer);
+    delivery.put("shipTo", customer.get("address"));
+    delivery.put("lines", each(order.get("items"), "sku", "article", "price", "unitPrice"));
+    return rest(order, delivery, Set.of("id", "customer", "items"));
+  }
+
+  private static Map<String, Object> order(Map<String, Object> delivery) {
+    var customer = new LinkedHashMap<>(object(delivery.get("buyer")));
+    rename(customer, "fullName", "name");
+    rename(customer, "contact", "email");
+    customer.put("address", delivery.get("shipTo"));
+    var order = new LinkedHashMap<String, Object>();
+    order.put("id", delivery.get("orderNumber"));
+    order.put("customer", customer);
+    order.put("items", each(delivery.get("lines"), "article", "sku", "unitPrice", "price"));
+    return rest(delivery, order, Set.of("orderNumber", "buyer", "shipTo", "lines"));
+  }
+
+  private static List<Object> each(
+      @Nullable Object items, String one, String oneNow, String other, String otherNow) {
     var lines = new ArrayList<Object>();
     for (var each : (List<?>) Objects.requireNonNull(items)) {
-      var item = object(each);
-      var line = new LinkedHashMap<String, Object>();
-      line.put("article", item.get("sku"));
-      line.put("count", item.get("quantity"));
-      line.put("unitPrice", item.get("price"));
-      line.put("note", item.get("note"));
+      var line = new LinkedHashMap<>(object(each));
+      rename(line, one, oneNow);
+      rename(line, other, otherNow);
       lines.add(line);
     }
     return lines;
+  }
+
+  private static Map<String, Object> rest(
+      Map<String, Object> from, Map<String, Object> to, Set<String> without) {
+    from.forEach(
+        (name, value) -> {
+          if (!without.contains(name)) {
+            to.put(name, value);
+          }
+        });
+    return to;
+  }
+
+  private static void rename(Map<String, Object> object, String name, String now) {
+    object.put(now, Objects.requireNonNull(object.remove(name)));
   }
 
   @SuppressWarnings("unchecked") // what a JSON parser makes of an object
