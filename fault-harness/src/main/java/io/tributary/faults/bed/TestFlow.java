@@ -104,8 +104,9 @@ public record TestFlow(
         Set.of(),
         retry,
         new WorkerLimits(128, 1, 64),
-        workers,
+        StepAssignment.Workers.fixed(workers),
         concurrency,
-        timeoutSeconds);
+        timeoutSeconds,
+        null);
   }
 }

@@ -94,6 +94,7 @@ public record FlowPlan(List<StepAssignment> assignments, boolean hook, boolean r
         step.limits(),
         step.workers(),
         step.concurrency(),
-        step.timeoutSeconds());
+        step.timeoutSeconds(),
+        step.rate());
   }
 }

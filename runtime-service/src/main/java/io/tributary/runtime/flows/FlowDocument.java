@@ -57,9 +57,12 @@ public record FlowDocument(FlowName name, String description, List<Step> steps) 
    *
    * @param workers containers of the step at the same time
    * @param concurrency messages in flight over all workers
+   * @param rate attempts that the step's connection may see; empty = as the manifest says
    */
-  public record Scale(int workers, int concurrency) {
-    public static final Scale DEFAULT = new Scale(1, 16);
+  public record Scale(
+      StepAssignment.Workers workers, int concurrency, Optional<StepAssignment.Rate> rate) {
+    public static final Scale DEFAULT =
+        new Scale(StepAssignment.Workers.fixed(1), 16, Optional.empty());
   }
 
   public Step trigger() {

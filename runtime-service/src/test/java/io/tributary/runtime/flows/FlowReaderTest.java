@@ -74,7 +74,8 @@ class FlowReaderTest {
     var cms = flow.step(new StepName("cms")).orElseThrow();
     assertThat(cms.component().ref()).hasToString("northwind/cms-push@1.2.0");
     assertThat(cms.timeout()).isEqualTo(Duration.ofSeconds(45));
-    assertThat(cms.scale()).isEqualTo(new FlowDocument.Scale(2, 32));
+    assertThat(cms.scale().workers()).isEqualTo(StepAssignment.Workers.fixed(2));
+    assertThat(cms.scale().concurrency()).isEqualTo(32);
     assertThat(cms.retry().firstWaitMillis()).isEqualTo(2_000);
     assertThat(cms.retry().maxAgeSeconds()).isEqualTo(86_400);
     assertThat(cms.retry().maxAttempts()).isEqualTo(7);
@@ -91,6 +92,8 @@ class FlowReaderTest {
                     ordering: none
                     delivery: at-least-once
                     retry: { jitter: 0.5, giveUpOn: [PaymentRefused, com.acme.Gone] }
+                    workers: { min: 0, max: 4, idle: 60s }
+                    rate: { requests: 10, per: 1s }
                   - id: tell
                     component: tributary/transform
                     action: transform
@@ -101,6 +104,8 @@ class FlowReaderTest {
     var shape = flow.step(new StepName("shape")).orElseThrow();
     assertThat(shape.handling().ordering()).isEqualTo(StepAssignment.Ordering.NONE);
     assertThat(shape.handling().delivery()).isEqualTo(StepAssignment.Delivery.AT_LEAST_ONCE);
+    assertThat(shape.scale().workers()).isEqualTo(new StepAssignment.Workers(0, 4, 60));
+    assertThat(shape.scale().rate()).contains(new StepAssignment.Rate(10, 1_000));
     assertThat(shape.retry().jitter()).isEqualTo(0.5);
     assertThat(shape.retry().giveUpOn())
         .containsExactlyInAnyOrder("PaymentRefused", "com.acme.Gone");

@@ -29,7 +29,7 @@ public final class WorkerSlots implements Staffing, AutoCloseable {
   @Override
   public Staff staff(StepAssignment assignment, Listener listener) {
     var slots =
-        IntStream.range(0, Math.max(1, assignment.workers()))
+        IntStream.range(0, Math.max(1, assignment.workers().max()))
             .mapToObj(_ -> new WorkerSlot(assignment, around, listener))
             .toList();
     slots.forEach(WorkerSlot::start);

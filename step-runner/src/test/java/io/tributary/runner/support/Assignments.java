@@ -191,9 +191,10 @@ public record Assignments(
         carries,
         retry,
         new WorkerLimits(128, 1, 64),
-        workers,
+        StepAssignment.Workers.fixed(workers),
         concurrency,
-        timeoutSeconds);
+        timeoutSeconds,
+        null);
   }
 
   private static Set<StepName> names(String... steps) {

@@ -101,9 +101,10 @@ record StepAssignments(Lab lab, Job job, Delivery delivery, int workers) {
         Set.of(),
         RetryPolicy.DEFAULT,
         new WorkerLimits(128, 1, 64),
-        workers,
+        StepAssignment.Workers.fixed(workers),
         CONCURRENCY,
-        TIMEOUT_SECONDS);
+        TIMEOUT_SECONDS,
+        null);
   }
 
   private Class<?> component() {
