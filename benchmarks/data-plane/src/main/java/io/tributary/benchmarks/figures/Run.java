@@ -106,7 +106,7 @@ public final class Run {
       return;
     }
     var warm = Duration.ofMillis(work == Work.JSON ? 2_500 : 1_500);
-    var throughput = new Throughput(lab, warm, Duration.ofMillis(3_000), ORDERS);
+    var throughput = new Throughput(lab, warm, Duration.ofSeconds(3), ORDERS);
     for (var side : chosen(all, round)) {
       var job = new Job(work, source, List.of(nextName()), partitions);
       attempt(
