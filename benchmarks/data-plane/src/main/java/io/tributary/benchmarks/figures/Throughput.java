@@ -49,8 +49,8 @@ record Throughput(Lab lab, Duration warm, Duration measured, int orders) {
           Quantity.BROKER_MICROS_PER_MESSAGE,
           round,
           (seen.to().broker() - seen.from().broker()) / 1e3 / count.within());
-      values.add(figure, side.name(), Quantity.LOST, round, count.lost());
-      values.add(figure, side.name(), Quantity.DOUBLED, round, count.doubled());
+      values.add(figure, side.name(), Quantity.LOST, round, (double) count.lost());
+      values.add(figure, side.name(), Quantity.DOUBLED, round, (double) count.doubled());
     } finally {
       lab.deleteTopics(Set.copyOf(job.topics().subList(1, job.topics().size())));
     }
