@@ -128,7 +128,9 @@ public final class Run {
       return;
     }
     var warm = Duration.ofMillis(work == Work.JSON ? 3_000 : 1_500);
-    var throughput = new Throughput(lab, warm, Duration.ofMillis(2_500), ORDERS);
+    // A profile wants samples of code that is warm.
+    var measured = Duration.ofMillis(lab.programs().profiled() ? 15_000 : 2_500);
+    var throughput = new Throughput(lab, warm, measured, ORDERS);
     for (var side : chosen(all, round)) {
       if (isLeftOut(side, round)) {
         continue;

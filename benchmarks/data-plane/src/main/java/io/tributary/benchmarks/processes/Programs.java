@@ -67,14 +67,18 @@ public record Programs(Path root, boolean profiled) {
   }
 
   /** Has the recordings written: a host halts, and would leave nothing. */
-  public void dump(List<ProcessHandle> recorded) {
+  public void dump(List<ProcessHandle> recorded, Path folder) {
     if (!profiled) {
       return;
     }
     var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
     for (var process : recorded) {
       try {
-        new ProcessBuilder(jcmd, Long.toString(process.pid()), "JFR.dump")
+        new ProcessBuilder(
+                jcmd,
+                Long.toString(process.pid()),
+                "JFR.dump",
+                "filename=" + folder.resolve(process.pid() + ".jfr"))
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start()
