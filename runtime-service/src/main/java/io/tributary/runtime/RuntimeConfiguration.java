@@ -2,6 +2,7 @@ package io.tributary.runtime;
 
 import io.tributary.contracts.executions.StepEvent;
 import io.tributary.contracts.steps.StepAssignment;
+import io.tributary.contracts.steps.StepCommand;
 import io.tributary.foundation.outbox.Outbox;
 import io.tributary.foundation.outbox.OutboxRelays;
 import io.tributary.foundation.persistence.SchemaMigration;
@@ -60,6 +61,16 @@ public class RuntimeConfiguration {
         .build();
   }
 
+  /** What nobody heard within the hour is not obeyed late. */
+  @Bean
+  NewTopic runtimeCommandsTopic(RuntimeSettings settings) {
+    return TopicBuilder.name(StepCommand.TOPIC)
+        .partitions(1)
+        .replicas(settings.kafka().replication())
+        .configs(Map.of("retention.ms", Long.toString(Duration.ofHours(1).toMillis())))
+        .build();
+  }
+
   @Bean
   KeyFolder runtimeKeys(RuntimeSettings settings) {
     return new KeyFolder(settings.data().toAbsolutePath().resolve("keys"));
@@ -83,7 +94,9 @@ public class RuntimeConfiguration {
   @Bean
   IngressSettings ingressSettings(RuntimeSettings settings) {
     return IngressSettings.of(
-        settings.kafka().bootstrap(), settings.data().toAbsolutePath().resolve("ingress"));
+        settings.kafka().bootstrap(),
+        settings.data().toAbsolutePath().resolve("ingress"),
+        settings.mostWaiting());
   }
 
   @Bean

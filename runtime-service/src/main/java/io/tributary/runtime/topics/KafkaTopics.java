@@ -16,6 +16,8 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -83,6 +85,62 @@ public final class KafkaTopics implements Topics, AutoCloseable {
               Optional.ofNullable(passed.get(partition)).map(OffsetAndMetadata::offset).orElse(0L));
       return counted(reading);
     }
+  }
+
+  @Override
+  public long written(String topic) {
+    var described =
+        get(
+            admin.describeTopics(List.of(topic)).allTopicNames(),
+            UnknownTopicOrPartitionException.class,
+            "a topic cannot be looked at");
+    if (described.isEmpty()) {
+      return 0;
+    }
+    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+    for (var found : described.get().values()) {
+      for (var partition : found.partitions()) {
+        ends.put(new TopicPartition(topic, partition.partition()), OffsetSpec.latest());
+      }
+    }
+    return get(
+            admin.listOffsets(ends).all(),
+            UnknownTopicOrPartitionException.class,
+            "ends of a topic cannot be read")
+        .map(found -> found.values().stream().mapToLong(end -> end.offset()).sum())
+        .orElse(0L);
+  }
+
+  @Override
+  public void trim(String topic, Collection<String> groups, Instant olderThan) {
+    Map<TopicPartition, Long> until = new HashMap<>();
+    try (var reading = open(topic)) {
+      until.putAll(reading.offsetsOf(olderThan));
+    }
+    for (var group : groups) {
+      var passed =
+          get(
+                  admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata(),
+                  GroupIdNotFoundException.class,
+                  "positions cannot be read")
+              .orElse(Map.of());
+      until.replaceAll(
+          (partition, offset) ->
+              Optional.ofNullable(passed.get(partition))
+                  .map(position -> Math.min(offset, position.offset()))
+                  .orElse(0L));
+    }
+    Map<TopicPartition, RecordsToDelete> deletions = new HashMap<>();
+    until.forEach(
+        (partition, offset) -> {
+          if (offset > 0) {
+            deletions.put(partition, RecordsToDelete.beforeOffset(offset));
+          }
+        });
+    get(
+        admin.deleteRecords(deletions).all(),
+        UnknownTopicOrPartitionException.class,
+        "old records cannot be deleted");
   }
 
   @Override

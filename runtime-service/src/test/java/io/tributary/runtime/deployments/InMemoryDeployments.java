@@ -51,6 +51,11 @@ public final class InMemoryDeployments implements Deployments {
   }
 
   @Override
+  public List<FlowId> running() {
+    return List.copyOf(flows.keySet());
+  }
+
+  @Override
   public boolean add(Deployment deployment) {
     return find(deployment.organization(), deployment.name()).isEmpty()
         && flows.putIfAbsent(deployment.flow(), deployment) == null;

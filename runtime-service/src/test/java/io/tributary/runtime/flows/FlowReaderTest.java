@@ -8,6 +8,7 @@ import io.tributary.contracts.names.FlowName;
 import io.tributary.contracts.names.OrganizationName;
 import io.tributary.contracts.names.StepName;
 import io.tributary.contracts.problems.ProblemError;
+import io.tributary.contracts.steps.StepAssignment;
 import io.tributary.runtime.components.InMemoryComponents;
 import io.tributary.runtime.components.ResolveComponent;
 import io.tributary.runtime.connections.Connection;
@@ -79,6 +80,59 @@ class FlowReaderTest {
     assertThat(cms.retry().maxAttempts()).isEqualTo(7);
     var shape = flow.step(new StepName("shape")).orElseThrow();
     assertThat(shape.mapping().orElseThrow().reads()).containsExactly(new StepName("form"));
+  }
+
+  @Test
+  void aStepSaysHowItTakesAndGivesMessages() {
+    var flow =
+        accepted(
+            GOOD
+                + """
+                    ordering: none
+                    delivery: at-least-once
+                    retry: { jitter: 0.5, giveUpOn: [PaymentRefused, com.acme.Gone] }
+                  - id: tell
+                    component: tributary/transform
+                    action: transform
+                    catches: cms
+                    input: '{ "text": error.message, "title": $steps.shape.title }'
+                """);
+
+    var shape = flow.step(new StepName("shape")).orElseThrow();
+    assertThat(shape.handling().ordering()).isEqualTo(StepAssignment.Ordering.NONE);
+    assertThat(shape.handling().delivery()).isEqualTo(StepAssignment.Delivery.AT_LEAST_ONCE);
+    assertThat(shape.retry().jitter()).isEqualTo(0.5);
+    assertThat(shape.retry().giveUpOn())
+        .containsExactlyInAnyOrder("PaymentRefused", "com.acme.Gone");
+    assertThat(flow.step(new StepName("cms")).orElseThrow().handling().errorBranch()).isTrue();
+    var tell = flow.step(new StepName("tell")).orElseThrow();
+    assertThat(tell.after()).contains(new StepName("cms"));
+    assertThat(tell.handling().input()).isEqualTo(StepAssignment.Input.ERRORS);
+  }
+
+  @Test
+  void aStepThatCatchesCannotReadWhatWasNeverGiven() {
+    var findings =
+        findings(
+            GOOD
+                + """
+                  - id: tell
+                    component: tributary/transform
+                    action: transform
+                    catches: cms
+                    after: shape
+                    ordering: keys
+                    input: '{ "id": $steps.cms.id }'
+                """);
+
+    assertThat(findings)
+        .extracting(ProblemError::code)
+        .containsExactlyInAnyOrder(
+            "after-and-catches", "unknown-word", "mapping-reads-unknown-step");
+    assertThat(findings)
+        .filteredOn(finding -> finding.code().equals("unknown-word"))
+        .extracting(ProblemError::advice)
+        .containsExactly("Did you mean \"key\"?");
   }
 
   @Test

@@ -26,13 +26,7 @@ class KafkaTopicsIT {
       write("count.it", 0, "a", "b", "c");
       write("count.it", 1, "d");
       abort("count.it", 0, "never");
-      try (var admin = Admin.create(Map.of("bootstrap.servers", RealKafka.bootstrap()))) {
-        admin
-            .alterConsumerGroupOffsets(
-                "count.group", Map.of(new TopicPartition("count.it", 0), new OffsetAndMetadata(1)))
-            .all()
-            .get(10, TimeUnit.SECONDS);
-      }
+      position("count.group", "count.it", 1);
 
       assertThat(topics.count("count.it")).isEqualTo(4);
       assertThat(topics.waiting("count.it", "count.group")).isEqualTo(3);
@@ -44,6 +38,28 @@ class KafkaTopicsIT {
       assertThat(topics.at("count.it", 0, 99)).isEmpty();
       assertThat(topics.at("count.it", 9, 0)).isEmpty();
       topics.delete(List.of("count.it", "missing.it"));
+    }
+  }
+
+  @Test
+  void onlyWhatIsOldAndPassedByAllIsDeleted() throws Exception {
+    try (var topics = new KafkaTopics(RealKafka.bootstrap(), 1)) {
+      topics.create(List.of(TopicSpec.messages("trim.it")));
+      write("trim.it", 0, "a", "b", "c");
+      write("trim.it", 1, "d");
+      position("trim.slow", "trim.it", 1);
+      position("trim.fast", "trim.it", 3);
+      var groups = List.of("trim.slow", "trim.fast");
+
+      topics.trim("trim.it", groups, Instant.now().minusSeconds(3600));
+      assertThat(topics.count("trim.it")).as("nothing is old").isEqualTo(4);
+
+      topics.trim("trim.it", groups, Instant.now().plusSeconds(3600));
+      assertThat(topics.count("trim.it")).as("only what the slow one passed").isEqualTo(3);
+
+      topics.trim("trim.it", List.of(), Instant.now().plusSeconds(3600));
+      assertThat(topics.count("trim.it")).as("nobody reads it").isZero();
+      assertThat(topics.written("trim.it")).isGreaterThanOrEqualTo(4);
     }
   }
 
@@ -61,6 +77,16 @@ class KafkaTopicsIT {
             .containsExactly("new");
         assertThat(reading.atEnd()).isTrue();
       }
+    }
+  }
+
+  private static void position(String group, String topic, long offset) throws Exception {
+    try (var admin = Admin.create(Map.of("bootstrap.servers", RealKafka.bootstrap()))) {
+      admin
+          .alterConsumerGroupOffsets(
+              group, Map.of(new TopicPartition(topic, 0), new OffsetAndMetadata(offset)))
+          .all()
+          .get(10, TimeUnit.SECONDS);
     }
   }
 

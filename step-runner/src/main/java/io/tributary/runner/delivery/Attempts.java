@@ -1,6 +1,7 @@
 package io.tributary.runner.delivery;
 
 import io.tributary.contracts.executions.StepEvent.Outcome;
+import io.tributary.contracts.steps.LogLine;
 import io.tributary.contracts.steps.MessageHeaders;
 import io.tributary.contracts.steps.StepAssignment;
 import io.tributary.protocol.Frame;
@@ -18,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 public final class Attempts {
   private static final Pattern TRACEPARENT =
       Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
-  private static final int LONGEST_KEY = 32 * 1024;
+  private static final int LONGEST_KEY = 4 * 1024;
+
+  static final Dead STOPPED =
+      new Dead("stopped", "Stopped", "somebody said that no further attempt is to be made");
 
   private final StepAssignment assignment;
   private final CarriedOutputs carried;
@@ -37,8 +41,12 @@ public final class Attempts {
     this.chance = chance;
   }
 
+  Timepiece time() {
+    return time;
+  }
+
   /** The MESSAGE frame of the message's current attempt. */
-  Frame frame(long id, Message message) throws BrokenInput {
+  Frame frame(long id, Message message, Snapshots snapshots) throws BrokenInput {
     var record = message.record;
     var frame =
         Frame.of(FrameType.MESSAGE, id)
@@ -59,7 +67,37 @@ public final class Attempts {
     if (steps != null) {
       frame = frame.with(HeaderKey.STEPS, new String(steps, StandardCharsets.UTF_8));
     }
+    var snapshot = snapshotFor(key, snapshots);
+    if (snapshot != null) {
+      frame = frame.with(HeaderKey.SNAPSHOT, snapshot);
+    }
+    if (message.cursor != null) {
+      frame = frame.with(HeaderKey.CURSOR, message.cursor);
+    }
     return record.value() == null ? frame : frame.withBody(record.value());
+  }
+
+  /** A trigger's own snapshot, or its key's; an action's key's, or the step's own. */
+  private @Nullable String snapshotFor(byte @Nullable [] key, Snapshots snapshots) {
+    if (snapshots.isEmpty()) {
+      return null;
+    }
+    var own = snapshots.at(Snapshot.TRIGGER);
+    var keys =
+        key == null ? null : snapshots.at(Snapshot.keyOf(new String(key, StandardCharsets.UTF_8)));
+    boolean ownFirst = assignment.upstream() == null;
+    return ownFirst ? (own == null ? keys : own) : (keys == null ? own : keys);
+  }
+
+  /** Whether the policy names the error: no attempt will fare better. */
+  boolean givesUpOn(Failure failure) {
+    var names = assignment.retry().giveUpOn();
+    if (names.isEmpty()) {
+      return false;
+    }
+    var error = failure.error();
+    int end = Math.max(error.lastIndexOf('.'), error.lastIndexOf('$'));
+    return names.contains(error) || names.contains(error.substring(end + 1));
   }
 
   /** Counts the failure; tells of the next attempt where there is one. */
@@ -82,9 +120,23 @@ public final class Attempts {
     journal.tell(events.attempted(message, outcome, time.stamp(), next, failure));
   }
 
-  /** A fifth earlier or later, so that what failed together does not come back together. */
+  /** The target counts as down: in the step's events and in its log, for a person. */
+  void tellDown(Message message, Failure failure, Duration probe) {
+    journal.tell(events.targetDown(message, time.stamp(), time.stamp().plus(probe), failure));
+    say(
+        "warn",
+        "the target seems to be down (%s): one attempt every %d s until it answers; messages stay"
+            .formatted(failure.error(), probe.toSeconds()));
+  }
+
+  /** A line in the step's log that no worker wrote. */
+  void say(String level, String text) {
+    journal.log(new LogLine(time.stamp(), assignment.step(), "runner", level, null, text));
+  }
+
+  /** Earlier or later, so that what failed together does not come back together. */
   private Duration wait(int failures, Duration retryAfter) {
-    double jitter = 0.8 + 0.4 * chance.nextDouble();
+    double jitter = 1 + assignment.retry().jitter() * (2 * chance.nextDouble() - 1);
     var wait =
         Duration.ofNanos((long) (assignment.retry().waitBefore(failures + 1) * jitter * 1_000_000));
     return wait.compareTo(retryAfter) < 0 ? retryAfter : wait;

@@ -6,15 +6,20 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * What one transaction commits: a run of ended messages of each partition, none left out between
- * them, and the positions behind them.
+ * What one transaction commits: ended messages, messages that go on in the parked topic, and the
+ * positions with their gaps that say so.
  *
- * @param bytes held for these messages until the transaction has ended
+ * @param snapshots to write; of each key, the last one
  */
 public record Batch(
-    List<Finished> messages, Map<TopicPartition, OffsetAndMetadata> positions, long bytes) {
+    List<Finished> messages,
+    List<Parked> parked,
+    List<Snapshot> snapshots,
+    Map<TopicPartition, OffsetAndMetadata> positions) {
   public Batch {
     messages = List.copyOf(messages);
+    parked = List.copyOf(parked);
+    snapshots = List.copyOf(snapshots);
     positions = Map.copyOf(positions);
   }
 }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class Crew {
   private static final Set<String> LEVELS = Set.of("debug", "info", "warn", "error");
   private static final int LOG_TEXT = 16 * 1024;
+  private static final long PAGES_AHEAD = 4L * 1024 * 1024;
 
   private final StepName step;
   private final DeliveryLimits limits;
@@ -48,6 +49,7 @@ public final class Crew {
       return;
     }
     posts.remove(post);
+    post.heldBack.forEach(Runnable::run);
     if (reserved == post) {
       reserved = null;
     }
@@ -77,9 +79,28 @@ public final class Crew {
     }
   }
 
+  /**
+   * The frames were taken in. A worker that gives pages faster than they are committed is not read
+   * on meanwhile.
+   */
+  public void handled(Worker worker, Runnable readOn) {
+    var post = postOf(worker);
+    if (post != null && post.paged && post.isAheadBy(PAGES_AHEAD)) {
+      post.heldBack.add(readOn);
+    } else {
+      readOn.run();
+    }
+  }
+
   /** Cancels what takes too long, and ends workers that do not obey. */
   public void tick() {
     long now = time.now();
+    for (var post : posts) {
+      if (!post.heldBack.isEmpty() && !post.isAheadBy(PAGES_AHEAD)) {
+        post.heldBack.forEach(Runnable::run);
+        post.heldBack.clear();
+      }
+    }
     for (var post : List.copyOf(posts)) {
       for (var flight : post.flights.values()) {
         if (flight.deadline - now > 0) {

@@ -3,22 +3,15 @@ package io.tributary.runner.delivery;
 import io.tributary.contracts.executions.StepEvent.Outcome;
 import io.tributary.contracts.steps.StepAssignment;
 import io.tributary.protocol.Frame;
-import io.tributary.protocol.HeaderKey;
 import io.tributary.protocol.ProtocolViolation;
-import io.tributary.protocol.ProtocolViolation.Rule;
 import io.tributary.runner.delivery.Ending.Dead;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.PriorityQueue;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.TopicPartition;
 
 /**
  * The messages of one step from the moment they are fetched to the moment they are handed over to a
@@ -29,24 +22,21 @@ public final class Delivery {
   /** Between asking for a connection anew and probing with it. */
   private static final Duration RENEWAL = Duration.ofSeconds(1);
 
-  private static final int BATCH_MESSAGES = 8_192;
+  /** Between two looks at what stands in others' way. */
+  private static final Duration LOOK = Duration.ofSeconds(1);
 
   private final StepAssignment assignment;
   private final DeliveryLimits limits;
   private final Crew crew;
   private final Attempts attempts;
-  private final MemoryBudget memory;
   private final Timepiece time;
-  private final Map<TopicPartition, Window> windows = new HashMap<>();
-  private final Lanes lanes = new Lanes();
-  private final ArrayDeque<Message> ready = new ArrayDeque<>();
-  private final ArrayDeque<Message> suspects = new ArrayDeque<>();
-  private final PriorityQueue<Message> retries =
-      new PriorityQueue<>(Comparator.comparingLong(message -> message.dueAt));
+  private final Holdings holdings;
+  private final Sayings sayings;
+  private final Turns turns = new Turns();
   private final RefusedConnection refused;
-  private int count;
-  private int ended;
-  private long heldBytes;
+  private final Breaker breaker;
+  private final ArrayDeque<Message> stopped = new ArrayDeque<>();
+  private long nextLook;
 
   public Delivery(
       StepAssignment assignment,
@@ -54,44 +44,52 @@ public final class Delivery {
       Crew crew,
       Attempts attempts,
       MemoryBudget memory,
-      Timepiece time) {
+      RecordLimits records) {
     this.assignment = assignment;
     this.limits = limits;
     this.crew = crew;
     this.attempts = attempts;
-    this.memory = memory;
-    this.time = time;
+    this.time = attempts.time();
+    this.holdings = new Holdings(assignment, limits, memory, time, records);
+    this.sayings = new Sayings(assignment, limits, holdings, records);
     this.refused = new RefusedConnection(time, limits.probe(), RENEWAL);
+    this.breaker = new Breaker(limits, time);
+    this.nextLook = time.in(LOOK);
   }
 
-  /** Takes what was fetched, in the partition's order. */
-  public void fetched(List<ConsumerRecord<byte[], byte[]>> records) {
-    for (var record : records) {
-      var lane = lanes.of(record);
-      var message = new Message(record, lane);
-      windows
-          .computeIfAbsent(
-              new TopicPartition(record.topic(), record.partition()), _ -> new Window())
-          .add(message);
-      count++;
-      held(message.heldBytes);
-      if (lane == null || lane.join(message)) {
-        ready.add(message);
-      }
-    }
+  /** These partitions are the step's from now on. */
+  public void assigned(Takeover takeover) {
+    holdings.assigned(takeover);
+  }
+
+  /** All that lay in the parked partitions at the takeover has been fetched. */
+  public void caughtUp(Set<Integer> partitions) {
+    partitions.forEach(partition -> holdings.caughtUp(partition).forEach(this::start));
+  }
+
+  /** Takes what was fetched, in the partition's order; gives how many messages are new. */
+  public int fetched(List<ConsumerRecord<byte[], byte[]>> records) {
+    return holdings.fetched(records, this::start);
+  }
+
+  /** Bodies of parked messages that have to be read again; each is named once. */
+  public List<Place> bodiesToRead() {
+    return holdings.room().takeUnasked();
+  }
+
+  /** They were read. */
+  public void bodiesRead(List<ConsumerRecord<byte[], byte[]>> records) {
+    holdings.restored(records).forEach(this::enter);
   }
 
   /** Whether more should be fetched. */
   public boolean hasRoom() {
-    return !refused.isRefused()
-        && count < limits.windowMessages()
-        && heldBytes < limits.windowBytes()
-        && (memory.hasRoom() || heldBytes < limits.windowBytes() / 32);
+    return !refused.isRefused() && !breaker.isOpen() && holdings.hasRoom();
   }
 
   /** Whether messages wait that no worker has yet. */
   public boolean hasBacklog() {
-    return !ready.isEmpty();
+    return !turns.isEmpty();
   }
 
   public boolean isRefused() {
@@ -100,146 +98,128 @@ public final class Delivery {
 
   /** Fetched and not committed. */
   public int waiting() {
-    return count;
+    return holdings.waiting();
   }
 
   public long heldBytes() {
-    return heldBytes;
+    return holdings.heldBytes();
   }
 
   /** Ended and not yet handed to a transaction, those beyond a gap counted too. */
   public int ended() {
-    return ended;
+    return holdings.ended();
   }
 
   /** Gives messages to workers, as far as both allow. */
   public void dispatch() {
     long now = time.now();
-    while (!retries.isEmpty() && retries.peek().dueAt - now <= 0) {
-      ready.addFirst(retries.poll());
+    for (var due = turns.due(now); due != null; due = turns.due(now)) {
+      enterFirst(due);
+    }
+    for (var message = stopped.poll(); message != null; message = stopped.poll()) {
+      end(message, Attempts.STOPPED);
+    }
+    if (nextLook - now <= 0) {
+      nextLook = time.in(LOOK);
+      holdings.relieve();
     }
     if (refused.isRefused()) {
-      probe();
-      return;
-    }
-    dispatchSuspect();
-    while (crew.inFlight() < assignment.concurrency() && heldBytes < limits.overflowBytes()) {
-      var message = ready.peek();
-      if (message == null) {
-        return;
-      }
-      if (message.isSuspect()) {
-        suspects.add(ready.poll());
-        dispatchSuspect();
-        continue;
-      }
-      var post = crew.freest();
-      if (post == null) {
-        return;
-      }
-      send(ready.poll(), post);
+      probeConnection();
+    } else if (breaker.isOpen()) {
+      probeTarget();
+    } else {
+      dispatchReady();
     }
   }
 
   /** Nanoseconds until something is to be done that nobody will call for; at most a minute. */
   public long untilNextTask() {
     long now = time.now();
-    long wait = Duration.ofMinutes(1).toNanos();
+    long wait = turns.untilDue(now, Duration.ofMinutes(1).toNanos());
     if (crew.inFlight() > 0) {
       wait = Math.min(wait, Duration.ofMillis(500).toNanos());
     }
-    if (!retries.isEmpty()) {
-      wait = Math.min(wait, retries.peek().dueAt - now);
+    if (holdings.isFilling()) {
+      wait = Math.min(wait, Math.max(0, nextLook - now));
     }
     if (refused.isRefused()) {
       wait = Math.min(wait, refused.nextAt() - now);
+    } else if (breaker.isOpen() && !turns.isEmpty() && !breaker.mayProbe()) {
+      wait = Math.min(wait, breaker.nextAt() - now);
     }
     return Math.max(0, wait);
   }
 
-  /** What can be committed now; empty where no partition's first message has ended. */
+  /** What can be committed now. */
   public Optional<Batch> takeBatch() {
-    var messages = new ArrayList<Message>();
-    var positions = new HashMap<TopicPartition, OffsetAndMetadata>();
-    windows.forEach(
-        (partition, window) ->
-            window
-                .takeEnded(messages, BATCH_MESSAGES, limits.windowBytes() / 2)
-                .ifPresent(position -> positions.put(partition, position)));
-    if (messages.isEmpty()) {
-      return Optional.empty();
-    }
-    long bytes = 0;
-    var finished = new ArrayList<Finished>(messages.size());
-    for (var message : messages) {
-      bytes += message.heldBytes;
-      finished.add(java.util.Objects.requireNonNull(message.finished));
-    }
-    ended -= messages.size();
-    return Optional.of(new Batch(finished, positions, bytes));
+    return holdings.take();
   }
 
   public boolean isCommittable() {
-    return windows.values().stream().anyMatch(Window::isCommittable);
+    return holdings.isCommittable();
   }
 
-  /** The transaction has ended well: its messages need no memory any more. */
-  public void committed(Batch batch) {
-    count -= batch.messages().size();
-    held(-batch.bytes());
+  /** The first of the batches that were taken and not yet committed is committed. */
+  public void committed(Receipt receipt) {
+    holdings.committed(receipt);
   }
 
-  /** The partition belongs to somebody else now. */
-  public void dropped(TopicPartition partition) {
-    var window = windows.remove(partition);
-    if (window == null) {
-      return;
-    }
-    crew.abandonMessagesOf(this, partition.partition());
-    lanes.drop(partition.partition());
-    for (var message : window.messages()) {
-      message.dropped = true;
-      count--;
-      held(-message.heldBytes);
-      ended -= message.finished == null ? 0 : 1;
-    }
-    ready.removeIf(message -> message.dropped);
-    suspects.removeIf(message -> message.dropped);
-    retries.removeIf(message -> message.dropped);
+  /** The partition, of the input and of the parked topic, belongs to somebody else now. */
+  public void dropped(int partition) {
+    crew.abandonMessagesOf(this, partition);
+    holdings.dropped(partition);
+    turns.forgetDropped();
+    stopped.removeIf(message -> message.dropped);
   }
 
   /** Everything uncommitted is somebody else's, or this step's next beginning's. */
   public void abandon() {
     crew.abandon(this);
-    held(-heldBytes);
+    holdings.abandon();
+  }
+
+  /** Makes the next attempt now; of these messages, or of all that wait for one. */
+  public void retryNow(Set<String> messages) {
+    refused.probeNow();
+    breaker.probeNow();
+    turns.takeWaiting(one -> isMeant(messages, one)).forEach(this::enter);
+  }
+
+  /** Makes no further attempt; of these messages, or of all that wait for one. */
+  public void stopRetrying(Set<String> messages) {
+    holdings.forEach(
+        one -> {
+          boolean waits = one.stage == Stage.RETRYING;
+          one.stopped |= messages.isEmpty() ? waits : messages.contains(one.id());
+        });
+    turns.takeAll(one -> one.stopped).forEach(this::enter);
   }
 
   void said(Post post, Flight flight, Frame frame) throws ProtocolViolation {
-    switch (frame.type()) {
-      case EMIT ->
-          flight.emit(new Ending.Output(frame.header(HeaderKey.KEY).orElse(null), frame.body()));
-      case REPLY -> flight.answer(Replies.read(frame));
-      case SNAPSHOT -> {
+    var message = flight.message;
+    switch (sayings.take(flight, frame)) {
+      case Sayings.Verdict.Well _ -> checkOverflow(post, flight);
+      case Sayings.Verdict.Paged _ -> post.paged = true;
+      case Sayings.Verdict.Over(Dead dead) -> {
+        message.worker = post.worker.name();
+        release(message, flight);
         crew.abandon(post, flight);
-        end(
-            flight.message,
-            new Dead("unsupported", "Snapshot", "this runner keeps no snapshots of actions yet"));
-        return;
+        end(message, dead);
       }
-      case PAGE -> {
-        // Everything is committed with DONE; a page may be, and need not.
-        return;
-      }
-      default -> throw new ProtocolViolation(Rule.ORDER, frame.type() + " about a message");
     }
-    hold(flight.message, (long) frame.body().length + Flight.OVERHEAD);
-    checkSize(post, flight);
   }
 
   void done(Flight flight, String worker) {
-    refused.works();
-    flight.message.worker = worker;
-    end(flight.message, flight.emitted());
+    answered();
+    var message = flight.message;
+    message.worker = worker;
+    var tooLarge = sayings.tooLargeBesideSnapshots(flight);
+    if (tooLarge.isPresent()) {
+      end(message, tooLarge.get());
+      return;
+    }
+    message.snapshots = sayings.left(flight);
+    end(message, flight.emitted());
   }
 
   void failed(Flight flight, String worker, Failure failure) {
@@ -253,10 +233,15 @@ public final class Delivery {
     switch (failure.kind()) {
       case RETRY_LATER -> {
         refused.works();
-        tryAgain(message, failure);
+        if (attempts.givesUpOn(failure)) {
+          answered();
+          end(message, new Dead("give-up", failure.error(), failure.message()));
+        } else {
+          tryAgain(message, failure);
+        }
       }
       case GIVE_UP -> {
-        refused.works();
+        answered();
         end(message, new Dead("give-up", failure.error(), failure.message()));
       }
       case CONNECTION_REFUSED -> refused(message, failure);
@@ -288,8 +273,51 @@ public final class Delivery {
     } else if (flight.cancelled) {
       tryAgain(message, timedOut());
     } else {
-      ready.addFirst(message);
+      enterFirst(message);
     }
+  }
+
+  @Override
+  public String toString() {
+    return holdings + (breaker.isOpen() ? ", target down" : "");
+  }
+
+  private static boolean isMeant(Set<String> messages, Message message) {
+    return messages.isEmpty() || messages.contains(message.id());
+  }
+
+  private void start(Message message) {
+    if (message.dueAt - time.now() > 0) {
+      turns.wait(message, message.dueAt);
+    } else {
+      enter(message);
+    }
+  }
+
+  private void enter(Message message) {
+    if (!isWhole(message)) {
+      return;
+    }
+    if (message.stopped) {
+      stopped.add(message);
+    } else {
+      turns.add(message);
+    }
+  }
+
+  private void enterFirst(Message message) {
+    if (isWhole(message)) {
+      turns.addFirst(message);
+    }
+  }
+
+  private boolean isWhole(Message message) {
+    if (message.hasBody()) {
+      return true;
+    }
+    message.stage = Stage.READING;
+    holdings.room().wantBody(message);
+    return false;
   }
 
   private Failure timedOut() {
@@ -298,117 +326,146 @@ public final class Delivery {
   }
 
   private void tryAgain(Message message, Failure failure) {
+    if (message.stopped) {
+      end(message, Attempts.STOPPED);
+      return;
+    }
+    boolean opened = breaker.failed(message.lane == null ? message : message.lane);
     switch (attempts.afterFailure(message, failure)) {
       case Attempts.Verdict.Again(long dueAt) -> {
-        message.dueAt = dueAt;
-        retries.add(message);
+        turns.wait(message, dueAt);
+        if (dueAt - time.in(limits.parking().after()) > 0) {
+          holdings.wish(message);
+        }
       }
       case Attempts.Verdict.Spent(Dead dead) -> end(message, dead);
+    }
+    if (opened) {
+      attempts.tellDown(message, failure, limits.probe());
+    }
+  }
+
+  private void answered() {
+    refused.works();
+    if (breaker.answered()) {
+      attempts.say("info", "the target answers again: attempts go on, slowly at first");
     }
   }
 
   private void refused(Message message, Failure failure) {
-    ready.addFirst(message);
+    enterFirst(message);
     if (refused.refuse()) {
       attempts.tell(message, Outcome.CONNECTION_REFUSED, null, failure);
     }
   }
 
-  private void probe() {
+  private void probeConnection() {
     switch (refused.nextStep()) {
       case WAIT -> {}
       case RENEW -> crew.renewConnections();
       case PROBE -> {
-        var post = crew.freest();
-        if (post != null && crew.inFlight() == 0 && !ready.isEmpty()) {
+        if (probe()) {
           refused.probing();
-          send(ready.poll(), post);
         }
       }
     }
   }
 
+  private void probeTarget() {
+    if (breaker.mayProbe() && probe()) {
+      breaker.probing();
+    }
+  }
+
+  /** One message, alone: a suspect has what it waits for, too. */
+  private boolean probe() {
+    if (crew.inFlight() > 0) {
+      return false;
+    }
+    crew.unreserve();
+    var post = crew.freest();
+    if (post == null) {
+      return false;
+    }
+    var suspect = turns.pollSuspect();
+    var message = suspect == null ? turns.poll() : suspect;
+    return message != null && send(message, post);
+  }
+
+  private void dispatchReady() {
+    dispatchSuspect();
+    int most = Math.min(assignment.concurrency(), breaker.allowed());
+    while (crew.inFlight() < most && heldBytes() < limits.overflowBytes()) {
+      var message = turns.peek();
+      if (message == null) {
+        return;
+      }
+      if (message.isSuspect()) {
+        turns.suspect(Objects.requireNonNull(turns.poll()));
+        dispatchSuspect();
+        continue;
+      }
+      var post = crew.freest();
+      if (post == null) {
+        return;
+      }
+      send(Objects.requireNonNull(turns.poll()), post);
+    }
+  }
+
   private void dispatchSuspect() {
-    if (suspects.isEmpty()) {
+    if (!turns.hasSuspects()) {
       crew.unreserve();
       return;
     }
     var post = crew.reserve();
     if (post != null) {
-      send(suspects.poll(), post);
+      send(Objects.requireNonNull(turns.pollSuspect()), post);
     }
   }
 
-  private void send(Message message, Post post) {
+  private boolean send(Message message, Post post) {
     message.attempt++;
     if (message.attempt == 1) {
       message.firstAttemptAt = time.now();
     }
     message.startedAt = time.stamp();
-    Frame frame;
+    message.sentAt = time.now();
+    message.stage = Stage.IN_HAND;
     var flight =
         crew.assign(post, message, this, time.in(Duration.ofSeconds(assignment.timeoutSeconds())));
+    Frame frame;
     try {
-      frame = attempts.frame(flight.id, message);
+      frame = attempts.frame(flight.id, message, holdings.snapshots());
     } catch (BrokenInput broken) {
       crew.unassign(post, flight);
       end(message, new Dead("invalid-input", "BrokenInput", String.valueOf(broken.getMessage())));
-      return;
+      return false;
     }
     post.worker.send(frame);
+    return true;
   }
 
-  private void checkSize(Post post, Flight flight) {
-    boolean tooLarge =
-        flight.outputs() > limits.outputs() || flight.outputBytes() > limits.outputBytes();
-    if (!tooLarge && heldBytes <= limits.overflowBytes()) {
+  private void checkOverflow(Post post, Flight flight) {
+    if (heldBytes() <= limits.overflowBytes()) {
       return;
     }
     var message = flight.message;
     message.worker = post.worker.name();
-    int outputs = flight.outputs();
-    long bytes = flight.outputBytes();
+    var text =
+        "%d outputs with %d bytes while the step holds too much"
+            .formatted(flight.outputs(), flight.outputBytes());
     release(message, flight);
     crew.abandon(post, flight);
-    var text = "%d outputs with %d bytes".formatted(outputs, bytes);
-    if (tooLarge) {
-      end(message, new Dead("too-large", "TooMuchOutput", text));
-    } else {
-      tryAgain(message, Failure.retryLater("Overflow", text + " while the step holds too much"));
-    }
+    tryAgain(message, Failure.retryLater("Overflow", text));
   }
 
-  private void hold(Message message, long bytes) {
-    message.heldBytes += bytes;
-    held(bytes);
-  }
-
-  /** What a failed attempt had emitted is forgotten. */
+  /** What a failed attempt had emitted since its last page is forgotten. */
   private void release(Message message, Flight flight) {
-    long bytes = flight.heldBytes();
-    message.heldBytes -= bytes;
-    held(-bytes);
-  }
-
-  private void held(long more) {
-    heldBytes += more;
-    memory.add(more);
+    holdings.hold(message, -flight.heldBytes());
   }
 
   private void end(Message message, Ending ending) {
-    var now = time.stamp();
-    message.finished =
-        new Finished(
-            message.record,
-            ending,
-            message.attempt,
-            message.startedAt == null ? now : message.startedAt,
-            now,
-            message.worker);
-    ended++;
-    var next = lanes.leave(message);
-    if (next != null) {
-      ready.add(next);
-    }
+    holdings.end(message, sayings.finished(message, ending)).ifPresent(this::start);
   }
 }

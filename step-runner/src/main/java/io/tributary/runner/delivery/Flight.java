@@ -15,6 +15,7 @@ final class Flight {
   final Message message;
   private @Nullable Delivery owner;
   private List<Output> outputs = new ArrayList<>(1);
+  private List<Snapshot> snapshots = List.of();
   private @Nullable Reply reply;
   private long outputBytes;
   private long heldBytes;
@@ -38,6 +39,7 @@ final class Flight {
   void abandon() {
     owner = null;
     outputs = List.of();
+    snapshots = List.of();
     reply = null;
   }
 
@@ -49,6 +51,33 @@ final class Flight {
   void answer(Reply answer) {
     count(answer.body().length);
     reply = answer;
+  }
+
+  void keep(Snapshot snapshot) {
+    if (snapshots.isEmpty()) {
+      snapshots = new ArrayList<>(1);
+    }
+    snapshots.removeIf(earlier -> earlier.key().equals(snapshot.key()));
+    snapshots.add(snapshot);
+    count(snapshot.json().length());
+  }
+
+  List<Snapshot> snapshots() {
+    return List.copyOf(snapshots);
+  }
+
+  /** Hands over what was given since the last page, and begins the next one. */
+  List<Output> turnPage() {
+    var page = outputs;
+    outputs = new ArrayList<>();
+    snapshots = List.of();
+    outputBytes = 0;
+    heldBytes = 0;
+    return page;
+  }
+
+  List<Output> outputsSoFar() {
+    return outputs;
   }
 
   int outputs() {

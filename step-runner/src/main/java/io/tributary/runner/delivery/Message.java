@@ -2,16 +2,64 @@ package io.tributary.runner.delivery;
 
 import io.tributary.contracts.steps.MessageHeaders;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** One record in a window, with what has been tried on it so far. For the step's thread only. */
+/** One message in a window, with what has been tried on it so far. For the step's thread only. */
 final class Message {
   /** What a record costs beside its bytes: headers' objects, this one, its place in the queues. */
   private static final int OVERHEAD = 1024;
 
-  final ConsumerRecord<byte[], byte[]> record;
+  /** What is left of it without its body and headers. */
+  private static final int SLIM = 256;
+
+  /** As it came to the step first, with that place, also where it lies in the parked topic now. */
+  ConsumerRecord<byte[], byte[]> record;
+
   final Lanes.@Nullable Lane lane;
+  final long fetchedAt;
+  Stage stage = Stage.BLOCKED;
+
+  /** Where it lies now: in the window of its input, or of the parked topic. */
+  long offset;
+
+  Optional<Integer> epoch;
+
+  /** The record that was fetched before it from there. */
+  long previous;
+
+  /** It lies in the parked topic, or is being copied there. */
+  boolean parked;
+
+  /** Its copy in the parked topic has not come back yet: its place there is not known. */
+  boolean unbound;
+
+  /** Is to be copied into the parked topic with the next transaction. */
+  boolean wished;
+
+  /** Part of the transaction that is being put together. */
+  boolean leaving;
+
+  /** Its end is part of a transaction. */
+  boolean taken;
+
+  /** Of its key and its input, the one that was fetched before it. */
+  @Nullable Message ahead;
+
+  /** Of its key, the one that ended before this one began. */
+  @Nullable Message before;
+
+  /** Id of the replay that it came with. */
+  @Nullable String replay;
+
+  /** Nothing comes of it, and nobody is told: it was taken before. */
+  boolean silent;
+
+  /** Somebody said that no further attempt is to be made. */
+  boolean stopped;
 
   /** Attempts begun. */
   int attempt;
@@ -28,20 +76,109 @@ final class Message {
   @Nullable String worker;
   @Nullable Finished finished;
 
+  /** Where the next attempt goes on: the last page's cursor. */
+  @Nullable String cursor;
+
+  /** Outputs that pages have given to transactions. */
+  int outputs;
+
+  /** Pages that no transaction has yet. */
+  List<Page> pages = List.of();
+
   /** Its partition was taken away: nothing is to be done any more. */
   boolean dropped;
 
   long heldBytes;
 
-  Message(ConsumerRecord<byte[], byte[]> record, Lanes.@Nullable Lane lane) {
+  /** Of these, outputs of pages whose transaction is under way. */
+  long pageBytes;
+
+  /** Its bytes are counted, and with the parked ones. */
+  boolean counted;
+
+  boolean aside;
+
+  /** What it left for the next attempts when it ended. */
+  List<Snapshots.Left> snapshots = List.of();
+
+  /** When it was given to a worker. */
+  long sentAt;
+
+  private boolean bodyDropped;
+
+  Message(ConsumerRecord<byte[], byte[]> record, Lanes.@Nullable Lane lane, long now) {
     this.record = record;
     this.lane = lane;
+    this.fetchedAt = now;
+    this.dueAt = now;
+    this.offset = record.offset();
+    this.epoch = record.leaderEpoch();
     this.heldBytes = OVERHEAD + size(record);
   }
 
   /** Died of twice in company: it is sent alone, so that the next death tells whose fault it is. */
   boolean isSuspect() {
     return crashes >= 2;
+  }
+
+  /** Whether the next transaction may hold its end, or its copy. */
+  boolean mayLeave() {
+    if (finished != null) {
+      return isBehind(before);
+    }
+    return wished
+        && hasBody()
+        && (ahead == null || ahead.parked || ahead.leaving || ahead.taken)
+        && (pages.isEmpty() || isBehind(before));
+  }
+
+  boolean hasBody() {
+    return !bodyDropped;
+  }
+
+  /** Frees what can be read again; gives the bytes. */
+  long dropBody() {
+    var slim =
+        new ConsumerRecord<byte[], byte[]>(
+            record.topic(), record.partition(), record.offset(), record.key(), null);
+    for (var name : List.of(MessageHeaders.CE_ID, MessageHeaders.EXECUTION)) {
+      var header = record.headers().lastHeader(name);
+      if (header != null) {
+        slim.headers().add(header);
+      }
+    }
+    record = slim;
+    bodyDropped = true;
+    long freed = heldBytes - SLIM;
+    heldBytes = SLIM;
+    return freed;
+  }
+
+  /** Has its body again; gives the bytes. */
+  long restoreBody(ConsumerRecord<byte[], byte[]> whole) {
+    record = whole;
+    bodyDropped = false;
+    long more = OVERHEAD + size(whole) - SLIM;
+    heldBytes += more;
+    return more;
+  }
+
+  void add(Page page) {
+    if (pages.isEmpty()) {
+      pages = new ArrayList<>(2);
+    }
+    pages.add(page);
+    cursor = page.cursor();
+  }
+
+  List<Page> takePages() {
+    var all = pages;
+    pages = List.of();
+    return all;
+  }
+
+  Place place() {
+    return new Place(record.topic(), record.partition(), record.offset());
   }
 
   String id() {
@@ -53,7 +190,11 @@ final class Message {
     return execution == null ? id() : execution;
   }
 
-  private static long size(ConsumerRecord<byte[], byte[]> record) {
+  private static boolean isBehind(@Nullable Message other) {
+    return other == null || other.taken || (other.leaving && other.finished != null);
+  }
+
+  static long size(ConsumerRecord<byte[], byte[]> record) {
     return (long) Math.max(0, record.serializedKeySize())
         + Math.max(0, record.serializedValueSize());
   }

@@ -27,6 +27,11 @@ final class MessageIdentity {
     return named(parent + '/' + step + '/' + number);
   }
 
+  /** Of what goes into the step's error branch. */
+  static String ofError(String parent, StepName step) {
+    return named(parent + '/' + step + "/error");
+  }
+
   /** What a target sees on every attempt of one message at one step. */
   static String idempotencyKey(String message, StepName step) {
     return named(message + '/' + step);

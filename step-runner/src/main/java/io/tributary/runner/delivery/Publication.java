@@ -36,6 +36,9 @@ public final class Publication {
   private final RecordLimits limits;
   private final String outputTopic;
   private final String deadTopic;
+  private final String errorTopic;
+  private final String parkedTopic;
+  private final String snapshotTopic;
   private final List<Header> constants;
 
   /**
@@ -50,6 +53,9 @@ public final class Publication {
     this.limits = limits;
     this.outputTopic = FlowTopics.output(assignment.flow(), assignment.step());
     this.deadTopic = FlowTopics.deadLetters(assignment.flow());
+    this.errorTopic = FlowTopics.errors(assignment.flow(), assignment.step());
+    this.parkedTopic = FlowTopics.parked(assignment.flow(), assignment.step());
+    this.snapshotTopic = FlowTopics.snapshots(assignment.flow(), assignment.step());
     this.constants =
         List.of(
             header(MessageHeaders.CE_SPECVERSION, "1.0"),
@@ -62,36 +68,81 @@ public final class Publication {
   }
 
   public Published of(Finished finished) {
-    return switch (finished.ending()) {
-      case Emitted emitted -> emitted(finished, emitted);
-      case Dead dead -> dead(finished, dead);
-    };
+    var records = new ArrayList<ProducerRecord<byte[], byte[]>>(4);
+    var origin = new Origin(finished.record(), finished.endedAt());
+    try {
+      int number = finished.earlierOutputs();
+      addOutputs(origin, finished.paged(), number, records);
+      return switch (finished.ending()) {
+        case Emitted emitted -> emitted(finished, emitted, records);
+        case Dead dead -> dead(finished, dead, records);
+      };
+    } catch (Unfit unfit) {
+      return dead(finished, unfit.why, new ArrayList<>());
+    }
   }
 
-  private Published emitted(Finished finished, Emitted emitted) {
-    var records = new ArrayList<ProducerRecord<byte[], byte[]>>(emitted.outputs().size() + 2);
-    var passedOn = passedOn(finished);
+  /** A message that goes on later: the outputs of its pages so far, and its copy. */
+  public Published of(Parked parked) {
+    var records = new ArrayList<ProducerRecord<byte[], byte[]>>(1);
+    var record = parked.copy().record();
     try {
-      addCarried(finished.record(), passedOn);
-    } catch (BrokenInput broken) {
-      return dead(
-          finished, new Dead("invalid-input", "BrokenInput", String.valueOf(broken.getMessage())));
+      addOutputs(new Origin(record, parked.at()), parked.paged(), parked.earlierOutputs(), records);
+    } catch (Unfit unfit) {
+      throw new IllegalStateException("a page that was not looked through: " + unfit.why);
     }
-    int number = 0;
-    for (var output : emitted.outputs()) {
-      var record = output(finished.record(), output, number++, passedOn);
+    records.add(parked.copy().in(parkedTopic));
+    return new Published(records, NO_TOPIC, false);
+  }
+
+  /** A snapshot as it stands in its topic. */
+  public ProducerRecord<byte[], byte[]> of(Snapshot snapshot) {
+    return new ProducerRecord<>(
+        snapshotTopic,
+        0,
+        snapshot.key().getBytes(StandardCharsets.UTF_8),
+        snapshot.json().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void addOutputs(
+      Origin origin,
+      List<Output> outputs,
+      int firstNumber,
+      List<ProducerRecord<byte[], byte[]>> records)
+      throws Unfit {
+    if (outputs.isEmpty()) {
+      return;
+    }
+    var passedOn = passedOn(origin);
+    try {
+      addCarried(origin.record(), passedOn);
+    } catch (BrokenInput broken) {
+      throw new Unfit(
+          new Dead("invalid-input", "BrokenInput", String.valueOf(broken.getMessage())));
+    }
+    int number = firstNumber;
+    for (var output : outputs) {
+      var record = output(origin.record(), output, number++, passedOn);
       long size = RecordLimits.sizeOf(record);
       if (size > limits.output()) {
-        return dead(finished, tooLarge("output " + number, size, limits.output()));
+        throw new Unfit(tooLarge("output " + number, size, limits.output()));
       }
       records.add(record);
     }
+  }
+
+  private Published emitted(
+      Finished finished, Emitted emitted, List<ProducerRecord<byte[], byte[]>> records)
+      throws Unfit {
+    int first = finished.earlierOutputs() + finished.paged().size();
+    var origin = new Origin(finished.record(), finished.endedAt());
+    addOutputs(origin, emitted.outputs(), first, records);
     var replyTopic = addReply(finished.record(), emitted.reply(), records);
     if (!replyTopic.isEmpty() && RecordLimits.sizeOf(records.getLast()) > limits.reply()) {
-      return dead(
-          finished, tooLarge("the reply", RecordLimits.sizeOf(records.getLast()), limits.reply()));
+      throw new Unfit(
+          tooLarge("the reply", RecordLimits.sizeOf(records.getLast()), limits.reply()));
     }
-    records.add(event(events.emitted(finished, emitted.outputs().size())));
+    records.add(event(events.emitted(finished, first + emitted.outputs().size())));
     return new Published(records, replyTopic, false);
   }
 
@@ -102,8 +153,41 @@ public final class Publication {
         "%s would be a record of %d bytes; the topic takes %d".formatted(what, size, limit));
   }
 
+  /** To the step's error branch where it has one, else to the dead letters. */
+  private Published dead(
+      Finished finished, Dead dead, List<ProducerRecord<byte[], byte[]>> records) {
+    records.add(errorOrLetter(finished, dead));
+    records.add(event(events.dead(finished, dead)));
+    return new Published(records, NO_TOPIC, true);
+  }
+
+  private ProducerRecord<byte[], byte[]> errorOrLetter(Finished finished, Dead dead) {
+    if (!assignment.handling().errorBranch()) {
+      return letter(finished, dead);
+    }
+    var record = finished.record();
+    var headers = passedOn(new Origin(record, finished.endedAt()));
+    try {
+      addCarried(record, headers);
+    } catch (BrokenInput broken) {
+      return letter(finished, dead);
+    }
+    headers.add(
+        header(
+            MessageHeaders.CE_ID,
+            MessageIdentity.ofError(MessageIdentity.of(record), assignment.step())));
+    var error =
+        new ProducerRecord<>(
+            errorTopic,
+            null,
+            record.key(),
+            ErrorBody.of(assignment.step(), finished, dead),
+            headers);
+    return RecordLimits.sizeOf(error) > limits.errors() ? letter(finished, dead) : error;
+  }
+
   /** The message whole, as it lay in its topic, and why it is here. */
-  private Published dead(Finished finished, Dead dead) {
+  private ProducerRecord<byte[], byte[]> letter(Finished finished, Dead dead) {
     var record = finished.record();
     var headers = new ArrayList<Header>(List.of(record.headers().toArray()));
     headers.removeIf(header -> header.key().startsWith("tributary-dead-"));
@@ -116,19 +200,14 @@ public final class Publication {
     headers.add(header(MessageHeaders.DEAD_ERROR, dead.error()));
     headers.add(header(MessageHeaders.DEAD_MESSAGE, PlainText.of(dead.message(), HEADER_TEXT)));
     headers.add(header(MessageHeaders.DEAD_IMAGE, assignment.image().value()));
-    return new Published(
-        List.of(
-            new ProducerRecord<>(deadTopic, null, record.key(), record.value(), headers),
-            event(events.dead(finished, dead))),
-        NO_TOPIC,
-        true);
+    return new ProducerRecord<>(deadTopic, null, record.key(), record.value(), headers);
   }
 
   /** Headers that every output of one message has alike. */
-  private List<Header> passedOn(Finished finished) {
-    var record = finished.record();
+  private List<Header> passedOn(Origin origin) {
+    var record = origin.record();
     var headers = new ArrayList<>(constants);
-    headers.add(header(MessageHeaders.CE_TIME, text(finished.endedAt())));
+    headers.add(header(MessageHeaders.CE_TIME, text(origin.at())));
     var execution = RecordHeaders.bytes(record, MessageHeaders.EXECUTION);
     headers.add(
         execution == null
@@ -198,5 +277,20 @@ public final class Publication {
 
   private static Header header(String name, String value) {
     return new RecordHeader(name, value.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** What outputs come from. */
+  private record Origin(ConsumerRecord<byte[], byte[]> record, Instant at) {}
+
+  /** Outputs that their topic would not take: none of them is sent. */
+  private static final class Unfit extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    final transient Dead why;
+
+    Unfit(Dead why) {
+      super(why.message());
+      this.why = why;
+    }
   }
 }

@@ -57,6 +57,14 @@ final class RefusedConnection {
     return Step.PROBE;
   }
 
+  /** Somebody wants to know at once. */
+  void probeNow() {
+    if (refused) {
+      nextAt = time.now();
+      underWay = false;
+    }
+  }
+
   /** A message is under way; should its worker die, another one goes after the same while. */
   void probing() {
     underWay = true;

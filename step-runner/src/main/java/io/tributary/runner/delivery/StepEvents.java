@@ -55,6 +55,21 @@ record StepEvents(StepAssignment assignment) {
         message.worker);
   }
 
+  /** The step waits: its target counts as down. */
+  StepEvent targetDown(Message message, Instant now, Instant next, Failure failure) {
+    return event(
+        message.record,
+        Outcome.RETRYING,
+        message.attempt,
+        0,
+        message.startedAt == null ? now : message.startedAt,
+        now,
+        next,
+        "target-down",
+        failure.error() + ": " + failure.message(),
+        message.worker);
+  }
+
   private StepEvent event(
       ConsumerRecord<byte[], byte[]> record,
       Outcome outcome,

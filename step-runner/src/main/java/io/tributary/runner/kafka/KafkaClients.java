@@ -5,8 +5,8 @@ import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.RangeAssignor;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -32,9 +32,9 @@ public record KafkaClients(String bootstrap, String runner) {
     settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, runner);
     // Idle CPU decides density: see DESIGN.md for the figures of both protocols.
     settings.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
+    // Input and parked topic have as many partitions: equal numbers come to one owner.
     settings.put(
-        ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
-        CooperativeStickyAssignor.class.getName());
+        ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, RangeAssignor.class.getName());
     settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
     settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 3_000);
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
@@ -61,23 +61,34 @@ public record KafkaClients(String bootstrap, String runner) {
   }
 
   KafkaProducer<byte[], byte[]> transactional(String group) {
-    var settings = producer("producer-" + group);
+    var settings = lasting(group);
     settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, group + "." + runner);
     // The transaction of a killed runner blocks its readers for so long at most.
     settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 10_000);
+    // The first send after a commit often meets the broker still ending it: 100 ms is a long while.
+    settings.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 3);
+    settings.put(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG, 500);
+    return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  /** For batches whose end is awaited, without a transaction. */
+  KafkaProducer<byte[], byte[]> awaited(String group) {
+    return new KafkaProducer<>(
+        lasting(group), new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  private Map<String, Object> lasting(String group) {
+    var settings = producer("producer-" + group);
     settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
     // A batch is sent whole and then flushed: waiting for more would only cost time.
     settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
     settings.put(ProducerConfig.BATCH_SIZE_CONFIG, MIB / 8);
-    // The first send after a commit often meets the broker still ending it: 100 ms is a long while.
-    settings.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 3);
-    settings.put(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG, 500);
     settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 24L * MIB);
     settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 15_000);
     settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 8_000);
     settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 20_000);
-    return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    return settings;
   }
 
   /** For what may be lost: it never makes the step's thread wait. */

@@ -1,16 +1,34 @@
 package io.tributary.runner.kafka;
 
 import io.tributary.runner.delivery.Batch;
+import io.tributary.runner.delivery.Place;
+import io.tributary.runner.delivery.Receipt;
+import io.tributary.runner.delivery.RecordLimits;
 import io.tributary.runner.steps.Memberships.Membership;
+import java.util.List;
 
 /** A consumer and a producer that stand and fall together. */
 final class KafkaMembership implements Membership {
   private final KafkaSource source;
-  private final KafkaTransactions transactions;
+  private final Commits commits;
+  private final KafkaBodies bodies;
+  private final RecordLimits limits;
 
-  KafkaMembership(KafkaSource source, KafkaTransactions transactions) {
+  KafkaMembership(KafkaSource source, Commits commits, KafkaBodies bodies, RecordLimits limits) {
     this.source = source;
-    this.transactions = transactions;
+    this.commits = commits;
+    this.bodies = bodies;
+    this.limits = limits;
+  }
+
+  @Override
+  public RecordLimits limits() {
+    return limits;
+  }
+
+  @Override
+  public void begin() {
+    source.start();
   }
 
   @Override
@@ -19,13 +37,19 @@ final class KafkaMembership implements Membership {
   }
 
   @Override
-  public int commit(Batch batch) {
-    return transactions.commit(batch, source.metadata());
+  public void readBodies(List<Place> places) {
+    bodies.read(places);
+  }
+
+  @Override
+  public Receipt commit(Batch batch) {
+    return commits.commit(batch);
   }
 
   @Override
   public void close() {
     source.close();
-    transactions.close();
+    commits.close();
+    bodies.close();
   }
 }

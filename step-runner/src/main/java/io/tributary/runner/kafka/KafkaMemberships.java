@@ -6,11 +6,17 @@ import io.tributary.contracts.steps.StepAssignment;
 import io.tributary.runner.delivery.Publication;
 import io.tributary.runner.delivery.RecordLimits;
 import io.tributary.runner.steps.Memberships;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.producer.Producer;
 
 /** Joins steps to their groups on a real broker. */
 public final class KafkaMemberships implements Memberships, AutoCloseable {
+  private static final Logger LOG = System.getLogger(KafkaMemberships.class.getName());
   private static final long REPLY_LIMIT = 1_000_000;
 
   private final KafkaClients clients;
@@ -23,39 +29,106 @@ public final class KafkaMemberships implements Memberships, AutoCloseable {
 
   @Override
   public Membership join(StepAssignment assignment, Listener listener) throws InterruptedException {
-    var flow = assignment.flow();
-    var input = assignment.inputTopic();
-    var output = FlowTopics.output(flow, assignment.step());
-    var dead = FlowTopics.deadLetters(flow);
-    topics.await(
-        StepAssignment.key(flow, assignment.step()),
-        List.of(input, output, dead, FlowTopics.logs(flow), StepEvent.TOPIC));
-    var limits =
-        new RecordLimits(
-            Math.min(topics.largestBatch(output), KafkaClients.LARGEST_RECORD), REPLY_LIMIT);
-    var publication = new Publication(assignment, limits, Json.MAPPER::writeValueAsBytes);
-    var group = FlowTopics.group(flow, assignment.step());
-    var producer = clients.transactional(group);
+    topics.await(StepAssignment.key(assignment.flow(), assignment.step()), needed(assignment));
+    var step = stepTopics(assignment);
+    var limits = limits(assignment, step);
+    boolean exactly =
+        switch (assignment.handling().delivery()) {
+          case EXACTLY_ONCE -> true;
+          case AT_LEAST_ONCE -> false;
+        };
+    var producer = exactly ? clients.transactional(step.group()) : clients.awaited(step.group());
     try {
-      // First: it ends what an earlier owner left open, so that the positions read next are final.
-      producer.initTransactions();
-      return open(group, input, producer, publication, listener);
+      if (exactly) {
+        // First: it ends what an earlier owner left open, so that the positions read next are
+        // final.
+        producer.initTransactions();
+      }
+      return open(assignment, step, limits, producer, listener);
     } catch (RuntimeException failure) {
-      producer.close(java.time.Duration.ZERO);
+      producer.close(Duration.ZERO);
       throw failure;
     }
   }
 
+  private static List<String> needed(StepAssignment assignment) {
+    var flow = assignment.flow();
+    var needed =
+        new ArrayList<>(
+            List.of(
+                assignment.inputTopic(),
+                FlowTopics.output(flow, assignment.step()),
+                FlowTopics.deadLetters(flow),
+                FlowTopics.logs(flow),
+                StepEvent.TOPIC));
+    if (assignment.handling().errorBranch()) {
+      needed.add(FlowTopics.errors(flow, assignment.step()));
+    }
+    return needed;
+  }
+
+  private StepTopics stepTopics(StepAssignment assignment) throws InterruptedException {
+    var group = FlowTopics.group(assignment.flow(), assignment.step());
+    var input = assignment.inputTopic();
+    var parked = FlowTopics.parked(assignment.flow(), assignment.step());
+    int partitions = topics.partitions(parked);
+    boolean parks = partitions > 0 && partitions == topics.partitions(input);
+    if (!parks) {
+      LOG.log(
+          Level.WARNING,
+          "{0}: parks nothing, because {1} has {2} partitions and its input others",
+          group,
+          parked,
+          partitions);
+    }
+    return new StepTopics(group, input, parked, parks);
+  }
+
+  private RecordLimits limits(StepAssignment assignment, StepTopics step)
+      throws InterruptedException {
+    var flow = assignment.flow();
+    var snapshots = FlowTopics.snapshots(flow, assignment.step());
+    return new RecordLimits(
+        largest(FlowTopics.output(flow, assignment.step())),
+        REPLY_LIMIT,
+        assignment.handling().errorBranch()
+            ? largest(FlowTopics.errors(flow, assignment.step()))
+            : 0,
+        step.parks() ? largest(step.parked()) : 0,
+        topics.partitions(snapshots) > 0 ? largest(snapshots) : 0);
+  }
+
+  private long largest(String topic) throws InterruptedException {
+    return Math.min(topics.largestBatch(topic), KafkaClients.LARGEST_RECORD);
+  }
+
   private Membership open(
-      String group,
-      String input,
+      StepAssignment assignment,
+      StepTopics step,
+      RecordLimits limits,
       Producer<byte[], byte[]> producer,
-      Publication publication,
       Listener listener) {
-    var transactions = new KafkaTransactions(producer, publication, topics);
-    var source = new KafkaSource(clients.consumer(group), group, input, listener);
-    source.start();
-    return new KafkaMembership(source, transactions);
+    var publication = new Publication(assignment, limits, Json.MAPPER::writeValueAsBytes);
+    var sending = new Sending(producer, publication, topics, Clock.systemUTC());
+    var snapshots =
+        new KafkaSnapshots(
+            clients,
+            topics,
+            FlowTopics.snapshots(assignment.flow(), assignment.step()),
+            limits.snapshots() > 0);
+    var source =
+        new KafkaSource(
+            clients.consumer(step.group()),
+            step,
+            new KafkaTakeover(step, topics, snapshots),
+            listener);
+    var commits =
+        switch (assignment.handling().delivery()) {
+          case EXACTLY_ONCE -> new KafkaTransactions(producer, sending, source::metadata);
+          case AT_LEAST_ONCE -> new KafkaPositions(producer, sending, source::commitSoon);
+        };
+    var bodies = new KafkaBodies(clients, step.group(), listener);
+    return new KafkaMembership(source, commits, bodies, limits);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.tributary.runner.kafka;
 
+import io.tributary.runner.faults.FaultPoint;
 import io.tributary.runner.steps.Memberships.Listener;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -7,7 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -16,37 +17,48 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 
 /**
- * Reads a step's input on a thread of its own, one fetch ahead of the step at most: the next one is
- * asked for only when the step has taken the last one in and has room.
+ * Reads a step's input and what it parked, on a thread of its own, one fetch ahead of the step at
+ * most: the next one is asked for only when the step has taken the last one in and has room. What
+ * is parked comes also where there is no room: it does not need any.
  */
 final class KafkaSource implements AutoCloseable {
   private static final Logger LOG = System.getLogger(KafkaSource.class.getName());
   private static final Duration LONG = Duration.ofSeconds(60);
+  private static final Duration SHORT = Duration.ofMillis(100);
   private static final Duration GOODBYE = Duration.ofMillis(500);
 
   /** So long the thread waits for room before it shows the group that it is alive. */
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final Consumer<byte[], byte[]> consumer;
-  private final String group;
-  private final String topic;
+  private final StepTopics topics;
   private final Listener listener;
+  private final KafkaTakeover takeover;
+  private final LazyPositions positions;
   private final Semaphore wanted = new Semaphore(0);
   private final Thread thread;
   private volatile ConsumerGroupMetadata metadata;
   private volatile boolean closed;
 
-  KafkaSource(Consumer<byte[], byte[]> consumer, String group, String topic, Listener listener) {
+  KafkaSource(
+      Consumer<byte[], byte[]> consumer,
+      StepTopics topics,
+      KafkaTakeover takeover,
+      Listener listener) {
     this.consumer = consumer;
-    this.group = group;
-    this.topic = topic;
+    this.topics = topics;
     this.listener = listener;
+    this.takeover = takeover;
+    this.positions = new LazyPositions(consumer, topics.group());
     this.metadata = consumer.groupMetadata();
-    this.thread = Thread.ofPlatform().daemon().name("source " + group).unstarted(this::run);
+    this.thread =
+        Thread.ofPlatform().daemon().name("source " + topics.group()).unstarted(this::run);
   }
 
   void start() {
@@ -62,25 +74,33 @@ final class KafkaSource implements AutoCloseable {
     return metadata;
   }
 
+  /** Has these positions committed soon, without a transaction. */
+  void commitSoon(Map<TopicPartition, OffsetAndMetadata> more) {
+    positions.add(more);
+  }
+
   /** Returns when the consumer is closed, so that the next one does not meet it. */
   @Override
   public void close() {
     closed = true;
     consumer.wakeup();
     try {
-      if (!thread.join(Duration.ofSeconds(5))) {
-        LOG.log(Level.WARNING, "{0}: the consumer is slow to leave", group);
+      if (thread.isAlive() && !thread.join(Duration.ofSeconds(5))) {
+        LOG.log(Level.WARNING, "{0}: the consumer is slow to leave", topics.group());
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
+    }
+    if (thread.getState() == Thread.State.NEW) {
+      consumer.close(CloseOptions.timeout(GOODBYE));
     }
   }
 
   private void run() {
     try {
-      consumer.subscribe(List.of(topic), new Rebalances());
+      consumer.subscribe(topics.consumed(), new Rebalances());
       while (!closed) {
-        hand(consumer.poll(LONG));
+        poll();
       }
     } catch (WakeupException stopped) {
       if (!closed) {
@@ -91,9 +111,25 @@ final class KafkaSource implements AutoCloseable {
         listener.failed(failure);
       }
     } finally {
+      positions.commitNow();
       // Not longer: the goodbye stands in line behind a fetch that waits for messages.
       consumer.close(CloseOptions.timeout(GOODBYE));
     }
+  }
+
+  private void poll() {
+    boolean busy = takeover.isCatchingUp() || positions.isBusy();
+    positions.waiting(!busy);
+    try {
+      hand(consumer.poll(busy ? SHORT : LONG));
+    } catch (WakeupException called) {
+      if (closed || !positions.isBusy()) {
+        throw called;
+      }
+    } finally {
+      positions.waiting(false);
+    }
+    positions.commit();
   }
 
   private void hand(Iterable<ConsumerRecord<byte[], byte[]>> fetched) {
@@ -102,7 +138,17 @@ final class KafkaSource implements AutoCloseable {
     fetched.forEach(records::add);
     if (!records.isEmpty()) {
       listener.fetched(records);
+    }
+    sayWhatIsCaughtUp();
+    if (!records.isEmpty()) {
       waitUntilWanted();
+    }
+  }
+
+  private void sayWhatIsCaughtUp() {
+    var done = takeover.caughtUp(consumer);
+    if (!done.isEmpty()) {
+      listener.caughtUp(done);
     }
   }
 
@@ -110,14 +156,18 @@ final class KafkaSource implements AutoCloseable {
     try {
       boolean paused = false;
       while (!closed && !wanted.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-        consumer.pause(consumer.assignment());
+        pauseInput();
         paused = true;
-        consumer.poll(Duration.ZERO).forEach(this::unexpected);
-        consumer.pause(consumer.assignment());
+        pollParked();
+        pauseInput();
         metadata = consumer.groupMetadata();
+        positions.commit();
       }
       if (paused) {
-        consumer.resume(consumer.paused());
+        var going = new HashSet<>(consumer.paused());
+        going.removeIf(takeover::holdsBack);
+        consumer.resume(going);
+        wanted.drainPermits();
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
@@ -125,10 +175,27 @@ final class KafkaSource implements AutoCloseable {
     }
   }
 
-  /**
-   * A partition that came in the same poll can give records before it is paused: they are put back.
-   */
-  private void unexpected(ConsumerRecord<byte[], byte[]> record) {
+  private void pauseInput() {
+    consumer.pause(consumer.assignment().stream().filter(one -> !topics.isParked(one)).toList());
+  }
+
+  private void pollParked() {
+    var records = new ArrayList<ConsumerRecord<byte[], byte[]>>();
+    for (var record : consumer.poll(Duration.ZERO)) {
+      if (topics.isParked(new TopicPartition(record.topic(), record.partition()))) {
+        records.add(record);
+      } else {
+        putBack(record);
+      }
+    }
+    if (!records.isEmpty()) {
+      listener.fetched(records);
+    }
+    sayWhatIsCaughtUp();
+  }
+
+  /** A partition that came in the same poll can give records before it is paused. */
+  private void putBack(ConsumerRecord<byte[], byte[]> record) {
     var partition = new TopicPartition(record.topic(), record.partition());
     if (consumer.position(partition) > record.offset()) {
       consumer.seek(partition, record.offset());
@@ -139,23 +206,24 @@ final class KafkaSource implements AutoCloseable {
   private final class Rebalances implements ConsumerRebalanceListener {
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-      var committed = consumer.committed(new HashSet<>(partitions));
-      var fresh = new HashSet<>(partitions);
-      fresh.removeIf(partition -> committed.get(partition) != null);
-      if (!fresh.isEmpty()) {
-        LOG.log(
-            Level.INFO,
-            "{0}: nothing is committed for partitions {1}: begins at their beginning",
-            group,
-            fresh.stream().map(TopicPartition::partition).sorted().toList());
-        consumer.seekToBeginning(fresh);
+      FaultPoint.hit("takeover");
+      if (partitions.isEmpty()) {
+        return;
       }
+      try {
+        listener.assigned(takeover.of(consumer, Set.copyOf(partitions)));
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+        throw new KafkaException("interrupted in a takeover", interrupted);
+      }
+      sayWhatIsCaughtUp();
     }
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
       if (!closed && !partitions.isEmpty()) {
         listener.revoked(Set.copyOf(partitions));
+        positions.commitNow();
       }
     }
 

@@ -1,66 +1,41 @@
 package io.tributary.runner.kafka;
 
 import io.tributary.runner.delivery.Batch;
-import io.tributary.runner.delivery.Publication;
-import io.tributary.runner.delivery.Published;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
+import io.tributary.runner.delivery.Receipt;
+import io.tributary.runner.faults.FaultPoint;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * One transaction for each batch. It neither repeats nor aborts: after any error the producer is
  * closed, and the next one's {@code initTransactions} finds out what the broker has made of it.
  */
-final class KafkaTransactions implements AutoCloseable {
-  private static final Logger LOG = System.getLogger(KafkaTransactions.class.getName());
-
+final class KafkaTransactions implements Commits {
   private final Producer<byte[], byte[]> producer;
-  private final Publication publication;
-  private final Topics topics;
+  private final Sending sending;
+  private final Supplier<ConsumerGroupMetadata> member;
 
-  KafkaTransactions(Producer<byte[], byte[]> producer, Publication publication, Topics topics) {
+  KafkaTransactions(
+      Producer<byte[], byte[]> producer, Sending sending, Supplier<ConsumerGroupMetadata> member) {
     this.producer = producer;
-    this.publication = publication;
-    this.topics = topics;
+    this.sending = sending;
+    this.member = member;
   }
 
-  /** Gives the number of dead letters among the batch. */
-  int commit(Batch batch, ConsumerGroupMetadata member) {
+  @Override
+  public Receipt commit(Batch batch) {
+    FaultPoint.hit("before-commit");
+    // Of the time before: a batch of an earlier stay in the group is to be refused.
+    var stay = member.get();
     producer.beginTransaction();
-    int dead = 0;
-    for (var message : batch.messages()) {
-      var published = publication.of(message);
-      published.records().forEach(record -> send(published, record));
-      dead += published.dead() ? 1 : 0;
-    }
-    producer.sendOffsetsToTransaction(batch.positions(), member);
+    int dead = sending.send(batch, null);
+    FaultPoint.hit("after-send");
+    producer.sendOffsetsToTransaction(batch.positions(), stay);
     producer.commitTransaction();
-    return dead;
-  }
-
-  /** A failed send fails the commit: its own outcome need not be watched. */
-  @SuppressWarnings("FutureReturnValueIgnored")
-  private void send(Published published, ProducerRecord<byte[], byte[]> record) {
-    if (!record.topic().equals(published.replyTopic()) || isThere(record.topic())) {
-      producer.send(record);
-    }
-  }
-
-  /** The ingress that asked may be gone for ever; its caller has been told to look later. */
-  private boolean isThere(String replyTopic) {
-    try {
-      if (topics.exists(replyTopic)) {
-        return true;
-      }
-      LOG.log(Level.WARNING, "nobody waits at {0} any more: a reply is dropped", replyTopic);
-      return false;
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new org.apache.kafka.common.errors.InterruptException(interrupted);
-    }
+    FaultPoint.hit("after-commit");
+    return sending.receipt(dead);
   }
 
   @Override

@@ -11,6 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -51,6 +53,36 @@ final class Topics implements AutoCloseable {
       return true;
     }
     return missing(List.of(name)).isEmpty();
+  }
+
+  /** How many partitions it has; 0 where it does not exist. */
+  int partitions(String name) throws InterruptedException {
+    try {
+      return admin.describeTopics(List.of(name)).allTopicNames().get().values().stream()
+          .mapToInt(topic -> topic.partitions().size())
+          .sum();
+    } catch (ExecutionException failed) {
+      if (failed.getCause() instanceof UnknownTopicOrPartitionException) {
+        return 0;
+      }
+      throw new IllegalStateException("the broker does not tell of " + name, failed.getCause());
+    }
+  }
+
+  /** Where the logs end, open transactions counted. */
+  Map<TopicPartition, Long> ends(Set<TopicPartition> partitions) throws InterruptedException {
+    if (partitions.isEmpty()) {
+      return Map.of();
+    }
+    var latest =
+        partitions.stream().collect(Collectors.toMap(one -> one, _ -> OffsetSpec.latest()));
+    try {
+      return admin.listOffsets(latest).all().get().entrySet().stream()
+          .collect(Collectors.toMap(Map.Entry::getKey, end -> end.getValue().offset()));
+    } catch (ExecutionException failed) {
+      throw new IllegalStateException(
+          "the broker does not tell the ends of " + partitions, failed.getCause());
+    }
   }
 
   /** The largest batch that the topic takes, in bytes. */

@@ -1,8 +1,11 @@
 package io.tributary.runner.steps;
 
+import io.tributary.contracts.steps.StepCommand;
 import io.tributary.runner.delivery.Batch;
 import io.tributary.runner.delivery.Delivery;
 import io.tributary.runner.delivery.Ledger;
+import io.tributary.runner.delivery.Receipt;
+import io.tributary.runner.delivery.Takeover;
 import io.tributary.runner.steps.Memberships.Membership;
 import java.time.Duration;
 import java.util.List;
@@ -52,6 +55,7 @@ final class Session {
         Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("commit " + name).factory());
     this.lastCommit = System.nanoTime() - commitInterval.toNanos();
+    membership.begin();
   }
 
   boolean is(int other) {
@@ -59,13 +63,36 @@ final class Session {
   }
 
   void fetched(List<ConsumerRecord<byte[], byte[]>> records) {
-    ledger.received(records.size());
-    delivery.fetched(records);
+    ledger.received(delivery.fetched(records));
     fetchOwed = true;
+  }
+
+  void assigned(Takeover takeover) {
+    delivery.assigned(takeover);
+  }
+
+  void caughtUp(Set<Integer> partitions) {
+    delivery.caughtUp(partitions);
+  }
+
+  void bodiesRead(List<ConsumerRecord<byte[], byte[]>> records) {
+    delivery.bodiesRead(records);
+  }
+
+  /** Obeys what a person asks of the step's messages. */
+  void told(StepCommand command) {
+    switch (command.kind()) {
+      case RETRY_NOW -> delivery.retryNow(command.messages());
+      case STOP_RETRYING -> delivery.stopRetrying(command.messages());
+    }
   }
 
   void work() {
     delivery.dispatch();
+    var places = delivery.bodiesToRead();
+    if (!places.isEmpty()) {
+      membership.readBodies(places);
+    }
     if (fetchOwed && delivery.hasRoom()) {
       fetchOwed = false;
       membership.fetchMore();
@@ -85,13 +112,14 @@ final class Session {
     return underWay == null && delivery.isCommittable() ? Math.min(wait, untilCommit()) : wait;
   }
 
-  void committed(Batch batch, int dead) {
-    if (underWay == null || !underWay.batch().equals(batch)) {
+  @SuppressWarnings("ReferenceEquality") // the very batch; comparing contents would cost
+  void committed(Batch batch, Receipt receipt) {
+    if (underWay == null || underWay.batch() != batch) {
       return;
     }
     underWay = null;
-    delivery.committed(batch);
-    ledger.committed(batch.messages().size(), dead);
+    delivery.committed(receipt);
+    ledger.committed(batch.messages().size(), receipt.dead());
   }
 
   /** Commits all that can be committed, and waits for it. */
@@ -106,7 +134,7 @@ final class Session {
   void revoked(Set<TopicPartition> partitions) {
     commitAll();
     int before = delivery.waiting();
-    partitions.forEach(delivery::dropped);
+    partitions.stream().map(TopicPartition::partition).distinct().forEach(delivery::dropped);
     ledger.givenBack(before - delivery.waiting());
   }
 
@@ -137,11 +165,11 @@ final class Session {
     return true;
   }
 
-  private int commit(Batch batch) {
+  private Receipt commit(Batch batch) {
     try {
-      int dead = membership.commit(batch);
-      inbox.add(new Signal.Committed(number, batch, dead));
-      return dead;
+      var receipt = membership.commit(batch);
+      inbox.add(new Signal.Committed(number, batch, receipt));
+      return receipt;
     } catch (RuntimeException failure) {
       inbox.add(new Signal.Failed(number, failure));
       throw failure;
@@ -154,7 +182,7 @@ final class Session {
       return;
     }
     try {
-      committed(underWay.batch(), underWay.dead().get());
+      committed(underWay.batch(), underWay.receipt().get());
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while a transaction was ending", interrupted);
@@ -163,5 +191,5 @@ final class Session {
     }
   }
 
-  private record Commit(Batch batch, Future<Integer> dead) {}
+  private record Commit(Batch batch, Future<Receipt> receipt) {}
 }

@@ -1,7 +1,10 @@
 package io.tributary.runner.steps;
 
+import io.tributary.contracts.steps.StepCommand;
 import io.tributary.protocol.Frame;
 import io.tributary.runner.delivery.Batch;
+import io.tributary.runner.delivery.Receipt;
+import io.tributary.runner.delivery.Takeover;
 import io.tributary.runner.delivery.Worker;
 import io.tributary.runner.steps.Memberships.Membership;
 import java.util.List;
@@ -19,10 +22,16 @@ sealed interface Signal {
 
   record Fetched(int number, List<ConsumerRecord<byte[], byte[]>> records) implements Signal {}
 
+  record Assigned(int number, Takeover takeover) implements Signal {}
+
+  record CaughtUp(int number, Set<Integer> partitions) implements Signal {}
+
+  record BodiesRead(int number, List<ConsumerRecord<byte[], byte[]>> records) implements Signal {}
+
   record Revoked(int number, Set<TopicPartition> partitions, CountDownLatch done)
       implements Signal {}
 
-  record Committed(int number, Batch batch, int dead) implements Signal {}
+  record Committed(int number, Batch batch, Receipt receipt) implements Signal {}
 
   record Failed(int number, Exception failure) implements Signal {}
 
@@ -31,6 +40,8 @@ sealed interface Signal {
   record Heard(Worker worker, List<Frame> frames, Runnable handled) implements Signal {}
 
   record WorkerLeft(Worker worker) implements Signal {}
+
+  record Told(StepCommand command) implements Signal {}
 
   record Stop() implements Signal {}
 }

@@ -1,6 +1,7 @@
 package io.tributary.runner.steps;
 
 import io.tributary.contracts.steps.StepAssignment;
+import io.tributary.contracts.steps.StepCommand;
 import io.tributary.protocol.ProtocolViolation;
 import io.tributary.runner.delivery.Attempts;
 import io.tributary.runner.delivery.Crew;
@@ -15,7 +16,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -84,6 +84,11 @@ public final class Step {
     return ended;
   }
 
+  /** A person asks something of this step's messages. */
+  public void tell(StepCommand command) {
+    inbox.add(new Signal.Told(command));
+  }
+
   private void run() {
     LOG.log(Level.INFO, "{0}: begins with {1}", name, assignment.component());
     join(Duration.ZERO);
@@ -148,6 +153,26 @@ public final class Step {
           current().fetched(records);
         }
       }
+      case Signal.Assigned(int number, var takeover) -> {
+        if (isCurrent(number)) {
+          current().assigned(takeover);
+        }
+      }
+      case Signal.CaughtUp(int number, var partitions) -> {
+        if (isCurrent(number)) {
+          current().caughtUp(partitions);
+        }
+      }
+      case Signal.BodiesRead(int number, var records) -> {
+        if (isCurrent(number)) {
+          current().bodiesRead(records);
+        }
+      }
+      case Signal.Told(var command) -> {
+        if (session != null) {
+          session.told(command);
+        }
+      }
       case Signal.Revoked(int number, var partitions, var done) -> {
         try {
           if (isCurrent(number)) {
@@ -157,10 +182,10 @@ public final class Step {
           done.countDown();
         }
       }
-      case Signal.Committed(int number, var batch, int dead) -> {
+      case Signal.Committed(int number, var batch, var receipt) -> {
         if (isCurrent(number)) {
           troubles = 0;
-          current().committed(batch, dead);
+          current().committed(batch, receipt);
         }
       }
       case Signal.Failed(int number, Exception failure) -> {
@@ -176,7 +201,7 @@ public final class Step {
         } catch (ProtocolViolation violation) {
           worker.end(String.valueOf(violation.getMessage()));
         } finally {
-          handled.run();
+          crew.handled(worker, handled);
         }
       }
       case Signal.Stop() -> beginStop();
@@ -203,7 +228,8 @@ public final class Step {
         new Session(
             number,
             membership,
-            new Delivery(assignment, settings.limits(), crew, attempts, memory, time),
+            new Delivery(
+                assignment, settings.limits(), crew, attempts, memory, membership.limits()),
             ledger,
             inbox,
             settings.commitInterval(),
@@ -288,57 +314,6 @@ public final class Step {
     if (ledger.received() != lastReceived || ledger.waiting() != 0) {
       lastReceived = ledger.received();
       LOG.log(Level.INFO, "{0}: {1}", name, ledger);
-    }
-  }
-
-  /** Signals of one membership. */
-  private record MembershipEars(int number, LinkedBlockingQueue<Signal> inbox)
-      implements Memberships.Listener {
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
-
-    @Override
-    public void fetched(
-        List<org.apache.kafka.clients.consumer.ConsumerRecord<byte[], byte[]>> records) {
-      inbox.add(new Signal.Fetched(number, records));
-    }
-
-    @Override
-    public void revoked(java.util.Set<org.apache.kafka.common.TopicPartition> partitions) {
-      var done = new java.util.concurrent.CountDownLatch(1);
-      inbox.add(new Signal.Revoked(number, partitions, done));
-      try {
-        if (!done.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-          LOG.log(Level.WARNING, "partitions were taken away before their work was committed");
-        }
-      } catch (InterruptedException interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
-
-    @Override
-    public void failed(Exception failure) {
-      inbox.add(new Signal.Failed(number, failure));
-    }
-  }
-
-  /** Signals of the workers. */
-  private record WorkerEars(LinkedBlockingQueue<Signal> inbox) implements Staffing.Listener {
-    @Override
-    public void joined(io.tributary.runner.delivery.Worker worker) {
-      inbox.add(new Signal.WorkerJoined(worker));
-    }
-
-    @Override
-    public void heard(
-        io.tributary.runner.delivery.Worker worker,
-        List<io.tributary.protocol.Frame> frames,
-        Runnable handled) {
-      inbox.add(new Signal.Heard(worker, frames, handled));
-    }
-
-    @Override
-    public void left(io.tributary.runner.delivery.Worker worker) {
-      inbox.add(new Signal.WorkerLeft(worker));
     }
   }
 }

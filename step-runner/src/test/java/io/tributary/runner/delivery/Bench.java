@@ -29,7 +29,11 @@ final class Bench {
           5,
           Duration.ofSeconds(5),
           Duration.ofSeconds(30),
-          1_000);
+          1_000,
+          40 * 1024,
+          new DeliveryLimits.Parking(Duration.ofSeconds(10), 1_000, 100_000),
+          new DeliveryLimits.Breaking(10, 3));
+  static final RecordLimits RECORDS = new RecordLimits(100_000, 100_000, 100_000, 100_000, 100_000);
   static final String TOPIC = "flow.flow0001.before.out";
 
   final FakeJournal journal = new FakeJournal();
@@ -55,7 +59,7 @@ final class Bench {
             crew,
             new Attempts(this.assignment, journal, time, new Random(7)),
             new MemoryBudget(100_000_000),
-            time);
+            RECORDS);
   }
 
   FakeWorker worker(String name, int credits) {
@@ -98,7 +102,7 @@ final class Bench {
   List<Finished> commit() {
     var all = new ArrayList<Finished>();
     for (var batch = delivery.takeBatch(); batch.isPresent(); batch = delivery.takeBatch()) {
-      delivery.committed(batch.get());
+      delivery.committed(Receipt.of(0));
       all.addAll(batch.get().messages());
     }
     return all;

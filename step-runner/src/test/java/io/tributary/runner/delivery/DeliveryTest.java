@@ -15,6 +15,7 @@ import io.tributary.runner.delivery.Ending.Dead;
 import io.tributary.runner.delivery.Ending.Emitted;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class DeliveryTest {
@@ -43,21 +44,36 @@ class DeliveryTest {
   }
 
   @Test
-  void nothingBehindAnOpenMessageIsCommitted() {
+  void whatEndedBeyondAnOpenMessageIsCommittedAsGap() {
     var bench = new Bench(aStep("work").after("before"));
     var worker = bench.worker("w1", 10);
     bench.fetched(record(0, null, "1"), record(1, null, "2"));
 
     bench.says(worker, done(worker.messages().get(1)));
-    var early = bench.delivery.takeBatch();
+    var early = bench.delivery.takeBatch().orElseThrow();
+    bench.delivery.committed(Receipt.of(0));
     bench.says(worker, done(worker.messages().get(0)));
-    var batch = bench.delivery.takeBatch().orElseThrow();
+    var late = bench.delivery.takeBatch().orElseThrow();
 
-    assertThat(early).isEmpty();
-    assertThat(batch.messages())
-        .extracting(finished -> finished.record().offset())
-        .containsExactly(0L, 1L);
-    assertThat(batch.positions().get(Bench.partition(0)).offset()).isEqualTo(2);
+    var position = early.positions().get(Bench.partition(0));
+    assertThat(position.offset()).isZero();
+    assertThat(Gaps.read(0, position.metadata()).orElseThrow().contain(1)).isTrue();
+    assertThat(late.positions().get(Bench.partition(0)).offset()).isEqualTo(2);
+    assertThat(late.positions().get(Bench.partition(0)).metadata()).isEmpty();
+  }
+
+  @Test
+  void whatAnEarlierOwnerEndedIsDropped() {
+    var bench = new Bench(aStep("work").after("before"));
+    var worker = bench.worker("w1", 10);
+    var gaps = Gaps.read(0, Gaps.write(0, List.of(new Gaps.Run(1, 3)))).orElseThrow();
+
+    bench.delivery.assigned(new Takeover(Map.of(Bench.partition(0), gaps), Map.of()));
+    bench.fetched(
+        record(0, null, "0"), record(1, null, "1"), record(2, null, "2"), record(3, null, "3"));
+
+    assertThat(worker.bodies()).containsExactly("0", "3");
+    assertThat(bench.delivery.waiting()).isEqualTo(2);
   }
 
   @Test
@@ -217,7 +233,7 @@ class DeliveryTest {
     var worker = bench.worker("w1", 10);
     bench.fetched(record(0, 0, "a", "1"), record(1, 0, "a", "2"));
 
-    bench.delivery.dropped(Bench.partition(0));
+    bench.delivery.dropped(0);
     bench.says(worker, done(worker.messages().get(0)));
     bench.says(worker, done(worker.messages().get(1)));
 

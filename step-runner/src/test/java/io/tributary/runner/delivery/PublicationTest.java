@@ -143,11 +143,13 @@ class PublicationTest {
 
   private static Publication publication(Assignments assignment) {
     return new Publication(
-        assignment.build(), new RecordLimits(10_000, 10_000), event -> bytes(event.toString()));
+        assignment.build(),
+        new RecordLimits(10_000, 10_000, 10_000, 10_000, 10_000),
+        event -> bytes(event.toString()));
   }
 
   private static Finished finished(ConsumerRecord<byte[], byte[]> record, Ending ending) {
-    return new Finished(record, ending, 2, NOW, NOW, "w1");
+    return new Finished(record, 0, List.of(), ending, 2, NOW, NOW, "w1");
   }
 
   private static Emitted emitted(String... bodies) {

@@ -8,8 +8,11 @@ import io.tributary.contracts.names.StepName;
 import io.tributary.contracts.names.VersionRef;
 import io.tributary.contracts.steps.RetryPolicy;
 import io.tributary.contracts.steps.StepAssignment;
+import io.tributary.contracts.steps.StepAssignment.Delivery;
+import io.tributary.contracts.steps.StepAssignment.Handling;
 import io.tributary.contracts.steps.StepAssignment.HostGrant;
 import io.tributary.contracts.steps.StepAssignment.Operation;
+import io.tributary.contracts.steps.StepAssignment.Ordering;
 import io.tributary.contracts.steps.StepAssignment.State;
 import io.tributary.contracts.steps.StepAssignment.WorkerLimits;
 import java.util.List;
@@ -28,13 +31,24 @@ public record Assignments(
     int concurrency,
     int timeoutSeconds,
     List<HostGrant> egress,
-    State state) {
+    State state,
+    Handling handling) {
   public static final FlowId FLOW = new FlowId("flow0001");
   public static final RetryPolicy QUICK = new RetryPolicy(10, 2, 0.2, 1_000, 3_600, 3, Set.of());
 
   public static Assignments aStep(String name) {
     return new Assignments(
-        name, null, Set.of(), Set.of(), QUICK, 1, 256, 30, List.of(), State.RUNNING);
+        name,
+        null,
+        Set.of(),
+        Set.of(),
+        QUICK,
+        1,
+        256,
+        30,
+        List.of(),
+        State.RUNNING,
+        Handling.DEFAULT);
   }
 
   public Assignments after(String step) {
@@ -48,7 +62,8 @@ public record Assignments(
         concurrency,
         timeoutSeconds,
         egress,
-        state);
+        state,
+        handling);
   }
 
   public Assignments reading(String... steps) {
@@ -62,7 +77,8 @@ public record Assignments(
         concurrency,
         timeoutSeconds,
         egress,
-        state);
+        state,
+        handling);
   }
 
   public Assignments carrying(String... steps) {
@@ -76,7 +92,8 @@ public record Assignments(
         concurrency,
         timeoutSeconds,
         egress,
-        state);
+        state,
+        handling);
   }
 
   public Assignments retrying(RetryPolicy policy) {
@@ -90,17 +107,67 @@ public record Assignments(
         concurrency,
         timeoutSeconds,
         egress,
-        state);
+        state,
+        handling);
   }
 
   public Assignments withWorkers(int count) {
     return new Assignments(
-        step, upstream, reads, carries, retry, count, concurrency, timeoutSeconds, egress, state);
+        step,
+        upstream,
+        reads,
+        carries,
+        retry,
+        count,
+        concurrency,
+        timeoutSeconds,
+        egress,
+        state,
+        handling);
   }
 
   public Assignments withConcurrency(int messages) {
     return new Assignments(
-        step, upstream, reads, carries, retry, workers, messages, timeoutSeconds, egress, state);
+        step,
+        upstream,
+        reads,
+        carries,
+        retry,
+        workers,
+        messages,
+        timeoutSeconds,
+        egress,
+        state,
+        handling);
+  }
+
+  public Assignments ordering(Ordering ordering) {
+    return handled(
+        new Handling(handling.input(), ordering, handling.delivery(), handling.errorBranch()));
+  }
+
+  public Assignments delivering(Delivery delivery) {
+    return handled(
+        new Handling(handling.input(), handling.ordering(), delivery, handling.errorBranch()));
+  }
+
+  public Assignments withErrorBranch() {
+    return handled(new Handling(handling.input(), handling.ordering(), handling.delivery(), true));
+  }
+
+  private Assignments handled(Handling other) {
+    return new Assignments(
+        step,
+        upstream,
+        reads,
+        carries,
+        retry,
+        workers,
+        concurrency,
+        timeoutSeconds,
+        egress,
+        state,
+        other);
   }
 
   public StepAssignment build() {
@@ -119,7 +186,7 @@ public record Assignments(
         null,
         egress,
         upstream == null ? null : new StepName(upstream),
-        StepAssignment.Handling.DEFAULT,
+        handling,
         reads,
         carries,
         retry,

@@ -1,8 +1,8 @@
 package io.tributary.host.session;
 
+import io.tributary.expressions.Mapping;
+import io.tributary.expressions.MappingFailed;
 import io.tributary.host.json.Json;
-import io.tributary.host.mapping.Mapping;
-import io.tributary.host.mapping.MappingFailed;
 import io.tributary.protocol.Frame;
 import io.tributary.protocol.FrameType;
 import io.tributary.protocol.HeaderKey;

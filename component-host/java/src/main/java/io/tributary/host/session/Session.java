@@ -1,10 +1,10 @@
 package io.tributary.host.session;
 
+import io.tributary.expressions.MappingFailed;
 import io.tributary.host.assignment.Assignment;
 import io.tributary.host.assignment.Assignment.Credentials;
 import io.tributary.host.json.DoesNotFit;
 import io.tributary.host.json.Json;
-import io.tributary.host.mapping.MappingFailed;
 import io.tributary.protocol.FailureKind;
 import io.tributary.protocol.Frame;
 import io.tributary.protocol.FrameReader;

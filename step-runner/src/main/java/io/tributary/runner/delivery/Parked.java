@@ -1,0 +1,11 @@
+package io.tributary.runner.delivery;
+
+import io.tributary.runner.delivery.Ending.Output;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A message that goes on in the parked topic: its copy, and the outputs of the pages that the copy
+ * stands behind.
+ */
+public record Parked(ParkedCopy copy, int earlierOutputs, List<Output> paged, Instant at) {}

@@ -1,0 +1,17 @@
+package io.tributary.runner.delivery;
+
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * What a step finds with the partitions that it is given.
+ *
+ * @param gaps of each partition, the ended messages beyond the committed position
+ * @param snapshots as they are committed, by the key of their topic
+ */
+public record Takeover(Map<TopicPartition, Gaps> gaps, Map<String, String> snapshots) {
+  public Takeover {
+    gaps = Map.copyOf(gaps);
+    snapshots = Map.copyOf(snapshots);
+  }
+}
