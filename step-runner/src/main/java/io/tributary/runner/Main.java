@@ -4,6 +4,7 @@ import io.tributary.runner.delivery.MemoryBudget;
 import io.tributary.runner.egress.EgressRules;
 import io.tributary.runner.kafka.KafkaAssignments;
 import io.tributary.runner.kafka.KafkaClients;
+import io.tributary.runner.kafka.KafkaCommands;
 import io.tributary.runner.kafka.KafkaJournal;
 import io.tributary.runner.kafka.KafkaMemberships;
 import io.tributary.runner.steps.Step;
@@ -67,9 +68,12 @@ public final class Main {
     slots.sweep();
     var assignments = new KafkaAssignments(clients, runner::change);
     assignments.start();
+    var commands = new KafkaCommands(clients, runner::tell);
+    commands.start();
     LOG.log(System.Logger.Level.INFO, "runner {0} is here", settings.runner());
     waitForEnd(
         () -> {
+          commands.close();
           assignments.close();
           runner.close();
           slots.close();

@@ -1,6 +1,7 @@
 package io.tributary.runner;
 
 import io.tributary.contracts.steps.StepAssignment;
+import io.tributary.contracts.steps.StepCommand;
 import io.tributary.runner.steps.Step;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -36,6 +37,14 @@ final class Runner implements AutoCloseable {
     assignment.ifPresentOrElse(next -> wanted.put(key, next), () -> wanted.remove(key));
     var before = running.getOrDefault(key, CompletableFuture.completedFuture(Optional.empty()));
     running.put(key, before.thenCompose(Runner::stop).thenApply(_ -> start(key)));
+  }
+
+  /** A person asks something of a step's messages; nothing happens where it does not run here. */
+  synchronized void tell(StepCommand command) {
+    var step = running.get(StepAssignment.key(command.flow(), command.step()));
+    if (step != null && step.isDone() && !step.isCompletedExceptionally()) {
+      step.join().ifPresent(one -> one.tell(command));
+    }
   }
 
   /** Drains all steps, at the same time. */

@@ -190,6 +190,10 @@ class RunnerIT {
       String upstream = null;
       for (var step : steps) {
         kafka.createTopic(output(step), 4, Map.of());
+        kafka.createTopic(
+            FlowTopics.parked(FLOW, new StepName(step)),
+            4,
+            Map.of("message.timestamp.type", "LogAppendTime"));
         var built = aStep(step).withWorkers(steps.length == 1 ? 1 : 2);
         var assignment = (upstream == null ? built : built.after(upstream)).build();
         producer.send(

@@ -17,7 +17,7 @@ record Pressure(DeliveryLimits limits, long now) {
       if (message.offset >= window.beyond() || !isOld(message) || oldest.size() >= AT_ONCE) {
         break;
       }
-      if (message.finished == null && !message.wished) {
+      if (isOpen(message)) {
         oldest.add(message);
       }
     }
@@ -36,11 +36,25 @@ record Pressure(DeliveryLimits limits, long now) {
       if (!isOld(message) || wanted.size() >= Math.max(over, tooLarge ? AT_ONCE / 8 : 0)) {
         break;
       }
-      if (message.finished == null && !message.wished && isStuck(message)) {
-        wanted.add(message);
+      if (isOpen(message) && isStuck(message)) {
+        addWithThoseAhead(message, wanted);
       }
     }
     return wanted;
+  }
+
+  /** From its lane's head on, which may be in a worker's hands. */
+  private static void addWithThoseAhead(Message message, List<Message> wanted) {
+    for (var ahead = message.ahead;
+        ahead != null && isOpen(ahead) && !ahead.parked && !wanted.contains(ahead);
+        ahead = ahead.ahead) {
+      wanted.add(ahead);
+    }
+    wanted.add(message);
+  }
+
+  private static boolean isOpen(Message message) {
+    return message.finished == null && !message.wished;
   }
 
   private boolean isStuck(Message message) {

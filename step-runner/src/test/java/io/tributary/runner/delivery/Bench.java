@@ -12,9 +12,14 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 
 /** A delivery with everything around it under the test's control. */
@@ -44,12 +49,17 @@ final class Bench {
   private final Timepiece time =
       new Timepiece(
           Clock.fixed(Instant.parse("2026-11-23T12:00:00Z"), ZoneOffset.UTC), () -> nanos);
+  private long parkedEnd;
 
   Bench(Assignments assignment) {
     this(assignment, LIMITS);
   }
 
   Bench(Assignments assignment, DeliveryLimits limits) {
+    this(assignment, limits, RECORDS);
+  }
+
+  Bench(Assignments assignment, DeliveryLimits limits, RecordLimits records) {
     this.assignment = assignment.build();
     this.crew = new Crew(this.assignment.step(), limits, time, journal);
     this.delivery =
@@ -59,7 +69,7 @@ final class Bench {
             crew,
             new Attempts(this.assignment, journal, time, new Random(7)),
             new MemoryBudget(100_000_000),
-            RECORDS);
+            records);
   }
 
   FakeWorker worker(String name, int credits) {
@@ -98,6 +108,45 @@ final class Bench {
     delivery.dispatch();
   }
 
+  /** From now on the step has a parked topic, with nothing in it. */
+  Bench parking() {
+    delivery.assigned(
+        new Takeover(Map.of(partition(0), Gaps.NONE, parkedPartition(), Gaps.NONE), Map.of()));
+    delivery.caughtUp(Set.of(0));
+    return this;
+  }
+
+  /** Commits one batch; the copies of what it parked come back. */
+  Batch turn() {
+    var batch = delivery.takeBatch().orElseThrow();
+    delivery.committed(Receipt.of(0));
+    for (var parked : batch.parked()) {
+      delivery.fetched(List.of(copy(parked.copy(), parkedEnd++)));
+    }
+    delivery.dispatch();
+    return batch;
+  }
+
+  static ConsumerRecord<byte[], byte[]> copy(ParkedCopy copy, long offset) {
+    var sent = copy.in(FakeBroker.PARKED);
+    return new ConsumerRecord<>(
+        FakeBroker.PARKED,
+        0,
+        offset,
+        Instant.parse("2026-11-23T12:00:00Z").toEpochMilli(),
+        TimestampType.LOG_APPEND_TIME,
+        0,
+        sent.value().length,
+        sent.key(),
+        sent.value(),
+        new RecordHeaders(sent.headers()),
+        Optional.empty());
+  }
+
+  static TopicPartition parkedPartition() {
+    return new TopicPartition(FakeBroker.PARKED, 0);
+  }
+
   /** Takes what can be committed, and commits it. */
   List<Finished> commit() {
     var all = new ArrayList<Finished>();
@@ -119,8 +168,14 @@ final class Bench {
             TOPIC,
             partition,
             offset,
+            0,
+            TimestampType.CREATE_TIME,
+            key == null ? -1 : key.length(),
+            body.length(),
             key == null ? null : key.getBytes(StandardCharsets.UTF_8),
-            body.getBytes(StandardCharsets.UTF_8));
+            body.getBytes(StandardCharsets.UTF_8),
+            new RecordHeaders(),
+            Optional.empty());
     record
         .headers()
         .add(MessageHeaders.CE_ID, (partition + "-" + offset).getBytes(StandardCharsets.UTF_8))

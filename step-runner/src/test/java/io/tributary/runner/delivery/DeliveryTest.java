@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.contracts.executions.StepEvent.Outcome;
 import io.tributary.contracts.steps.RetryPolicy;
+import io.tributary.contracts.steps.StepAssignment.Ordering;
 import io.tributary.protocol.Frame;
 import io.tributary.protocol.FrameType;
 import io.tributary.protocol.HeaderKey;
@@ -31,6 +32,16 @@ class DeliveryTest {
 
     assertThat(before).containsExactly("1", "3");
     assertThat(worker.bodies()).containsExactly("1", "3", "2");
+  }
+
+  @Test
+  void withoutOrderKeysWaitForNobody() {
+    var bench = new Bench(aStep("work").after("before").ordering(Ordering.NONE));
+    var worker = bench.worker("w1", 10);
+
+    bench.fetched(record(0, "a", "1"), record(1, "a", "2"));
+
+    assertThat(worker.bodies()).containsExactly("1", "2");
   }
 
   @Test

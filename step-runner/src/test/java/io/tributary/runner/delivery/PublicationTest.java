@@ -141,6 +141,45 @@ class PublicationTest {
     assertThat(refused.records()).allMatch(event -> event.topic().equals(StepEvent.TOPIC));
   }
 
+  @Test
+  void whatIsGivenUpGoesIntoTheErrorBranchWhereThereIsOne() {
+    var record = record(3, "k", " {\"a\":1} ");
+    record.headers().add(MessageHeaders.REPLY_TO, bytes("tributary.replies.a"));
+    var publication = publication(aStep("work").after("before").withErrorBranch());
+
+    var error =
+        publication
+            .of(finished(record, new Dead("timeout", "WorkerLost", "a \"b\"")))
+            .records()
+            .getFirst();
+    var text =
+        publication
+            .of(finished(record(4, "k", "no json"), new Dead("give-up", "X", "")))
+            .records()
+            .getFirst();
+
+    assertThat(error.topic()).isEqualTo("flow.flow0001.work.errors");
+    assertThat(new String(error.value(), StandardCharsets.UTF_8))
+        .isEqualTo(
+            "{\"message\": {\"a\":1} ,\"error\":{\"step\":\"work\",\"kind\":\"timeout\","
+                + "\"error\":\"WorkerLost\",\"message\":\"a \\\"b\\\"\",\"attempts\":2,"
+                + "\"at\":\"2026-11-23T12:00:00Z\"}}");
+    assertThat(header(error, MessageHeaders.REPLY_TO)).isEqualTo("tributary.replies.a");
+    assertThat(header(error, MessageHeaders.PARENT)).isEqualTo("0-3");
+    assertThat(text.value()).startsWith(bytes("{\"message\":\"no json\""));
+  }
+
+  @Test
+  void errorThatItsTopicWouldNotTakeIsADeadLetter() {
+    var letter =
+        publication(aStep("work").after("before").withErrorBranch())
+            .of(finished(record(3, "k", "x".repeat(20_000)), new Dead("give-up", "X", "")))
+            .records()
+            .getFirst();
+
+    assertThat(letter.topic()).isEqualTo("flow.flow0001.dead");
+  }
+
   private static Publication publication(Assignments assignment) {
     return new Publication(
         assignment.build(),
