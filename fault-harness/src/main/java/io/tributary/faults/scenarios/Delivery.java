@@ -119,12 +119,13 @@ public record Delivery(
     observation.await(client.expected(), QUIET);
     var took = Duration.ofMillis(watch.millis());
     var verdict = Checker.check(observation.finish(client.sendings()), true);
-    return judge(bed, flow, striker, verdict, took);
+    return judge(bed, flow, letters, striker, verdict, took);
   }
 
   private Outcome judge(
       TestBed bed,
       TestFlow flow,
+      Letters letters,
       Striker striker,
       io.tributary.faults.history.Verdict verdict,
       Duration took) {
@@ -139,7 +140,7 @@ public record Delivery(
         broken.add("step %s gave up %d messages".formatted(step, dead));
       }
     }
-    Redelivery.of(ends, striker.strikes(), bed.outages()).addTo(figures);
+    Redelivery.of(ends, letters.failing(), striker.strikes(), bed.outages()).addTo(figures);
     return new Outcome(
         name,
         "A flow of three steps, %d brokers, two runners, two workers per step and runner: every accepted message comes out once, in the order of its key."
