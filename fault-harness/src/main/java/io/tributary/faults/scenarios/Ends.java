@@ -7,7 +7,6 @@ import io.tributary.faults.traffic.TopicReader;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.TreeMap;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -16,7 +15,6 @@ final class Ends {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final List<StepEvent> ends = new ArrayList<>();
-  private final Set<String> failedOnce = new HashSet<>();
 
   static Ends read(String bootstrap, TestFlow flow) {
     var ends = new Ends();
@@ -33,17 +31,14 @@ final class Ends {
     }
     switch (event.outcome()) {
       case EMITTED, DEAD -> ends.add(event);
-      default -> failedOnce.add(event.step() + "/" + event.message());
+      default -> {
+        // Told besides, may be missing: nothing is concluded from it.
+      }
     }
   }
 
   List<StepEvent> all() {
     return List.copyOf(ends);
-  }
-
-  /** Whether an attempt failed by itself, so that a later one tells nothing of a kill. */
-  boolean failedByItself(StepEvent event) {
-    return failedOnce.contains(event.step() + "/" + event.message());
   }
 
   /** Sentences where a step ended a message twice. */
