@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.tributary.contracts.executions.StepEvent;
 import io.tributary.contracts.executions.StepEvent.Outcome;
+import io.tributary.contracts.executions.StepEvents;
 import io.tributary.contracts.listings.ComponentListed;
 import io.tributary.contracts.names.FlowId;
 import io.tributary.contracts.names.OrganizationName;
@@ -609,7 +610,9 @@ class RuntimeIT {
     producer
         .send(
             new ProducerRecord<>(
-                StepEvent.TOPIC, execution.getBytes(UTF_8), Json.write(event).getBytes(UTF_8)))
+                StepEvent.TOPIC,
+                execution.getBytes(UTF_8),
+                Json.write(StepEvents.of(List.of(event))).getBytes(UTF_8)))
         .get(10, TimeUnit.SECONDS);
   }
 

@@ -2,6 +2,7 @@ package io.tributary.faults.scenarios;
 
 import io.tributary.contracts.executions.StepEvent;
 import io.tributary.contracts.executions.StepEvent.Outcome;
+import io.tributary.contracts.executions.StepEvents;
 import io.tributary.faults.bed.TestFlow;
 import io.tributary.faults.traffic.TopicReader;
 import java.util.ArrayList;
@@ -21,7 +22,10 @@ final class Ends {
     TopicReader.readAll(
         bootstrap,
         List.of(StepEvent.TOPIC),
-        record -> ends.add(JSON.readValue(record.value(), StepEvent.class), flow));
+        record ->
+            JSON.readValue(record.value(), StepEvents.class)
+                .events()
+                .forEach(event -> ends.add(event, flow)));
     return ends;
   }
 

@@ -26,7 +26,7 @@ public final class Attempts {
 
   private final StepAssignment assignment;
   private final CarriedOutputs carried;
-  private final StepEvents events;
+  private final EventWording events;
   private final Journal journal;
   private final Timepiece time;
   private final RandomGenerator chance;
@@ -35,7 +35,7 @@ public final class Attempts {
       StepAssignment assignment, Journal journal, Timepiece time, RandomGenerator chance) {
     this.assignment = assignment;
     this.carried = new CarriedOutputs(assignment.upstream());
-    this.events = new StepEvents(assignment);
+    this.events = new EventWording(assignment);
     this.journal = journal;
     this.time = time;
     this.chance = chance;

@@ -1,6 +1,7 @@
 package io.tributary.runner.delivery;
 
 import io.tributary.contracts.executions.StepEvent;
+import io.tributary.contracts.executions.StepEvents;
 import io.tributary.contracts.steps.FlowTopics;
 import io.tributary.contracts.steps.MessageHeaders;
 import io.tributary.contracts.steps.StepAssignment;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -29,10 +31,13 @@ public final class Publication {
   private static final String REPLY_TOPICS = "tributary.replies.";
   private static final int HEADER_TEXT = 1_000;
 
+  /** With the longest errors a record stays below the 1 MB that every broker takes. */
+  private static final int EVENTS = 200;
+
   private final StepAssignment assignment;
   private final CarriedOutputs carried;
-  private final StepEvents events;
-  private final Function<StepEvent, byte[]> json;
+  private final EventWording events;
+  private final Function<StepEvents, byte[]> json;
   private final RecordLimits limits;
   private final String outputTopic;
   private final String deadTopic;
@@ -40,17 +45,20 @@ public final class Publication {
   private final String parkedTopic;
   private final String snapshotTopic;
   private final List<Header> constants;
+  private final byte[] eventKey;
 
   /**
-   * @param json writes an event as it stands in its topic
+   * @param json writes events as they stand in their topic
    */
   public Publication(
-      StepAssignment assignment, RecordLimits limits, Function<StepEvent, byte[]> json) {
+      StepAssignment assignment, RecordLimits limits, Function<StepEvents, byte[]> json) {
     this.assignment = assignment;
     this.carried = new CarriedOutputs(assignment.upstream());
-    this.events = new StepEvents(assignment);
+    this.events = new EventWording(assignment);
     this.json = json;
     this.limits = limits;
+    this.eventKey =
+        StepAssignment.key(assignment.flow(), assignment.step()).getBytes(StandardCharsets.UTF_8);
     this.outputTopic = FlowTopics.output(assignment.flow(), assignment.step());
     this.deadTopic = FlowTopics.deadLetters(assignment.flow());
     this.errorTopic = FlowTopics.errors(assignment.flow(), assignment.step());
@@ -92,7 +100,17 @@ public final class Publication {
       throw new IllegalStateException("a page that was not looked through: " + unfit.why);
     }
     records.add(parked.copy().in(parkedTopic));
-    return new Published(records, NO_TOPIC, false);
+    return new Published(records, Optional.empty(), NO_TOPIC, false);
+  }
+
+  /** Events of this step as they stand in their topic: a record holds as many as fit well. */
+  public List<ProducerRecord<byte[], byte[]>> of(List<StepEvent> told) {
+    var records = new ArrayList<ProducerRecord<byte[], byte[]>>();
+    for (int from = 0; from < told.size(); from += EVENTS) {
+      var some = told.subList(from, Math.min(told.size(), from + EVENTS));
+      records.add(new ProducerRecord<>(StepEvent.TOPIC, eventKey, json.apply(StepEvents.of(some))));
+    }
+    return records;
   }
 
   /** A snapshot as it stands in its topic. */
@@ -142,8 +160,8 @@ public final class Publication {
       throw new Unfit(
           tooLarge("the reply", RecordLimits.sizeOf(records.getLast()), limits.reply()));
     }
-    records.add(event(events.emitted(finished, first + emitted.outputs().size())));
-    return new Published(records, replyTopic, false);
+    var event = events.emitted(finished, first + emitted.outputs().size());
+    return new Published(records, Optional.of(event), replyTopic, false);
   }
 
   private static Dead tooLarge(String what, long size, long limit) {
@@ -157,8 +175,7 @@ public final class Publication {
   private Published dead(
       Finished finished, Dead dead, List<ProducerRecord<byte[], byte[]>> records) {
     records.add(errorOrLetter(finished, dead));
-    records.add(event(events.dead(finished, dead)));
-    return new Published(records, NO_TOPIC, true);
+    return new Published(records, Optional.of(events.dead(finished, dead)), NO_TOPIC, true);
   }
 
   private ProducerRecord<byte[], byte[]> errorOrLetter(Finished finished, Dead dead) {
@@ -264,11 +281,6 @@ public final class Publication {
     var execution = RecordHeaders.bytes(parent, MessageHeaders.EXECUTION);
     records.add(new ProducerRecord<>(topic, null, execution, reply.body(), headers));
     return topic;
-  }
-
-  private ProducerRecord<byte[], byte[]> event(StepEvent event) {
-    return new ProducerRecord<>(
-        StepEvent.TOPIC, event.execution().getBytes(StandardCharsets.UTF_8), json.apply(event));
   }
 
   private static String text(Instant instant) {
