@@ -29,9 +29,8 @@ public final class Publication {
   private static final String REPLY_TOPICS = "tributary.replies.";
   private static final int HEADER_TEXT = 1_000;
 
-  private final StepAssignment assignment;
+  private final StepAssignment first;
   private final CarriedOutputs carried;
-  private final StepEvents events;
   private final Function<StepEvent, byte[]> json;
   private final RecordLimits limits;
   private final String outputTopic;
@@ -39,16 +38,15 @@ public final class Publication {
   private final String errorTopic;
   private final String parkedTopic;
   private final String snapshotTopic;
-  private final List<Header> constants;
+  private Terms terms;
 
   /**
    * @param json writes an event as it stands in its topic
    */
   public Publication(
       StepAssignment assignment, RecordLimits limits, Function<StepEvent, byte[]> json) {
-    this.assignment = assignment;
+    this.first = assignment;
     this.carried = new CarriedOutputs(assignment.upstream());
-    this.events = new StepEvents(assignment);
     this.json = json;
     this.limits = limits;
     this.outputTopic = FlowTopics.output(assignment.flow(), assignment.step());
@@ -56,18 +54,11 @@ public final class Publication {
     this.errorTopic = FlowTopics.errors(assignment.flow(), assignment.step());
     this.parkedTopic = FlowTopics.parked(assignment.flow(), assignment.step());
     this.snapshotTopic = FlowTopics.snapshots(assignment.flow(), assignment.step());
-    this.constants =
-        List.of(
-            header(MessageHeaders.CE_SPECVERSION, "1.0"),
-            header(
-                MessageHeaders.CE_SOURCE,
-                "/flows/" + assignment.flow() + "/steps/" + assignment.step()),
-            header(MessageHeaders.CE_TYPE, "io.tributary.step.output"),
-            header(MessageHeaders.CONTENT_TYPE, "application/json"),
-            header(MessageHeaders.FLOW_REVISION, Integer.toString(assignment.revision())));
+    this.terms = Terms.of(assignment);
   }
 
   public Published of(Finished finished) {
+    use(finished.under());
     var records = new ArrayList<ProducerRecord<byte[], byte[]>>(4);
     var origin = new Origin(finished.record(), finished.endedAt());
     try {
@@ -84,6 +75,7 @@ public final class Publication {
 
   /** A message that goes on later: the outputs of its pages so far, and its copy. */
   public Published of(Parked parked) {
+    use(parked.under());
     var records = new ArrayList<ProducerRecord<byte[], byte[]>>(1);
     var record = parked.copy().record();
     try {
@@ -102,6 +94,15 @@ public final class Publication {
         0,
         snapshot.key().getBytes(StandardCharsets.UTF_8),
         snapshot.json().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Most messages of a transaction were begun with the same assignment. */
+  @SuppressWarnings("ReferenceEquality") // comparing contents would cost more than it saves
+  private void use(@Nullable StepAssignment under) {
+    var next = under == null ? first : under;
+    if (terms.assignment() != next) {
+      terms = Terms.of(next);
+    }
   }
 
   private void addOutputs(
@@ -142,7 +143,7 @@ public final class Publication {
       throw new Unfit(
           tooLarge("the reply", RecordLimits.sizeOf(records.getLast()), limits.reply()));
     }
-    records.add(event(events.emitted(finished, first + emitted.outputs().size())));
+    records.add(event(terms.events().emitted(finished, first + emitted.outputs().size())));
     return new Published(records, replyTopic, false);
   }
 
@@ -157,12 +158,12 @@ public final class Publication {
   private Published dead(
       Finished finished, Dead dead, List<ProducerRecord<byte[], byte[]>> records) {
     records.add(errorOrLetter(finished, dead));
-    records.add(event(events.dead(finished, dead)));
+    records.add(event(terms.events().dead(finished, dead)));
     return new Published(records, NO_TOPIC, true);
   }
 
   private ProducerRecord<byte[], byte[]> errorOrLetter(Finished finished, Dead dead) {
-    if (!assignment.handling().errorBranch()) {
+    if (!first.handling().errorBranch()) {
       return letter(finished, dead);
     }
     var record = finished.record();
@@ -175,14 +176,10 @@ public final class Publication {
     headers.add(
         header(
             MessageHeaders.CE_ID,
-            MessageIdentity.ofError(MessageIdentity.of(record), assignment.step())));
+            MessageIdentity.ofError(MessageIdentity.of(record), first.step())));
     var error =
         new ProducerRecord<>(
-            errorTopic,
-            null,
-            record.key(),
-            ErrorBody.of(assignment.step(), finished, dead),
-            headers);
+            errorTopic, null, record.key(), ErrorBody.of(first.step(), finished, dead), headers);
     return RecordLimits.sizeOf(error) > limits.errors() ? letter(finished, dead) : error;
   }
 
@@ -191,7 +188,7 @@ public final class Publication {
     var record = finished.record();
     var headers = new ArrayList<Header>(List.of(record.headers().toArray()));
     headers.removeIf(header -> header.key().startsWith("tributary-dead-"));
-    headers.add(header(MessageHeaders.DEAD_STEP, assignment.step().value()));
+    headers.add(header(MessageHeaders.DEAD_STEP, first.step().value()));
     headers.add(header(MessageHeaders.DEAD_TOPIC, record.topic()));
     headers.add(header(MessageHeaders.DEAD_PARTITION, Integer.toString(record.partition())));
     headers.add(header(MessageHeaders.DEAD_OFFSET, Long.toString(record.offset())));
@@ -199,14 +196,14 @@ public final class Publication {
     headers.add(header(MessageHeaders.DEAD_KIND, dead.kind()));
     headers.add(header(MessageHeaders.DEAD_ERROR, dead.error()));
     headers.add(header(MessageHeaders.DEAD_MESSAGE, PlainText.of(dead.message(), HEADER_TEXT)));
-    headers.add(header(MessageHeaders.DEAD_IMAGE, assignment.image().value()));
+    headers.add(header(MessageHeaders.DEAD_IMAGE, terms.assignment().image().value()));
     return new ProducerRecord<>(deadTopic, null, record.key(), record.value(), headers);
   }
 
   /** Headers that every output of one message has alike. */
   private List<Header> passedOn(Origin origin) {
     var record = origin.record();
-    var headers = new ArrayList<>(constants);
+    var headers = new ArrayList<>(terms.headers());
     headers.add(header(MessageHeaders.CE_TIME, text(origin.at())));
     var execution = RecordHeaders.bytes(record, MessageHeaders.EXECUTION);
     headers.add(
@@ -225,7 +222,7 @@ public final class Publication {
 
   private void addCarried(ConsumerRecord<byte[], byte[]> record, List<Header> headers)
       throws BrokenInput {
-    byte[] steps = carried.select(record, assignment.carries());
+    byte[] steps = carried.select(record, terms.assignment().carries());
     if (steps != null) {
       headers.add(new RecordHeader(MessageHeaders.STEPS, steps));
     }
@@ -237,7 +234,7 @@ public final class Publication {
     headers.add(
         header(
             MessageHeaders.CE_ID,
-            MessageIdentity.ofOutput(MessageIdentity.of(parent), assignment.step(), number)));
+            MessageIdentity.ofOutput(MessageIdentity.of(parent), first.step(), number)));
     var key = output.key();
     return new ProducerRecord<>(
         outputTopic,
@@ -277,6 +274,23 @@ public final class Publication {
 
   private static Header header(String name, String value) {
     return new RecordHeader(name, value.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** What an assignment gives to everything that was begun with it. */
+  private record Terms(StepAssignment assignment, StepEvents events, List<Header> headers) {
+    static Terms of(StepAssignment assignment) {
+      return new Terms(
+          assignment,
+          new StepEvents(assignment),
+          List.of(
+              header(MessageHeaders.CE_SPECVERSION, "1.0"),
+              header(
+                  MessageHeaders.CE_SOURCE,
+                  "/flows/" + assignment.flow() + "/steps/" + assignment.step()),
+              header(MessageHeaders.CE_TYPE, "io.tributary.step.output"),
+              header(MessageHeaders.CONTENT_TYPE, "application/json"),
+              header(MessageHeaders.FLOW_REVISION, Integer.toString(assignment.revision()))));
+    }
   }
 
   /** What outputs come from. */
