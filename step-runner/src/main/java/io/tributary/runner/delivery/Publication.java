@@ -34,9 +34,8 @@ public final class Publication {
   /** With the longest errors a record stays below the 1 MB that every broker takes. */
   private static final int EVENTS = 200;
 
-  private final StepAssignment assignment;
+  private final StepAssignment first;
   private final CarriedOutputs carried;
-  private final EventWording events;
   private final Function<StepEvents, byte[]> json;
   private final RecordLimits limits;
   private final String outputTopic;
@@ -44,17 +43,16 @@ public final class Publication {
   private final String errorTopic;
   private final String parkedTopic;
   private final String snapshotTopic;
-  private final List<Header> constants;
   private final byte[] eventKey;
+  private Terms terms;
 
   /**
    * @param json writes events as they stand in their topic
    */
   public Publication(
       StepAssignment assignment, RecordLimits limits, Function<StepEvents, byte[]> json) {
-    this.assignment = assignment;
+    this.first = assignment;
     this.carried = new CarriedOutputs(assignment.upstream());
-    this.events = new EventWording(assignment);
     this.json = json;
     this.limits = limits;
     this.eventKey =
@@ -64,18 +62,11 @@ public final class Publication {
     this.errorTopic = FlowTopics.errors(assignment.flow(), assignment.step());
     this.parkedTopic = FlowTopics.parked(assignment.flow(), assignment.step());
     this.snapshotTopic = FlowTopics.snapshots(assignment.flow(), assignment.step());
-    this.constants =
-        List.of(
-            header(MessageHeaders.CE_SPECVERSION, "1.0"),
-            header(
-                MessageHeaders.CE_SOURCE,
-                "/flows/" + assignment.flow() + "/steps/" + assignment.step()),
-            header(MessageHeaders.CE_TYPE, "io.tributary.step.output"),
-            header(MessageHeaders.CONTENT_TYPE, "application/json"),
-            header(MessageHeaders.FLOW_REVISION, Integer.toString(assignment.revision())));
+    this.terms = Terms.of(assignment);
   }
 
   public Published of(Finished finished) {
+    use(finished.under());
     var records = new ArrayList<ProducerRecord<byte[], byte[]>>(4);
     var origin = new Origin(finished.record(), finished.endedAt());
     try {
@@ -92,6 +83,7 @@ public final class Publication {
 
   /** A message that goes on later: the outputs of its pages so far, and its copy. */
   public Published of(Parked parked) {
+    use(parked.under());
     var records = new ArrayList<ProducerRecord<byte[], byte[]>>(1);
     var record = parked.copy().record();
     try {
@@ -120,6 +112,15 @@ public final class Publication {
         0,
         snapshot.key().getBytes(StandardCharsets.UTF_8),
         snapshot.json().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Most messages of a transaction were begun with the same assignment. */
+  @SuppressWarnings("ReferenceEquality") // comparing contents would cost more than it saves
+  private void use(@Nullable StepAssignment under) {
+    var next = under == null ? first : under;
+    if (terms.assignment() != next) {
+      terms = Terms.of(next);
+    }
   }
 
   private void addOutputs(
@@ -160,7 +161,7 @@ public final class Publication {
       throw new Unfit(
           tooLarge("the reply", RecordLimits.sizeOf(records.getLast()), limits.reply()));
     }
-    var event = events.emitted(finished, first + emitted.outputs().size());
+    var event = terms.events().emitted(finished, first + emitted.outputs().size());
     return new Published(records, Optional.of(event), replyTopic, false);
   }
 
@@ -175,11 +176,12 @@ public final class Publication {
   private Published dead(
       Finished finished, Dead dead, List<ProducerRecord<byte[], byte[]>> records) {
     records.add(errorOrLetter(finished, dead));
-    return new Published(records, Optional.of(events.dead(finished, dead)), NO_TOPIC, true);
+    var event = terms.events().dead(finished, dead);
+    return new Published(records, Optional.of(event), NO_TOPIC, true);
   }
 
   private ProducerRecord<byte[], byte[]> errorOrLetter(Finished finished, Dead dead) {
-    if (!assignment.handling().errorBranch()) {
+    if (!first.handling().errorBranch()) {
       return letter(finished, dead);
     }
     var record = finished.record();
@@ -192,14 +194,10 @@ public final class Publication {
     headers.add(
         header(
             MessageHeaders.CE_ID,
-            MessageIdentity.ofError(MessageIdentity.of(record), assignment.step())));
+            MessageIdentity.ofError(MessageIdentity.of(record), first.step())));
     var error =
         new ProducerRecord<>(
-            errorTopic,
-            null,
-            record.key(),
-            ErrorBody.of(assignment.step(), finished, dead),
-            headers);
+            errorTopic, null, record.key(), ErrorBody.of(first.step(), finished, dead), headers);
     return RecordLimits.sizeOf(error) > limits.errors() ? letter(finished, dead) : error;
   }
 
@@ -208,7 +206,7 @@ public final class Publication {
     var record = finished.record();
     var headers = new ArrayList<Header>(List.of(record.headers().toArray()));
     headers.removeIf(header -> header.key().startsWith("tributary-dead-"));
-    headers.add(header(MessageHeaders.DEAD_STEP, assignment.step().value()));
+    headers.add(header(MessageHeaders.DEAD_STEP, first.step().value()));
     headers.add(header(MessageHeaders.DEAD_TOPIC, record.topic()));
     headers.add(header(MessageHeaders.DEAD_PARTITION, Integer.toString(record.partition())));
     headers.add(header(MessageHeaders.DEAD_OFFSET, Long.toString(record.offset())));
@@ -216,14 +214,14 @@ public final class Publication {
     headers.add(header(MessageHeaders.DEAD_KIND, dead.kind()));
     headers.add(header(MessageHeaders.DEAD_ERROR, dead.error()));
     headers.add(header(MessageHeaders.DEAD_MESSAGE, PlainText.of(dead.message(), HEADER_TEXT)));
-    headers.add(header(MessageHeaders.DEAD_IMAGE, assignment.image().value()));
+    headers.add(header(MessageHeaders.DEAD_IMAGE, terms.assignment().image().value()));
     return new ProducerRecord<>(deadTopic, null, record.key(), record.value(), headers);
   }
 
   /** Headers that every output of one message has alike. */
   private List<Header> passedOn(Origin origin) {
     var record = origin.record();
-    var headers = new ArrayList<>(constants);
+    var headers = new ArrayList<>(terms.headers());
     headers.add(header(MessageHeaders.CE_TIME, text(origin.at())));
     var execution = RecordHeaders.bytes(record, MessageHeaders.EXECUTION);
     headers.add(
@@ -242,7 +240,7 @@ public final class Publication {
 
   private void addCarried(ConsumerRecord<byte[], byte[]> record, List<Header> headers)
       throws BrokenInput {
-    byte[] steps = carried.select(record, assignment.carries());
+    byte[] steps = carried.select(record, terms.assignment().carries());
     if (steps != null) {
       headers.add(new RecordHeader(MessageHeaders.STEPS, steps));
     }
@@ -254,7 +252,7 @@ public final class Publication {
     headers.add(
         header(
             MessageHeaders.CE_ID,
-            MessageIdentity.ofOutput(MessageIdentity.of(parent), assignment.step(), number)));
+            MessageIdentity.ofOutput(MessageIdentity.of(parent), first.step(), number)));
     var key = output.key();
     return new ProducerRecord<>(
         outputTopic,
@@ -289,6 +287,23 @@ public final class Publication {
 
   private static Header header(String name, String value) {
     return new RecordHeader(name, value.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** What an assignment gives to everything that was begun with it. */
+  private record Terms(StepAssignment assignment, EventWording events, List<Header> headers) {
+    static Terms of(StepAssignment assignment) {
+      return new Terms(
+          assignment,
+          new EventWording(assignment),
+          List.of(
+              header(MessageHeaders.CE_SPECVERSION, "1.0"),
+              header(
+                  MessageHeaders.CE_SOURCE,
+                  "/flows/" + assignment.flow() + "/steps/" + assignment.step()),
+              header(MessageHeaders.CE_TYPE, "io.tributary.step.output"),
+              header(MessageHeaders.CONTENT_TYPE, "application/json"),
+              header(MessageHeaders.FLOW_REVISION, Integer.toString(assignment.revision()))));
+    }
   }
 
   /** What outputs come from. */

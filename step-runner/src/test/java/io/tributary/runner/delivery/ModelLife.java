@@ -155,7 +155,7 @@ final class ModelLife {
             LIMITS,
             crew,
             new Attempts(assignment, new FakeJournal(), time, random),
-            new MemoryBudget(100_000_000),
+            Budgets.of(100_000_000),
             Bench.RECORDS);
     fetched.clear();
     catchingUp.clear();
@@ -175,7 +175,7 @@ final class ModelLife {
 
   private void newWorker() {
     emitted.clear();
-    worker = new FakeWorker("w" + workers++, 8);
+    worker = new FakeWorker("w" + workers++, assignment, 8);
     crew.joined(worker);
   }
 

@@ -187,7 +187,7 @@ class PublicationTest {
   }
 
   private static Finished finished(ConsumerRecord<byte[], byte[]> record, Ending ending) {
-    return new Finished(record, 0, List.of(), ending, 2, NOW, NOW, "w1");
+    return new Finished(record, 0, List.of(), ending, 2, NOW, NOW, "w1", null);
   }
 
   private static Emitted emitted(String... bodies) {

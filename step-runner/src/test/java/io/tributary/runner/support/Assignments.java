@@ -15,6 +15,7 @@ import io.tributary.contracts.steps.StepAssignment.Operation;
 import io.tributary.contracts.steps.StepAssignment.Ordering;
 import io.tributary.contracts.steps.StepAssignment.State;
 import io.tributary.contracts.steps.StepAssignment.WorkerLimits;
+import io.tributary.contracts.steps.StepAssignment.Workers;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ public record Assignments(
     Set<StepName> reads,
     Set<StepName> carries,
     RetryPolicy retry,
-    int workers,
+    Workers workers,
     int concurrency,
     int timeoutSeconds,
     List<HostGrant> egress,
@@ -43,7 +44,7 @@ public record Assignments(
         Set.of(),
         Set.of(),
         QUICK,
-        1,
+        Workers.fixed(1),
         256,
         30,
         List.of(),
@@ -112,13 +113,17 @@ public record Assignments(
   }
 
   public Assignments withWorkers(int count) {
+    return withWorkers(Workers.fixed(count));
+  }
+
+  public Assignments withWorkers(Workers between) {
     return new Assignments(
         step,
         upstream,
         reads,
         carries,
         retry,
-        count,
+        between,
         concurrency,
         timeoutSeconds,
         egress,
@@ -191,7 +196,7 @@ public record Assignments(
         carries,
         retry,
         new WorkerLimits(128, 1, 64),
-        StepAssignment.Workers.fixed(workers),
+        workers,
         concurrency,
         timeoutSeconds,
         null);

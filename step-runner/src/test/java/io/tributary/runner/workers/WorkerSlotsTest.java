@@ -166,6 +166,7 @@ class WorkerSlotsTest {
                 heard.add(frames);
               }
             })) {
+      staff.hire();
       next();
       while (heard.poll(500, TimeUnit.MILLISECONDS) != null) {
         batches++;
@@ -177,8 +178,11 @@ class WorkerSlotsTest {
   }
 
   private Staffing.Staff staff(FakeLauncher launcher) {
-    return new WorkerSlots(surroundings(launcher))
-        .staff(aStep("work").after("before").build(), new Ears());
+    var staff =
+        new WorkerSlots(surroundings(launcher))
+            .staff(aStep("work").after("before").build(), new Ears());
+    staff.hire();
+    return staff;
   }
 
   private Surroundings surroundings(FakeLauncher launcher) {
