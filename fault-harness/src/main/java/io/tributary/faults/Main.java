@@ -84,14 +84,16 @@ public final class Main {
               new Scenario("poison", folder -> Poison.full(seed).run(folder, out)),
               new Scenario("zombies", folder -> Zombies.full(seed).run(folder, out)),
               new Scenario("side-effects", folder -> SideEffects.full(seed).run(folder, out)),
-              new Scenario("scaling", folder -> Scaling.full(seed).run(folder, out)));
+              new Scenario("scaling", folder -> Scaling.full(seed).run(folder, out)),
+              new Scenario("pages", folder -> Delivery.pages(seed).run(folder, out)));
       case "small" ->
           List.of(
               new Scenario("delivery", folder -> Delivery.small(seed).run(folder, out)),
               new Scenario("poison", folder -> Poison.small(seed).run(folder, out)),
               new Scenario("zombies", folder -> Zombies.small(seed).run(folder, out)),
               new Scenario("side-effects", folder -> SideEffects.small(seed).run(folder, out)),
-              new Scenario("scaling", folder -> Scaling.small(seed).run(folder, out)));
+              new Scenario("scaling", folder -> Scaling.small(seed).run(folder, out)),
+              new Scenario("pages", folder -> Delivery.pages(seed).run(folder, out)));
       default ->
           List.of(
               new Scenario(

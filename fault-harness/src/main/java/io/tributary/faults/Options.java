@@ -16,12 +16,12 @@ import java.util.TreeSet;
 record Options(String command, long seed, Set<String> only, int minutes) {
   static final String USAGE =
       """
-      Usage: full [--seed N] [--only delivery,one-partition,poison,zombies,side-effects,scaling]
+      Usage: full [--seed N] [--only delivery,one-partition,poison,zombies,side-effects,scaling,pages]
              small [--seed N] [--only …]
              soak --minutes N [--seed N]\
       """;
   static final List<String> SCENARIOS =
-      List.of("delivery", "one-partition", "poison", "zombies", "side-effects", "scaling");
+      List.of("delivery", "one-partition", "poison", "zombies", "side-effects", "scaling", "pages");
 
   Options {
     only = Set.copyOf(only);

@@ -10,6 +10,7 @@ import io.tributary.runtime.connections.Vault;
 import io.tributary.runtime.hooks.HookAddress;
 import io.tributary.runtime.hooks.IngressSettings;
 import io.tributary.runtime.keys.KeyFolder;
+import io.tributary.runtime.notices.MailSettings;
 import io.tributary.runtime.topics.KafkaTopics;
 import io.tributary.runtime.workers.WorkerEngine;
 import io.tributary.runtime.workers.WorkerEngine.EngineSettings;
@@ -79,6 +80,12 @@ public class RuntimeConfiguration {
   @Bean
   Vault vault(KeyFolder runtimeKeys) {
     return new Vault(runtimeKeys);
+  }
+
+  @Bean
+  MailSettings mailSettings(RuntimeSettings settings) {
+    var mail = settings.mail();
+    return new MailSettings(mail.host(), mail.port(), mail.from());
   }
 
   @Bean

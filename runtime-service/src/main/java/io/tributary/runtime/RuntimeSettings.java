@@ -23,7 +23,18 @@ public record RuntimeSettings(
     @DefaultValue("http://localhost:8080") String publicUrl,
     @DefaultValue("false") boolean noDocker,
     @DefaultValue("75000") int mostWaiting,
-    @DefaultValue Kafka kafka) {
+    @DefaultValue Kafka kafka,
+    @DefaultValue Mail mail) {
+
+  /**
+   * Where notices to people leave.
+   *
+   * @param host of the mail server; empty = nobody is told
+   */
+  public record Mail(
+      @DefaultValue("") String host,
+      @DefaultValue("25") int port,
+      @DefaultValue("tributary@localhost") String from) {}
 
   /**
    * The message broker.

@@ -5,6 +5,7 @@ import static io.tributary.runner.support.Assignments.aStep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.contracts.executions.StepEvent;
+import io.tributary.contracts.executions.StepEvents;
 import io.tributary.contracts.names.StepName;
 import io.tributary.contracts.steps.FlowTopics;
 import io.tributary.contracts.steps.MessageHeaders;
@@ -104,8 +105,10 @@ class RunnerIT {
     assertOnceAndInOrder(arrived, messages);
     assertThat(read(FlowTopics.deadLetters(FLOW), 1, Duration.ofMillis(500))).isEmpty();
     assertThat(
-            read(StepEvent.TOPIC, 3 * messages, Duration.ofSeconds(20)).stream()
-                .filter(event -> text(event).contains("EMITTED")))
+            read(StepEvent.TOPIC, 3 * messages, Duration.ofSeconds(10)).stream()
+                .map(record -> JSON.readValue(record.value(), StepEvents.class))
+                .flatMap(events -> events.events().stream())
+                .filter(event -> event.outcome() == StepEvent.Outcome.EMITTED))
         .hasSize(3 * messages);
   }
 
@@ -317,10 +320,6 @@ class RunnerIT {
 
   private static String output(String step) {
     return FlowTopics.output(FLOW, new StepName(step));
-  }
-
-  private static String text(ConsumerRecord<byte[], byte[]> record) {
-    return new String(record.value(), StandardCharsets.UTF_8);
   }
 
   private long hostCpu() {

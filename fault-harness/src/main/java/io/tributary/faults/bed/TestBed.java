@@ -21,7 +21,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Brokers, runners, workers: all of it real processes on loopback, and all of it ended by {@link
- * #close}, whatever happened. Logs stay in the folder.
+ * #close}, whatever happened. Logs stay in the folder, records do not.
  */
 public final class TestBed implements Victims, AutoCloseable {
   /**
@@ -202,7 +202,14 @@ public final class TestBed implements Victims, AutoCloseable {
   public void close() throws IOException {
     runtime.close();
     programs.close();
-    try (var walk = Files.walk(workers)) {
+    delete(workers);
+    for (int broker = 1; broker <= cluster.size(); broker++) {
+      delete(cluster.records(broker));
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (var walk = Files.walk(folder)) {
       for (var path : walk.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(path);
       }

@@ -64,6 +64,11 @@ public final class BrokerCluster {
     return ports.size();
   }
 
+  /** Where the broker keeps its records. */
+  public Path records(int id) {
+    return folder.resolve("data-" + id);
+  }
+
   public Program broker(int id) {
     return java.util.Objects.requireNonNull(brokers.get(id), "broker " + id);
   }
@@ -159,7 +164,7 @@ public final class BrokerCluster {
     var cluster = Uuid.randomUuid().toString();
     var formatting = new ArrayList<Program>();
     for (int id : IntStream.rangeClosed(1, size()).toArray()) {
-      var own = new BrokerSettings(id, ports, controllerPorts, folder.resolve("data-" + id));
+      var own = new BrokerSettings(id, ports, controllerPorts, records(id));
       Files.writeString(settings(id), own.text());
       formatting.add(
           programs.start(

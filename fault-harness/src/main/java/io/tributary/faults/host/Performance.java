@@ -21,6 +21,10 @@ import tools.jackson.databind.node.ObjectNode;
 final class Performance {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final int PAGE = 5;
+
+  /** As if the next page had to be read from somewhere. */
+  private static final Duration READING = Duration.ofMillis(30);
+
   private static final int HUGE_PARTS = 50;
 
   private final SocketChannel channel;
@@ -46,7 +50,7 @@ final class Performance {
       case THROW -> fail(message, "retry-later", "java.lang.IllegalStateException");
       case WAIT -> later(message, () -> Thread.sleep(act.number()));
       case DELIVER -> later(message, () -> deliver(message));
-      case PAGES -> pages(message, body, act.number());
+      case PAGES -> on(Thread.ofVirtual(), () -> pages(message, body, act.number()));
       case HUGE -> aside(() -> huge(message));
       case LOOP -> aside(Performance::loop);
       case ENDLESS_LOG -> aside(() -> logForEver(message));
@@ -97,17 +101,18 @@ final class Performance {
   }
 
   /** Outputs are parts of the message; the cursor is the number of the next one. */
-  private void pages(Frame message, JsonNode body, int parts) throws IOException {
+  private void pages(Frame message, JsonNode body, int parts)
+      throws IOException, InterruptedException {
     var cursor = message.header(HeaderKey.CURSOR).orElse("0");
     for (int part = JSON.readTree(cursor).asInt(0); part < parts; part++) {
       if (part > 0 && part % PAGE == 0) {
-        writer.append(Frame.of(FrameType.PAGE, message.id()).withBody(Integer.toString(part)));
+        writer.send(Frame.of(FrameType.PAGE, message.id()).withBody(Integer.toString(part)));
+        Thread.sleep(READING);
       }
       var output = ((ObjectNode) body).put("part", part);
-      writer.append(
-          Frame.of(FrameType.EMIT, message.id()).withBody(JSON.writeValueAsBytes(output)));
+      writer.send(Frame.of(FrameType.EMIT, message.id()).withBody(JSON.writeValueAsBytes(output)));
     }
-    writer.append(Frame.of(FrameType.DONE, message.id()));
+    writer.send(Frame.of(FrameType.DONE, message.id()));
   }
 
   private void huge(Frame message) throws IOException {

@@ -4,7 +4,6 @@ import io.tributary.contracts.executions.StepEvent;
 import io.tributary.faults.bed.TestBed;
 import io.tributary.faults.bed.TestFlow;
 import io.tributary.faults.history.Checker;
-import io.tributary.faults.host.Act;
 import io.tributary.faults.plan.FaultPlan;
 import io.tributary.faults.plan.FaultPlan.Numbers;
 import io.tributary.faults.plan.Striker;
@@ -18,9 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Random;
 
 /**
  * Promises P2, P3, P7 and P10: a flow of three steps, two runners, and kills of workers, runners
@@ -33,26 +30,53 @@ import java.util.Random;
  * @param load its rate is held back so that it lasts as long as the faults
  */
 public record Delivery(
-    String name, long seed, int brokers, int partitions, int keys, Load load, Numbers faults) {
+    String name,
+    long seed,
+    int brokers,
+    int partitions,
+    int keys,
+    Load load,
+    Numbers faults,
+    Mix mix) {
   private static final Duration FIRST_MESSAGE = Duration.ofMinutes(3);
   private static final Duration QUIET = Duration.ofSeconds(75);
 
   /** As {@code ./verify} runs it. */
   public static Delivery small(long seed) {
     return new Delivery(
-        "delivery", seed, 1, 6, 500, new Load(20_000, 400), new Numbers(5, 3, 2, 0));
+        "delivery", seed, 1, 6, 500, new Load(20_000, 400), new Numbers(5, 3, 2, 0), Mix.ORDINARY);
   }
 
   /** As the report has it. */
   public static Delivery full(long seed) {
     return new Delivery(
-        "delivery", seed, 3, 6, 1_000, new Load(100_000, 250), new Numbers(22, 16, 12, 0));
+        "delivery",
+        seed,
+        3,
+        6,
+        1_000,
+        new Load(100_000, 250),
+        new Numbers(22, 16, 12, 0),
+        Mix.ORDINARY);
   }
 
   /** Promise P3 where it is narrowest: all keys in one partition, one owner at a time. */
   public static Delivery onePartition(long seed) {
     return new Delivery(
-        "one-partition", seed, 3, 1, 100, new Load(33_333, 250), new Numbers(9, 7, 4, 0));
+        "one-partition",
+        seed,
+        3,
+        1,
+        100,
+        new Load(33_333, 250),
+        new Numbers(9, 7, 4, 0),
+        Mix.ORDINARY);
+  }
+
+  /** Large work in pages, and kills between them. */
+  public static Delivery pages(long seed) {
+    return new Delivery(
+        "pages", seed, 1, 4, 200, new Load(4_000, 100), new Numbers(6, 4, 0, 0), Mix.PAGES);
   }
 
   /** A fault about every 90 s at 200 messages a second, zombies among them. */
@@ -65,7 +89,8 @@ public record Delivery(
         6,
         1_000,
         new Load(200 * 60 * minutes, 200),
-        new Numbers(faults / 3, faults / 3, faults / 6, faults / 6));
+        new Numbers(faults / 3, faults / 3, faults / 6, faults / 6),
+        Mix.ORDINARY);
   }
 
   public Outcome run(Path folder, PrintStream out) throws Exception {
@@ -81,7 +106,7 @@ public record Delivery(
       bed.runners().start(runner);
     }
     var watch = StopWatch.startNow(bed.clock());
-    var letters = new Letters("r" + seed, "client", seed, keys, Delivery::acts);
+    var letters = new Letters("r" + seed, "client", seed, keys, mix::acts);
     var observation = new Observation(bed, flow, watch);
     var client = new Client(bed.cluster().bootstrap(), flow.input(), watch);
     warmUp(letters, client, observation);
@@ -91,15 +116,16 @@ public record Delivery(
     load.run(letters, client, () -> allowed(striker, total));
     striker.finish();
     client.close();
-    observation.await(client.acknowledged(), QUIET);
+    observation.await(client.expected(), QUIET);
     var took = Duration.ofMillis(watch.millis());
     var verdict = Checker.check(observation.finish(client.sendings()), true);
-    return judge(bed, flow, striker, verdict, took);
+    return judge(bed, flow, letters, striker, verdict, took);
   }
 
   private Outcome judge(
       TestBed bed,
       TestFlow flow,
+      Letters letters,
       Striker striker,
       io.tributary.faults.history.Verdict verdict,
       Duration took) {
@@ -114,7 +140,7 @@ public record Delivery(
         broken.add("step %s gave up %d messages".formatted(step, dead));
       }
     }
-    Redelivery.of(ends, striker.strikes(), bed.outages()).addTo(figures);
+    Redelivery.of(ends, letters.failing(), striker.strikes(), bed.outages()).addTo(figures);
     return new Outcome(
         name,
         "A flow of three steps, %d brokers, two runners, two workers per step and runner: every accepted message comes out once, in the order of its key."
@@ -148,14 +174,5 @@ public record Delivery(
     return striker.isDone()
         ? load.messages()
         : (int) ((striker.strikes().size() + 1L) * load.messages() / (total + 1));
-  }
-
-  static Map<String, Act> acts(Random chance) {
-    var step = List.of("first", "second", "third").get(chance.nextInt(3));
-    int share = chance.nextInt(100);
-    if (share == 0) {
-      return Map.of(step, new Act(Act.Kind.FAIL, 1 + chance.nextInt(2)));
-    }
-    return share <= 10 ? Map.of(step, new Act(Act.Kind.WAIT, 20 + chance.nextInt(280))) : Map.of();
   }
 }

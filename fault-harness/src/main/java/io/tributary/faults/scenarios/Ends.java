@@ -2,12 +2,12 @@ package io.tributary.faults.scenarios;
 
 import io.tributary.contracts.executions.StepEvent;
 import io.tributary.contracts.executions.StepEvent.Outcome;
+import io.tributary.contracts.executions.StepEvents;
 import io.tributary.faults.bed.TestFlow;
 import io.tributary.faults.traffic.TopicReader;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.TreeMap;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -16,14 +16,16 @@ final class Ends {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final List<StepEvent> ends = new ArrayList<>();
-  private final Set<String> failedOnce = new HashSet<>();
 
   static Ends read(String bootstrap, TestFlow flow) {
     var ends = new Ends();
     TopicReader.readAll(
         bootstrap,
         List.of(StepEvent.TOPIC),
-        record -> ends.add(JSON.readValue(record.value(), StepEvent.class), flow));
+        record ->
+            JSON.readValue(record.value(), StepEvents.class)
+                .events()
+                .forEach(event -> ends.add(event, flow)));
     return ends;
   }
 
@@ -33,17 +35,14 @@ final class Ends {
     }
     switch (event.outcome()) {
       case EMITTED, DEAD -> ends.add(event);
-      default -> failedOnce.add(event.step() + "/" + event.message());
+      default -> {
+        // Told besides, may be missing: nothing is concluded from it.
+      }
     }
   }
 
   List<StepEvent> all() {
     return List.copyOf(ends);
-  }
-
-  /** Whether an attempt failed by itself, so that a later one tells nothing of a kill. */
-  boolean failedByItself(StepEvent event) {
-    return failedOnce.contains(event.step() + "/" + event.message());
   }
 
   /** Sentences where a step ended a message twice. */

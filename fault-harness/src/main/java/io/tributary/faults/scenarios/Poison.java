@@ -74,7 +74,7 @@ public record Poison(long seed, int good, int ofEach, int workers) {
     var poison = send(client);
     out.println("  sent %d good messages and %d poison ones".formatted(good, poison.size()));
     client.close();
-    observation.await(client.acknowledged(), QUIET);
+    observation.await(client.expected(), QUIET);
     var took = Duration.ofMillis(watch.millis());
     var history = observation.finish(client.sendings());
     var verdict = Checker.check(history, false);

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -21,25 +22,37 @@ import java.util.stream.Collectors;
  * partition that it owned, until the next owner began a message of it; apart where a broker was
  * missing too.
  */
-record Redelivery(List<Long> afterWorker, List<Long> afterRunner, List<Long> withoutBroker) {
+record Redelivery(
+    List<Long> afterWorker,
+    List<Long> afterReturn,
+    List<Long> afterRunner,
+    List<Long> withoutBroker) {
   private static final Duration RELATED = Duration.ofSeconds(30);
 
-  static Redelivery of(Ends ends, List<Strike> strikes, List<Outage> outages) {
-    var redelivery = new Redelivery(workers(ends, strikes), new ArrayList<>(), new ArrayList<>());
+  static Redelivery of(Ends ends, Set<String> failing, List<Strike> strikes, List<Outage> outages) {
+    var redelivery =
+        new Redelivery(
+            workers(ends, failing, strikes),
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>());
     redelivery.addRunners(ends, strikes, outages);
     return redelivery;
   }
 
   void addTo(Map<String, String> figures) {
     figures.put("redelivered after kill -9 of a worker", text(afterWorker, 1_000));
-    figures.put("partition taken over after kill -9 of a runner", text(afterRunner, 15_000));
-    figures.put("the same while a broker was missing too", text(withoutBroker, 15_000));
+    figures.put(
+        "runner started again at once, until its partition went on", text(afterReturn, 15_000));
+    figures.put(
+        "runner stayed away, until its partition went on elsewhere", text(afterRunner, 15_000));
+    figures.put("either, while a broker was missing too", text(withoutBroker, 15_000));
   }
 
-  private static List<Long> workers(Ends ends, List<Strike> strikes) {
+  private static List<Long> workers(Ends ends, Set<String> failing, List<Strike> strikes) {
     var samples = new ArrayList<Long>();
     for (var event : ends.all()) {
-      if (event.attempt() < 2 || ends.failedByItself(event)) {
+      if (event.attempt() < 2 || failing.contains(event.execution())) {
         continue;
       }
       strikes.stream()
@@ -71,11 +84,19 @@ record Redelivery(List<Long> afterWorker, List<Long> afterRunner, List<Long> wit
                 next -> {
                   boolean missing =
                       outages.stream().anyMatch(outage -> outage.touches(strike.at(), next));
-                  (missing ? withoutBroker : afterRunner)
-                      .add(Duration.between(strike.at(), next).toMillis());
+                  samplesOf(strike, missing).add(Duration.between(strike.at(), next).toMillis());
                 });
       }
     }
+  }
+
+  private List<Long> samplesOf(Strike strike, boolean brokerMissing) {
+    if (brokerMissing) {
+      return withoutBroker;
+    }
+    return strike.fault() instanceof Fault.KillRunner(_, _, var away) && away.isZero()
+        ? afterReturn
+        : afterRunner;
   }
 
   /** When the next owner began, where the partition was the killed runner's. */

@@ -48,7 +48,7 @@ public record Scaling(long seed, int rounds, Duration hold) {
     bed.deploy(flow);
     bed.runners().start("one");
     var watch = StopWatch.startNow(bed.clock());
-    var letters = new Letters("s" + seed, "client", seed, 500, Delivery::acts);
+    var letters = new Letters("s" + seed, "client", seed, 500, Mix.ORDINARY::acts);
     var observation = new Observation(bed, flow, watch);
     var client = new Client(bed.cluster().bootstrap(), flow.input(), watch);
     var done = new AtomicBoolean();
@@ -69,7 +69,7 @@ public record Scaling(long seed, int rounds, Duration hold) {
     done.set(true);
     load.join();
     client.close();
-    observation.await(client.acknowledged(), QUIET);
+    observation.await(client.expected(), QUIET);
     var took = Duration.ofMillis(watch.millis());
     var history = observation.finish(client.sendings());
     var verdict = Checker.check(history, true);

@@ -68,7 +68,7 @@ public record SideEffects(long seed, int kills, Load load) {
     }
     lives.join(PATIENCE);
     client.close();
-    observation.await(client.acknowledged(), QUIET);
+    observation.await(client.expected(), QUIET);
     var took = Duration.ofMillis(watch.millis());
     var verdict = Checker.check(observation.finish(client.sendings()), true);
     return judge(target, client, strikes, verdict, took);

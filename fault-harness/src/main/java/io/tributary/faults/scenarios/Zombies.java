@@ -77,7 +77,7 @@ public record Zombies(long seed, int rounds) {
     done.set(true);
     load.join();
     client.close();
-    observation.await(client.acknowledged(), QUIET);
+    observation.await(client.expected(), QUIET);
     var took = Duration.ofMillis(watch.millis());
     var verdict = Checker.check(observation.finish(client.sendings()), true);
     var figures = new LinkedHashMap<String, String>();

@@ -25,7 +25,7 @@ public final class Client implements AutoCloseable {
   private final String topic;
   private final StopWatch watch;
   private final ConcurrentLinkedQueue<Sending> sendings = new ConcurrentLinkedQueue<>();
-  private final AtomicLong acknowledged = new AtomicLong();
+  private final AtomicLong expected = new AtomicLong();
 
   public Client(String bootstrap, String topic, StopWatch watch) {
     this.topic = topic;
@@ -69,15 +69,16 @@ public final class Client implements AutoCloseable {
       var _ =
           producer.send(
               record,
-              (_, failure) -> sendings.add(new Sending(mark, parts, invokedAt, heard(failure))));
+              (_, failure) ->
+                  sendings.add(new Sending(mark, parts, invokedAt, heard(failure, parts))));
     } catch (org.apache.kafka.common.KafkaException refused) {
-      sendings.add(new Sending(mark, parts, invokedAt, heard(refused)));
+      sendings.add(new Sending(mark, parts, invokedAt, heard(refused, parts)));
     }
   }
 
-  /** Calls with a yes so far. */
-  public long acknowledged() {
-    return acknowledged.get();
+  /** Outputs that must come of the calls with a yes so far. */
+  public long expected() {
+    return expected.get();
   }
 
   /** Every call, complete after {@link #close}. */
@@ -91,9 +92,9 @@ public final class Client implements AutoCloseable {
     producer.close();
   }
 
-  private Result heard(@Nullable Exception failure) {
+  private Result heard(@Nullable Exception failure, int parts) {
     if (failure == null) {
-      acknowledged.incrementAndGet();
+      expected.addAndGet(parts);
       return Result.OK;
     }
     boolean refused = failure instanceof ApiException && !(failure instanceof RetriableException);

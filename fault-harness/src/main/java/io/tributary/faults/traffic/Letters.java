@@ -5,7 +5,9 @@ import io.tributary.faults.host.Act;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /** The same seed gives the same messages: marks, keys, acts. */
@@ -15,6 +17,7 @@ public final class Letters {
   private final int keys;
   private final Function<Random, Map<String, Act>> acts;
   private final Random chance;
+  private final Set<String> failing = ConcurrentHashMap.newKeySet();
   private final Map<Integer, Long> sequences = new HashMap<>();
 
   /**
@@ -30,6 +33,11 @@ public final class Letters {
     this.chance = new Random(seed);
   }
 
+  /** Those so far that fail by themselves: a second attempt of theirs tells nothing of a kill. */
+  public Set<String> failing() {
+    return Set.copyOf(failing);
+  }
+
   public Letter next() {
     return next(acts.apply(chance));
   }
@@ -39,6 +47,9 @@ public final class Letters {
     int key = chance.nextInt(keys);
     long sequence = sequences.merge(key, 1L, Long::sum) - 1;
     var uuid = new UUID(chance.nextLong(), chance.nextLong()).toString();
+    if (asked.values().stream().anyMatch(act -> act.kind() == Act.Kind.FAIL)) {
+      failing.add(uuid);
+    }
     return new Letter(new Mark(run, source, key, sequence, uuid, 0), asked);
   }
 }

@@ -6,6 +6,8 @@ import io.tributary.contracts.names.StepName;
 import io.tributary.contracts.steps.MessageHeaders;
 import io.tributary.runtime.deployments.Deployment;
 import io.tributary.runtime.deployments.Deployments;
+import io.tributary.runtime.notices.Notice;
+import io.tributary.runtime.notices.Notices;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,8 +26,10 @@ final class DeadLetterListener {
 
   private final DeadLetters letters;
   private final Deployments deployments;
+  private final Notices notices;
 
-  DeadLetterListener(DeadLetters letters, Deployments deployments) {
+  DeadLetterListener(DeadLetters letters, Deployments deployments, Notices notices) {
+    this.notices = notices;
     this.letters = letters;
     this.deployments = deployments;
   }
@@ -49,7 +53,35 @@ final class DeadLetterListener {
     }
     if (!found.isEmpty()) {
       letters.record(found);
+      found.forEach(letter -> notices.happened(notice(letter)));
     }
+  }
+
+  private static Notice notice(DeadLetter letter) {
+    return new Notice(
+        letter.flow(),
+        "cause " + letter.cause(),
+        "Flow step %s gave messages up: %s".formatted(letter.step(), letter.errorMessage()),
+        """
+        Step %s of a flow of %s gave up a message after %d attempts (%s).
+
+        %s: %s
+
+        You are told once a day for this cause. See how many there are, and send them again:
+
+          tributary dead-letters causes
+          tributary dead-letters replay --flow FLOW --cause %s
+        """
+            .formatted(
+                letter.step(),
+                letter.organization(),
+                letter.attempts(),
+                letter.kind(),
+                letter.error(),
+                letter.errorMessage(),
+                letter.cause()),
+        letter.diedAt(),
+        1);
   }
 
   private Optional<DeadLetter> letter(ConsumerRecord<String, byte[]> record) {

@@ -35,7 +35,8 @@ final class PlanFlow {
             .map(step -> assignment(organization, flow, revision, document, step))
             .toList(),
         trigger.type() == TriggerType.WEBHOOK,
-        document.steps().stream().anyMatch(step -> answers(step.operation())));
+        document.steps().stream().anyMatch(step -> answers(step.operation())),
+        document.notified());
   }
 
   private static StepAssignment assignment(

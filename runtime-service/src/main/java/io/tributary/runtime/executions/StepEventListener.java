@@ -1,6 +1,7 @@
 package io.tributary.runtime.executions;
 
 import io.tributary.contracts.executions.StepEvent;
+import io.tributary.contracts.executions.StepEvents;
 import io.tributary.contracts.names.FlowId;
 import io.tributary.contracts.names.StepName;
 import io.tributary.foundation.json.Json;
@@ -43,7 +44,7 @@ final class StepEventListener {
       batch = "true",
       properties = {
         "auto.offset.reset=earliest",
-        "max.poll.records=2000",
+        "max.poll.records=100",
         "metadata.max.age.ms=5000"
       })
   void happened(List<ConsumerRecord<String, String>> records) {
@@ -51,8 +52,9 @@ final class StepEventListener {
     for (var record : records) {
       try {
         if (record.value() != null) {
-          var event = Json.read(record.value(), StepEvent.class);
-          events.add(new PlacedEvent(event, stepsAfter(event)));
+          for (var event : Json.read(record.value(), StepEvents.class).events()) {
+            events.add(new PlacedEvent(event, stepsAfter(event)));
+          }
         }
       } catch (JacksonException e) {
         LOG.error("Skipped a step event that cannot be read: offset {}", record.offset(), e);

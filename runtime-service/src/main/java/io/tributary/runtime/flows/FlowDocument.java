@@ -18,9 +18,13 @@ import tools.jackson.databind.JsonNode;
 /**
  * A flow that holds: every name is known, the steps form a tree that grows from one trigger. Steps
  * stand in an order in which each follows the step it comes after.
+ *
+ * @param notified e-mail addresses of those who are told what needs a person
  */
-public record FlowDocument(FlowName name, String description, List<Step> steps) {
+public record FlowDocument(
+    FlowName name, String description, List<String> notified, List<Step> steps) {
   public FlowDocument {
+    notified = List.copyOf(notified);
     steps = List.copyOf(steps);
   }
 

@@ -251,7 +251,7 @@ record StepDraft(
                 Duration.ofSeconds(fallback.maxAgeSeconds()))
             .toSeconds(),
         retry.integer("maxAttempts", 0, 10_000, fallback.maxAttempts()),
-        retry.texts("giveUpOn", ERROR, 20));
+        retry.texts("giveUpOn", ERROR, 20, "Write an exception's class: \"PaymentRefused\"."));
   }
 
   /** Reads a step's name leniently, for looking others up. */

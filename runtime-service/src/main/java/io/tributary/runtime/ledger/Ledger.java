@@ -25,7 +25,7 @@ public interface Ledger {
   /** Folds minutes before this into days; nothing is lost but the hour. */
   int fold(Instant before);
 
-  /** An event and its place in its topic. */
+  /** An event and the place of its record, which holds others too. */
   record Placed(StepEvent event, int partition, long offset) {}
 
   record Minute(Instant at, LedgerEntry entry) {}

@@ -1,6 +1,7 @@
 package io.tributary.runtime.ledger;
 
 import io.tributary.contracts.executions.StepEvent;
+import io.tributary.contracts.executions.StepEvents;
 import io.tributary.foundation.json.Json;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,7 @@ final class LedgerListener {
       properties = {
         "auto.offset.reset=earliest",
         "isolation.level=read_committed",
-        "max.poll.records=5000",
+        "max.poll.records=100",
         "metadata.max.age.ms=5000"
       })
   void happened(List<ConsumerRecord<String, String>> records) {
@@ -33,9 +34,9 @@ final class LedgerListener {
     for (var record : records) {
       try {
         if (record.value() != null) {
-          events.add(
-              new Ledger.Placed(
-                  Json.read(record.value(), StepEvent.class), record.partition(), record.offset()));
+          for (var event : Json.read(record.value(), StepEvents.class).events()) {
+            events.add(new Ledger.Placed(event, record.partition(), record.offset()));
+          }
         }
       } catch (JacksonException unreadable) {
         // The executions' listener reads the same topic and says so.

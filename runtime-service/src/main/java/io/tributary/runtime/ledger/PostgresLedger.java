@@ -69,20 +69,21 @@ final class PostgresLedger implements Ledger {
     transactions.executeWithoutResult(
         status -> {
           var positions = positions();
+          var reached = new HashMap<>(positions);
           // In one order, so that two batches at once cannot hold each other up for ever.
           var sums = new TreeMap<Place, Sums>();
           for (var placed : events) {
             if (placed.offset() < positions.getOrDefault(placed.partition(), 0L)) {
               continue;
             }
-            positions.put(placed.partition(), placed.offset() + 1);
+            reached.merge(placed.partition(), placed.offset() + 1, Math::max);
             var event = placed.event();
             var minute = event.endedAt().truncatedTo(ChronoUnit.MINUTES);
             sums.computeIfAbsent(new Place(event.flow(), event.step(), minute), _ -> new Sums())
                 .add(event);
           }
           add(sums);
-          keep(positions);
+          keep(reached);
         });
   }
 

@@ -134,8 +134,8 @@ public final class Attempts {
             .formatted(failure.error(), probe.toSeconds()));
   }
 
-  private StepEvents events(Message message) {
-    return new StepEvents(message.under == null ? assignment : message.under);
+  private EventWording events(Message message) {
+    return new EventWording(message.under == null ? assignment : message.under);
   }
 
   /** A line in the step's log that no worker wrote. */

@@ -1,6 +1,7 @@
 package io.tributary.runner.delivery;
 
 import io.tributary.contracts.executions.StepEvent;
+import io.tributary.contracts.executions.StepEvents;
 import io.tributary.contracts.steps.FlowTopics;
 import io.tributary.contracts.steps.MessageHeaders;
 import io.tributary.contracts.steps.StepAssignment;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -29,26 +31,32 @@ public final class Publication {
   private static final String REPLY_TOPICS = "tributary.replies.";
   private static final int HEADER_TEXT = 1_000;
 
+  /** With the longest errors a record stays below the 1 MB that every broker takes. */
+  private static final int EVENTS = 200;
+
   private final StepAssignment first;
   private final CarriedOutputs carried;
-  private final Function<StepEvent, byte[]> json;
+  private final Function<StepEvents, byte[]> json;
   private final RecordLimits limits;
   private final String outputTopic;
   private final String deadTopic;
   private final String errorTopic;
   private final String parkedTopic;
   private final String snapshotTopic;
+  private final byte[] eventKey;
   private Terms terms;
 
   /**
-   * @param json writes an event as it stands in its topic
+   * @param json writes events as they stand in their topic
    */
   public Publication(
-      StepAssignment assignment, RecordLimits limits, Function<StepEvent, byte[]> json) {
+      StepAssignment assignment, RecordLimits limits, Function<StepEvents, byte[]> json) {
     this.first = assignment;
     this.carried = new CarriedOutputs(assignment.upstream());
     this.json = json;
     this.limits = limits;
+    this.eventKey =
+        StepAssignment.key(assignment.flow(), assignment.step()).getBytes(StandardCharsets.UTF_8);
     this.outputTopic = FlowTopics.output(assignment.flow(), assignment.step());
     this.deadTopic = FlowTopics.deadLetters(assignment.flow());
     this.errorTopic = FlowTopics.errors(assignment.flow(), assignment.step());
@@ -84,7 +92,31 @@ public final class Publication {
       throw new IllegalStateException("a page that was not looked through: " + unfit.why);
     }
     records.add(parked.copy().in(parkedTopic));
-    return new Published(records, NO_TOPIC, false);
+    return new Published(records, Optional.empty(), NO_TOPIC, false);
+  }
+
+  /**
+   * Events of this step as they stand in their topic: a record holds as many of one revision as fit
+   * well.
+   */
+  public List<ProducerRecord<byte[], byte[]>> of(List<StepEvent> told) {
+    var records = new ArrayList<ProducerRecord<byte[], byte[]>>();
+    for (int from = 0; from < told.size(); ) {
+      int until = endOfRecord(told, from);
+      var some = StepEvents.of(told.subList(from, until));
+      records.add(new ProducerRecord<>(StepEvent.TOPIC, eventKey, json.apply(some)));
+      from = until;
+    }
+    return records;
+  }
+
+  private static int endOfRecord(List<StepEvent> told, int from) {
+    int revision = told.get(from).revision();
+    int until = from + 1;
+    while (until < told.size() && until - from < EVENTS && told.get(until).revision() == revision) {
+      until++;
+    }
+    return until;
   }
 
   /** A snapshot as it stands in its topic. */
@@ -143,8 +175,8 @@ public final class Publication {
       throw new Unfit(
           tooLarge("the reply", RecordLimits.sizeOf(records.getLast()), limits.reply()));
     }
-    records.add(event(terms.events().emitted(finished, first + emitted.outputs().size())));
-    return new Published(records, replyTopic, false);
+    var event = terms.events().emitted(finished, first + emitted.outputs().size());
+    return new Published(records, Optional.of(event), replyTopic, false);
   }
 
   private static Dead tooLarge(String what, long size, long limit) {
@@ -158,8 +190,8 @@ public final class Publication {
   private Published dead(
       Finished finished, Dead dead, List<ProducerRecord<byte[], byte[]>> records) {
     records.add(errorOrLetter(finished, dead));
-    records.add(event(terms.events().dead(finished, dead)));
-    return new Published(records, NO_TOPIC, true);
+    var event = terms.events().dead(finished, dead);
+    return new Published(records, Optional.of(event), NO_TOPIC, true);
   }
 
   private ProducerRecord<byte[], byte[]> errorOrLetter(Finished finished, Dead dead) {
@@ -263,11 +295,6 @@ public final class Publication {
     return topic;
   }
 
-  private ProducerRecord<byte[], byte[]> event(StepEvent event) {
-    return new ProducerRecord<>(
-        StepEvent.TOPIC, event.execution().getBytes(StandardCharsets.UTF_8), json.apply(event));
-  }
-
   private static String text(Instant instant) {
     return instant.toString();
   }
@@ -277,11 +304,11 @@ public final class Publication {
   }
 
   /** What an assignment gives to everything that was begun with it. */
-  private record Terms(StepAssignment assignment, StepEvents events, List<Header> headers) {
+  private record Terms(StepAssignment assignment, EventWording events, List<Header> headers) {
     static Terms of(StepAssignment assignment) {
       return new Terms(
           assignment,
-          new StepEvents(assignment),
+          new EventWording(assignment),
           List.of(
               header(MessageHeaders.CE_SPECVERSION, "1.0"),
               header(

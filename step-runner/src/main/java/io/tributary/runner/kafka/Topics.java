@@ -21,6 +21,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 final class Topics implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Topics.class.getName());
   private static final Duration PAUSE = Duration.ofMillis(300);
+  private static final Duration LONGEST = Duration.ofSeconds(3);
   private static final Duration KNOWN_FOR = Duration.ofSeconds(60);
 
   private final Admin admin;
@@ -33,7 +34,9 @@ final class Topics implements AutoCloseable {
   /** Returns when all of them exist; says once for which it waits. */
   void await(String who, List<String> names) throws InterruptedException {
     boolean said = false;
-    for (; ; ) {
+    for (var pause = PAUSE;
+        ;
+        pause = pause.compareTo(LONGEST) < 0 ? pause.multipliedBy(2) : pause) {
       var missing = missing(names);
       if (missing.isEmpty()) {
         return;
@@ -42,7 +45,7 @@ final class Topics implements AutoCloseable {
         LOG.log(Level.INFO, "{0}: waits for the topics {1}", who, missing);
         said = true;
       }
-      Thread.sleep(PAUSE);
+      Thread.sleep(pause);
     }
   }
 

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -33,8 +34,8 @@ record Idle(Lab lab, Duration settle, Duration measured) {
     var none = new Job(Work.PASS, job.source(), List.of(), job.partitions());
     job.topics().forEach(topic -> lab.createTopic(topic, job.partitions(), Map.of()));
     try {
-      var bare = runner(none, name + "-bare", windows, values);
-      var loaded = runner(job, name, windows, values);
+      var bare = bare(none, name + "-bare", windows, values);
+      var loaded = beside(job, name, windows, values);
       for (int window = 0; window < windows; window++) {
         add(RUNNER, window, bare.get(window), values);
         add(
@@ -43,32 +44,47 @@ record Idle(Lab lab, Duration settle, Duration measured) {
             (loaded.get(window) - bare.get(window)) / STEPS,
             values);
       }
-      consumers(job, name, windows, values);
     } finally {
       lab.deleteTopics(Set.copyOf(job.topics()));
     }
   }
 
-  /** The runner's CPU in ms per second, when it has settled. */
-  private List<Double> runner(Job job, String name, int windows, Values values) {
-    try (var team = OURS.start(lab, job, name)) {
-      awaitWorkers(team, job.steps().size());
-      Throughput.pause(settle.toNanos());
-      var hosts = team.workers(0).stream().map(Process::toHandle).toList();
-      var spent = new ArrayList<Double>();
-      for (int window = 0; window < windows; window++) {
-        long host = Cpu.nanos(hosts);
-        spent.add(spentBy(team.runnerProcesses()));
-        if (!hosts.isEmpty()) {
-          double hostMillis = (Cpu.nanos(hosts) - host) / 1e6 / measured.toMillis() * 1_000;
-          add(HOST, window, hostMillis / hosts.size(), values);
-        }
-      }
-      return spent;
+  /** A runner's CPU in ms per second, when it has settled. */
+  private List<Double> bare(Job none, String name, int windows, Values values) {
+    try (var team = OURS.start(lab, none, name)) {
+      Throughput.pause(settle.plusSeconds(2).toNanos());
+      return windows(team, Map.of(), windows, values);
     }
   }
 
-  private void consumers(Job job, String name, int windows, Values values) {
+  private List<Double> windows(
+      StepSide.Team team, Map<String, Process> consumers, int windows, Values values) {
+    var spent = new ArrayList<Double>();
+    for (int window = 0; window < windows; window++) {
+      var hosts = team.workers(0).stream().map(Process::toHandle).toList();
+      var before = new LinkedHashMap<String, Long>();
+      consumers.forEach((side, each) -> before.put(side, Cpu.nanos(each.toHandle())));
+      long host = Cpu.nanos(hosts);
+      long runner = Cpu.nanos(team.runnerProcesses());
+      Throughput.pause(measured.toNanos());
+      spent.add(perSecond(Cpu.nanos(team.runnerProcesses()) - runner));
+      if (!hosts.isEmpty()) {
+        add(HOST, window, perSecond(Cpu.nanos(hosts) - host) / hosts.size(), values);
+      }
+      for (var side : before.entrySet()) {
+        var process = Objects.requireNonNull(consumers.get(side.getKey()));
+        add(
+            side.getKey(),
+            window,
+            perSecond(Cpu.nanos(process.toHandle()) - side.getValue()),
+            values);
+      }
+    }
+    return spent;
+  }
+
+  /** The runner with its steps, and consumers that do as little: at the same time. */
+  private List<Double> beside(Job job, String name, int windows, Values values) {
     var consumers = new LinkedHashMap<String, Process>();
     try {
       consumers.put("a kafka-clients consumer, new protocol", consumer(job, name, "consumer", 500));
@@ -77,32 +93,18 @@ record Idle(Lab lab, Duration settle, Duration measured) {
       consumers.put(
           "a kafka-clients consumer, classic protocol, fetches wait 10 s",
           consumer(job, name, "classic", 10_000));
-      Throughput.pause(settle.toNanos());
-      for (int window = 0; window < windows; window++) {
-        var before = new LinkedHashMap<String, Long>();
-        consumers.forEach((side, each) -> before.put(side, Cpu.nanos(each.toHandle())));
-        Throughput.pause(measured.toNanos());
-        int number = window;
-        consumers.forEach(
-            (side, each) ->
-                add(
-                    side,
-                    number,
-                    (Cpu.nanos(each.toHandle()) - before.getOrDefault(side, 0L))
-                        / 1e3
-                        / measured.toMillis(),
-                    values));
+      try (var team = OURS.start(lab, job, name)) {
+        awaitWorkers(team, job.steps().size());
+        Throughput.pause(settle.toNanos());
+        return windows(team, consumers, windows, values);
       }
     } finally {
       consumers.values().forEach(lab.children()::kill);
     }
   }
 
-  /** In ms per second. */
-  private double spentBy(List<ProcessHandle> processes) {
-    long before = Cpu.nanos(processes);
-    Throughput.pause(measured.toNanos());
-    return (Cpu.nanos(processes) - before) / 1e3 / measured.toMillis();
+  private double perSecond(long nanos) {
+    return nanos / 1e3 / measured.toMillis();
   }
 
   private static void awaitWorkers(StepSide.Team team, int wanted) {

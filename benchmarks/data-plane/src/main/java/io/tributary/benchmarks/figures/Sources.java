@@ -28,13 +28,14 @@ final class Sources {
     var failure = new AtomicReference<@Nullable Exception>();
     try (var producer = producer(lab, 20)) {
       for (int number = 0; number < orders; number++) {
-        producer.send(
-            order(source, partitions, number),
-            (_, failed) -> {
-              if (failed != null) {
-                failure.set(failed);
-              }
-            });
+        var _ =
+            producer.send(
+                order(source, partitions, number),
+                (_, failed) -> {
+                  if (failed != null) {
+                    failure.set(failed);
+                  }
+                });
       }
     }
     if (failure.get() != null) {

@@ -23,6 +23,8 @@ record Throughput(Lab lab, Duration warm, Duration measured, int orders) {
   private static final Duration FIRST = Duration.ofSeconds(60);
   private static final long TICK = Duration.ofMillis(25).toNanos();
 
+  private static final long PATIENCE = Duration.ofSeconds(10).toNanos();
+
   /** A source spent shows as no more output for so long; transactions may be 100 ms apart. */
   private static final long QUIET = Duration.ofMillis(700).toNanos();
 
@@ -49,8 +51,8 @@ record Throughput(Lab lab, Duration warm, Duration measured, int orders) {
           Quantity.BROKER_MICROS_PER_MESSAGE,
           round,
           (seen.to().broker() - seen.from().broker()) / 1e3 / count.within());
-      values.add(figure, side.name(), Quantity.LOST, round, count.lost());
-      values.add(figure, side.name(), Quantity.DOUBLED, round, count.doubled());
+      values.add(figure, side.name(), Quantity.LOST, round, (double) count.lost());
+      values.add(figure, side.name(), Quantity.DOUBLED, round, (double) count.doubled());
     } finally {
       lab.deleteTopics(Set.copyOf(job.topics().subList(1, job.topics().size())));
     }
@@ -83,23 +85,31 @@ record Throughput(Lab lab, Duration warm, Duration measured, int orders) {
     }
   }
 
-  /** The last moment with new output, in the measured time. */
+  /**
+   * The end of the measured time; or, where the source was spent before, the moment of the last
+   * output. A side that stalls is measured with its stall, and a while longer if it gave nothing.
+   */
   private Moment last(Running running, Outputs outputs, Moment from) {
     var last = from;
     long end = from.at() + measured.toNanos();
-    while (System.nanoTime() < end && System.nanoTime() - last.at() < QUIET + slack(last, from)) {
+    while (true) {
       pause(TICK);
       var now = moment(running, outputs);
       if (!now.ends().equals(last.ends())) {
         last = now;
+      } else if (isSpent(last) && now.at() - last.at() > QUIET) {
+        return last;
+      }
+      boolean nothing = last.equals(from) && now.at() < end + PATIENCE;
+      if (now.at() >= end && !nothing) {
+        return isSpent(last) ? last : now;
       }
     }
-    return last;
   }
 
-  /** Before the first progress there is no telling whether the source is spent. */
-  private long slack(Moment last, Moment from) {
-    return last.equals(from) ? measured.toNanos() : 0;
+  /** Markers of transactions count as well: a spent source is never taken for an unspent one. */
+  private boolean isSpent(Moment moment) {
+    return moment.ends().values().stream().mapToLong(Long::longValue).sum() >= orders;
   }
 
   private Moment moment(Running running, Outputs outputs) {

@@ -69,13 +69,14 @@ public final class ClientsLoop {
         begin();
       }
       for (var record : records) {
-        producer.send(
-            new ProducerRecord<>(task.output(), record.key(), task.work().on(record.value())),
-            (_, failed) -> {
-              if (failed != null) {
-                failure.compareAndSet(null, failed);
-              }
-            });
+        var _ =
+            producer.send(
+                new ProducerRecord<>(task.output(), record.key(), task.work().on(record.value())),
+                (_, failed) -> {
+                  if (failed != null) {
+                    failure.compareAndSet(null, failed);
+                  }
+                });
         positions.put(
             new TopicPartition(record.topic(), record.partition()),
             new OffsetAndMetadata(record.offset() + 1));

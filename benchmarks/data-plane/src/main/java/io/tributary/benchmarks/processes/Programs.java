@@ -61,9 +61,34 @@ public record Programs(Path root, boolean profiled) {
   public List<String> profiling(Path folder, String name) {
     return profiled
         ? List.of(
-            "-XX:StartFlightRecording:settings=profile,dumponexit=true,filename="
+            "-XX:StartFlightRecording:jdk.CPUTimeSample#enabled=true,dumponexit=true,filename="
                 + folder.resolve(name + "-%p.jfr"))
         : List.of();
+  }
+
+  /** Has the recordings written: a host halts, and would leave nothing. */
+  public void dump(List<ProcessHandle> recorded, Path folder) {
+    if (!profiled) {
+      return;
+    }
+    var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+    for (var process : recorded) {
+      try {
+        new ProcessBuilder(
+                jcmd,
+                Long.toString(process.pid()),
+                "JFR.dump",
+                "filename=" + folder.resolve(process.pid() + ".jfr"))
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start()
+            .waitFor();
+      } catch (IOException failure) {
+        throw new UncheckedIOException(failure);
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   /** The flags that every image starts the host with. */

@@ -18,11 +18,11 @@ public record Report(Values values, Circumstances circumstances) {
   /** What stands between the marks. */
   public String text() {
     var text = new StringBuilder(circumstances.text());
-    text.append(
-        "\n| ours ÷ peer in the same round, median | measured | to reach | |\n|---|---|---|---|\n");
+    line(text, "");
+    line(text, "| ours ÷ peer in the same round, median | measured | to reach | |");
+    line(text, "|---|---|---|---|");
     Target.all(values).forEach(target -> text.append(target.line()).append('\n'));
-    text.append(
-        "| scale to zero → first message done | – | ≤ 1.0 s | not measured by this command |\n");
+    line(text, "| scale to zero → first message done | – | ≤ 1.0 s | not measured here |");
     for (var figure : List.of(Figure.THROUGHPUT, Figure.PARTITIONS, Figure.PASS, Figure.WAIT)) {
       rates(figure, text);
     }
@@ -55,11 +55,11 @@ public record Report(Values values, Circumstances circumstances) {
     if (values.sides(figure).isEmpty()) {
       return;
     }
-    text.append("\n### %s\n\n".formatted(capital(figure.title())))
-        .append(
-            "| | messages/s (least – most) | CPU µs per message | of the broker | lost / doubled"
-                + " |\n")
-        .append("|---|---|---|---|---|\n");
+    heading(text, figure);
+    line(
+        text,
+        "| | messages/s (least – most) | CPU µs per message | of the broker | lost / doubled |");
+    line(text, "|---|---|---|---|---|");
     for (var side : values.sides(figure)) {
       var all = values.all(figure, side, Quantity.MESSAGES_PER_SECOND);
       text.append(
@@ -79,10 +79,9 @@ public record Report(Values values, Circumstances circumstances) {
     if (values.sides(Figure.LATENCY).isEmpty()) {
       return;
     }
-    text.append("\n### %s\n\n".formatted(capital(Figure.LATENCY.title())))
-        .append(
-            "| | p50 | p99 | CPU µs per message, all steps | lost / doubled |\n"
-                + "|---|---|---|---|---|\n");
+    heading(text, Figure.LATENCY);
+    line(text, "| | p50 | p99 | CPU µs per message, all steps | lost / doubled |");
+    line(text, "|---|---|---|---|---|");
     for (var side : values.sides(Figure.LATENCY)) {
       text.append(
           "| %s | %s | %s | %s | %s |\n"
@@ -100,7 +99,9 @@ public record Report(Values values, Circumstances circumstances) {
     if (values.sides(Figure.IDLE).isEmpty()) {
       return;
     }
-    text.append("\n### %s\n\n| | ms per s |\n|---|---|\n".formatted(Figure.IDLE.title()));
+    heading(text, Figure.IDLE);
+    line(text, "| | ms per s |");
+    line(text, "|---|---|");
     for (var side : values.sides(Figure.IDLE)) {
       text.append(
           "| %s | %s |\n"
@@ -143,7 +144,14 @@ public record Report(Values values, Circumstances circumstances) {
     return value.isEmpty() ? "–" : format.formatted(value.getAsDouble());
   }
 
-  private static String capital(String title) {
-    return Character.toUpperCase(title.charAt(0)) + title.substring(1);
+  private static void heading(StringBuilder text, Figure figure) {
+    var title = figure.title();
+    line(text, "");
+    line(text, "### " + Character.toUpperCase(title.charAt(0)) + title.substring(1));
+    line(text, "");
+  }
+
+  private static void line(StringBuilder text, String line) {
+    text.append(line).append('\n');
   }
 }

@@ -91,6 +91,7 @@ final class RunnerProcess implements AutoCloseable {
 
   @Override
   public void close() {
+    lab.programs().dump(processes(), lab.folder());
     lab.children().end(process, Duration.ofSeconds(12));
     workers.close();
   }

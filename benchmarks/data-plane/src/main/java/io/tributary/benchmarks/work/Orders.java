@@ -13,29 +13,32 @@ import org.jspecify.annotations.Nullable;
 public final class Orders {
   public static final int BYTES = 1_024;
 
-  private static final String ITEM =
-      "{\"sku\":\"SKU-%05d\",\"quantity\":%d,\"price\":%d.25,\"note\":\"packed\"}";
-  private static final String HEAD =
-      "{\"id\":%d,\"placed\":\"2026-11-24T08:00:00Z\",\"customer\":{\"number\":%d,"
-          + "\"name\":\"Ada Lovelace\",\"email\":\"ada@example.org\",\"address\":{"
-          + "\"street\":\"12 St James's Square\",\"city\":\"London\",\"country\":\"GB\"}},"
-          + "\"items\":[";
-  private static final String TAIL = "],\"channel\":\"web\",\"paid\":true,\"remark\":\"";
-
   private Orders() {}
 
   /** The order of this number, not negative. */
   public static byte[] json(long number) {
-    var text = new StringBuilder(BYTES).append(HEAD.formatted(number, number % 1_000));
+    var text =
+        new StringBuilder(BYTES)
+            .append("{\"id\":")
+            .append(number)
+            .append(",\"placed\":\"2026-11-24T08:00:00Z\",\"customer\":{\"number\":")
+            .append(number % 1_000)
+            .append(",\"name\":\"Ada Lovelace\",\"email\":\"ada@example.org\",\"address\":{")
+            .append("\"street\":\"12 St James's Square\",\"city\":\"London\",\"country\":\"GB\"}}")
+            .append(",\"items\":[");
     for (int item = 0; item < 6; item++) {
-      text.append(item == 0 ? "" : ",")
-          .append(ITEM.formatted((number + item) % 100_000, item + 1, 10 + item));
+      text.append(item == 0 ? "" : ",").append(item(number, item));
     }
-    text.append(TAIL);
+    text.append("],\"channel\":\"web\",\"paid\":true,\"remark\":\"");
     return text.append("x".repeat(BYTES - text.length() - 2))
         .append("\"}")
         .toString()
         .getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String item(long number, int item) {
+    return "{\"sku\":\"SKU-%05d\",\"quantity\":%d,\"price\":%d.25,\"note\":\"packed\"}"
+        .formatted((number + item) % 100_000, item + 1, 10 + item);
   }
 
   /** The number of an order, or of what came of it: the first digits in it. */

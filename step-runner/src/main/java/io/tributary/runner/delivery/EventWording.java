@@ -9,7 +9,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Words the step's events. */
-record StepEvents(StepAssignment assignment) {
+record EventWording(StepAssignment assignment) {
 
   StepEvent emitted(Finished finished, int outputs) {
     return event(
