@@ -95,14 +95,28 @@ public final class Publication {
     return new Published(records, Optional.empty(), NO_TOPIC, false);
   }
 
-  /** Events of this step as they stand in their topic: a record holds as many as fit well. */
+  /**
+   * Events of this step as they stand in their topic: a record holds as many of one revision as fit
+   * well.
+   */
   public List<ProducerRecord<byte[], byte[]>> of(List<StepEvent> told) {
     var records = new ArrayList<ProducerRecord<byte[], byte[]>>();
-    for (int from = 0; from < told.size(); from += EVENTS) {
-      var some = told.subList(from, Math.min(told.size(), from + EVENTS));
-      records.add(new ProducerRecord<>(StepEvent.TOPIC, eventKey, json.apply(StepEvents.of(some))));
+    for (int from = 0; from < told.size(); ) {
+      int until = endOfRecord(told, from);
+      var some = StepEvents.of(told.subList(from, until));
+      records.add(new ProducerRecord<>(StepEvent.TOPIC, eventKey, json.apply(some)));
+      from = until;
     }
     return records;
+  }
+
+  private static int endOfRecord(List<StepEvent> told, int from) {
+    int revision = told.get(from).revision();
+    int until = from + 1;
+    while (until < told.size() && until - from < EVENTS && told.get(until).revision() == revision) {
+      until++;
+    }
+    return until;
   }
 
   /** A snapshot as it stands in its topic. */

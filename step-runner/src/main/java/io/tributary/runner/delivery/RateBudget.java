@@ -3,7 +3,7 @@ package io.tributary.runner.delivery;
 import io.tributary.contracts.steps.StepAssignment.Rate;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +22,7 @@ final class RateBudget {
   private static final long AGAIN = Duration.ofMillis(1).toNanos();
 
   private final List<Share> shares = new ArrayList<>();
-  private final LinkedHashSet<Share> waiting = new LinkedHashSet<>();
+  private final HashSet<Share> waiting = new HashSet<>();
   private final long[] taken = new long[PARTS + 1];
   private volatile @Nullable Rate rate;
   private long part = 1;
@@ -31,6 +31,7 @@ final class RateBudget {
   private double tokens;
   private long filledAt;
   private long turnSince;
+  private long mostServed;
 
   synchronized Share join(@Nullable Rate wanted, long now) {
     var share = new Share(wanted);
@@ -57,55 +58,65 @@ final class RateBudget {
       return true;
     }
     fill(limit, now);
-    long left = Math.min((long) tokens, limit.requests() - sum);
-    while (left > 0 && ahead(share) >= left && now - turnSince >= PATIENCE) {
-      waiting.removeFirst();
+    if (Math.min((long) tokens, limit.requests() - sum) < 1) {
+      queue(share, limit);
+      return false;
     }
-    if (ahead(share) >= left) {
-      waiting.add(share);
+    if (isAheadOfOthers(share, limit, now)) {
+      queue(share, limit);
       return false;
     }
     waiting.remove(share);
+    share.served = Math.max(share.served, mostServed - lead(limit)) + 1;
+    mostServed = Math.max(mostServed, share.served);
     tokens--;
     sum++;
     taken[slot(lastPart)]++;
-    turnSince = now + untilAvailable(limit, 0, now);
+    turnSince = now + untilAvailable(limit, now);
     return true;
   }
 
-  /** Shares that have waited for longer. */
-  private int ahead(Share share) {
-    int ahead = 0;
-    for (var other : waiting) {
-      if (other == share) {
-        return ahead;
-      }
-      ahead++;
+  /** Whether others who wait have had less; those who do not come are passed over. */
+  private boolean isAheadOfOthers(Share share, Rate limit, long now) {
+    if (now - turnSince >= PATIENCE) {
+      waiting.removeIf(other -> other != share && other.served < share.served);
     }
-    return ahead;
+    long fair = share.served - lead(limit);
+    return waiting.stream().anyMatch(other -> other != share && other.served <= fair);
+  }
+
+  /** Who did not wait before has saved nothing up. */
+  private void queue(Share share, Rate limit) {
+    share.served = Math.max(share.served, mostServed - lead(limit));
+    waiting.add(share);
+  }
+
+  /** So many attempts one share may be ahead of another. */
+  private static long lead(Rate limit) {
+    return Math.max(1, (long) (burst(limit) / 8));
   }
 
   /** Nanoseconds until asking again may help. */
-  private synchronized long untilNext(Share share, long now) {
+  private synchronized long untilNextTake(long now) {
     var limit = rate;
     if (limit == null) {
       return 0;
     }
     fill(limit, now);
-    return Math.max(AGAIN, untilAvailable(limit, ahead(share), now));
+    return Math.max(AGAIN, untilAvailable(limit, now));
   }
 
-  /** Until there is one more than those who wait ahead. */
-  private long untilAvailable(Rate limit, int ahead, long now) {
+  /** Until somebody may take one. */
+  private long untilAvailable(Rate limit, long now) {
     double perNano = limit.requests() / (limit.perMillis() * 1e6);
-    double missing = ahead + 1 - Math.min(tokens, burst(limit));
+    double missing = 1 - tokens;
     long forTokens = missing <= 0 ? 0 : (long) Math.ceil(missing / perNano);
-    return Math.max(forTokens, untilRoom(limit, ahead, now));
+    return Math.max(forTokens, untilRoom(limit, now));
   }
 
   /** Until enough of what was taken in the last span is old enough. */
-  private long untilRoom(Rate limit, int ahead, long now) {
-    long excess = sum + ahead + 1 - limit.requests();
+  private long untilRoom(Rate limit, long now) {
+    long excess = sum + 1 - limit.requests();
     for (long at = lastPart - PARTS; excess > 0 && at <= lastPart; at++) {
       excess -= taken[slot(at)];
       if (excess <= 0) {
@@ -185,6 +196,7 @@ final class RateBudget {
   /** What one step has of it; for the step's thread. */
   final class Share {
     private final @Nullable Rate wanted;
+    private long served;
 
     private Share(@Nullable Rate wanted) {
       this.wanted = wanted;
@@ -197,7 +209,7 @@ final class RateBudget {
 
     /** Nanoseconds until it makes sense to ask again. */
     long untilNext(long now) {
-      return RateBudget.this.untilNext(this, now);
+      return untilNextTake(now);
     }
 
     /** It has nothing to send any more. */

@@ -54,7 +54,7 @@ final class Scaling {
     if (places == 0) {
       return load.ready() == 0
           ? Optional.empty()
-          : verdict(1, load.ready() + " wait while it was asleep", now);
+          : verdict(1, "woken, " + load.ready() + " messages wait", now);
     }
     if (bounds.min() == 0 && now - busyAt >= idle(bounds)) {
       return verdict(0, "asleep after " + bounds.idleSeconds() + " s without a message", now);
