@@ -1,5 +1,6 @@
 package io.tributary.runtime.topics;
 
+import io.tributary.contracts.steps.Gaps;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -83,8 +85,21 @@ public final class KafkaTopics implements Topics, AutoCloseable {
       reading.seek(
           partition ->
               Optional.ofNullable(passed.get(partition)).map(OffsetAndMetadata::offset).orElse(0L));
-      return counted(reading);
+      var gaps = new HashMap<Integer, Gaps>();
+      passed.forEach(
+          (partition, position) -> {
+            if (partition.topic().equals(topic)) {
+              gaps.put(partition.partition(), gaps(position));
+            }
+          });
+      return counted(
+          reading,
+          record -> !gaps.getOrDefault(record.partition(), Gaps.NONE).contain(record.offset()));
     }
+  }
+
+  private static Gaps gaps(OffsetAndMetadata position) {
+    return Gaps.read(position.offset(), position.metadata()).orElse(Gaps.NONE);
   }
 
   @Override
@@ -147,7 +162,7 @@ public final class KafkaTopics implements Topics, AutoCloseable {
   public long count(String topic) {
     try (var reading = open(topic)) {
       reading.seek(partition -> 0L);
-      return counted(reading);
+      return counted(reading, record -> true);
     }
   }
 
@@ -186,10 +201,10 @@ public final class KafkaTopics implements Topics, AutoCloseable {
     admin.close(Duration.ofSeconds(2));
   }
 
-  private static long counted(KafkaReading reading) {
+  private static long counted(KafkaReading reading, Predicate<TopicRecord> counts) {
     long count = 0;
     while (!reading.atEnd()) {
-      count += reading.next(Duration.ofSeconds(1)).size();
+      count += reading.next(Duration.ofSeconds(1)).stream().filter(counts).count();
     }
     return count;
   }

@@ -18,8 +18,8 @@ public interface Topics {
   void delete(Collection<String> topics);
 
   /**
-   * The number of records that a group has not passed yet; of a missing topic 0. Counted by
-   * reading, because offsets are not messages.
+   * The number of records that a group has not ended yet, what ended beyond its position left out;
+   * of a missing topic 0. Counted by reading, because offsets are not messages.
    */
   long waiting(String topic, String group);
 

@@ -3,6 +3,7 @@ package io.tributary.runtime.topics;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.contracts.steps.Gaps;
 import io.tributary.runtime.support.RealKafka;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +32,9 @@ class KafkaTopicsIT {
       assertThat(topics.count("count.it")).isEqualTo(4);
       assertThat(topics.waiting("count.it", "count.group")).isEqualTo(3);
       assertThat(topics.waiting("count.it", "nobody")).isEqualTo(4);
+      // The first is open, the second has ended beyond it.
+      position("gap.group", "count.it", 0, Gaps.write(0, List.of(new Gaps.Run(1, 2))));
+      assertThat(topics.waiting("count.it", "gap.group")).isEqualTo(3);
       assertThat(topics.count("missing.it")).isZero();
       assertThat(topics.newest("count.it", 2)).hasSize(2);
       assertThat(new String(topics.at("count.it", 0, 1).orElseThrow().value(), UTF_8))
@@ -81,10 +85,15 @@ class KafkaTopicsIT {
   }
 
   private static void position(String group, String topic, long offset) throws Exception {
+    position(group, topic, offset, "");
+  }
+
+  private static void position(String group, String topic, long offset, String metadata)
+      throws Exception {
     try (var admin = Admin.create(Map.of("bootstrap.servers", RealKafka.bootstrap()))) {
       admin
           .alterConsumerGroupOffsets(
-              group, Map.of(new TopicPartition(topic, 0), new OffsetAndMetadata(offset)))
+              group, Map.of(new TopicPartition(topic, 0), new OffsetAndMetadata(offset, metadata)))
           .all()
           .get(10, TimeUnit.SECONDS);
     }

@@ -1,5 +1,6 @@
 package io.tributary.runner.delivery;
 
+import io.tributary.contracts.steps.Gaps;
 import io.tributary.contracts.steps.MessageHeaders;
 import io.tributary.contracts.steps.StepAssignment;
 import io.tributary.protocol.Frame;

@@ -2,6 +2,7 @@ package io.tributary.runner.delivery;
 
 import static io.tributary.runner.support.Assignments.aStep;
 
+import io.tributary.contracts.steps.Gaps;
 import io.tributary.contracts.steps.MessageHeaders;
 import io.tributary.contracts.steps.RetryPolicy;
 import io.tributary.contracts.steps.StepAssignment;

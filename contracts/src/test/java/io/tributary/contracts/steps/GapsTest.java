@@ -1,8 +1,8 @@
-package io.tributary.runner.delivery;
+package io.tributary.contracts.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.runner.delivery.Gaps.Run;
+import io.tributary.contracts.steps.Gaps.Run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

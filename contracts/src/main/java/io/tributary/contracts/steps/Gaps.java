@@ -1,4 +1,4 @@
-package io.tributary.runner.delivery;
+package io.tributary.contracts.steps;
 
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
@@ -17,7 +17,7 @@ public record Gaps(List<Run> ended) {
   public static final Gaps NONE = new Gaps(List.of());
 
   /** The broker refuses 4,096 characters, and then even the abort of a transaction fails. */
-  static final int LIMIT = 3_500;
+  public static final int LIMIT = 3_500;
 
   private static final String PREFIX = "g1:";
 
@@ -46,7 +46,7 @@ public record Gaps(List<Run> ended) {
   }
 
   /** Empty text where nothing ended lies beyond the position. */
-  static String write(long position, List<Run> ended) {
+  public static String write(long position, List<Run> ended) {
     if (ended.isEmpty()) {
       return "";
     }
@@ -60,7 +60,8 @@ public record Gaps(List<Run> ended) {
     return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.toByteArray());
   }
 
-  boolean contain(long offset) {
+  /** Whether what lies there has ended. */
+  public boolean contain(long offset) {
     int low = 0;
     int high = ended.size() - 1;
     while (low <= high) {
@@ -107,7 +108,7 @@ public record Gaps(List<Run> ended) {
    *
    * @param to exclusive
    */
-  record Run(long from, long to) {}
+  public record Run(long from, long to) {}
 
   private static final class Numbers {
     private static final int MOST_BITS = 56;
