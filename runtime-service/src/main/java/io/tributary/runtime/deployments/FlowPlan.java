@@ -32,9 +32,12 @@ public record FlowPlan(
     return assignments.stream().filter(step -> step.step().equals(name)).findFirst();
   }
 
-  /** How many steps take what this one gives. */
-  public int stepsAfter(StepName name) {
-    return (int) assignments.stream().filter(step -> name.equals(step.upstream())).count();
+  /** How many steps take what this one gives, or what it gives up. */
+  public int stepsAfter(StepName name, StepAssignment.Input input) {
+    return (int)
+        assignments.stream()
+            .filter(step -> name.equals(step.upstream()) && step.handling().input() == input)
+            .count();
   }
 
   /** Every topic that the flow needs. */

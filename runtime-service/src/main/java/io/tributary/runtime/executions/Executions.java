@@ -36,7 +36,7 @@ public interface Executions {
   /**
    * An event and where its step stands in its flow.
    *
-   * @param stepsAfter how many steps take what this one gives
+   * @param stepsAfter how many steps take what this one gives, or gave up where it was given up
    */
   record PlacedEvent(StepEvent event, int stepsAfter) {}
 

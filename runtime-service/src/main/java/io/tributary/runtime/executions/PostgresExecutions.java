@@ -55,9 +55,10 @@ final class PostgresExecutions implements Executions {
       from (
         select execution, min(started_at) as first, max(ended_at) as last,
           count(*) filter (where outcome in ('emitted', 'dead')) as ended,
-          count(*) filter (where outcome = 'dead') as dead,
+          -- What a step catches is no failure of the whole.
+          count(*) filter (where outcome = 'dead' and fans_out = 0) as dead,
           count(*) filter (where outcome in ('retrying', 'connection_refused')) as waiting,
-          coalesce(sum(fans_out) filter (where outcome = 'emitted'), 0) as expected
+          coalesce(sum(fans_out) filter (where outcome in ('emitted', 'dead')), 0) as expected
         from runtime.step_runs where execution = ? group by execution
       ) runs
       on conflict (execution) do update set
@@ -208,7 +209,9 @@ final class PostgresExecutions implements Executions {
     statement.setString(5, event.outcome().name().toLowerCase(Locale.ROOT));
     statement.setInt(6, event.attempt());
     statement.setInt(7, event.outputs());
-    statement.setInt(8, event.outputs() * placed.stepsAfter());
+    // What was given up goes as one message to each step that catches it.
+    int given = event.outcome() == StepEvent.Outcome.DEAD ? 1 : event.outputs();
+    statement.setInt(8, given * placed.stepsAfter());
     statement.setTimestamp(9, Timestamp.from(event.startedAt()));
     statement.setTimestamp(10, Timestamp.from(event.endedAt()));
     statement.setTimestamp(11, orNull(event.nextAttemptAt()));

@@ -4,6 +4,7 @@ import io.tributary.contracts.executions.StepEvent;
 import io.tributary.contracts.executions.StepEvents;
 import io.tributary.contracts.names.FlowId;
 import io.tributary.contracts.names.StepName;
+import io.tributary.contracts.steps.StepAssignment.Input;
 import io.tributary.foundation.json.Json;
 import io.tributary.runtime.deployments.Deployments;
 import io.tributary.runtime.executions.Executions.PlacedEvent;
@@ -28,7 +29,7 @@ final class StepEventListener {
   private final Deployments deployments;
   private final NoteConnection noteConnection;
   // A revision never changes, so its shape is asked for once.
-  private final Map<Shape, Map<StepName, Integer>> shapes = new ConcurrentHashMap<>();
+  private final Map<Shape, Map<Place, Integer>> shapes = new ConcurrentHashMap<>();
 
   StepEventListener(Executions executions, Deployments deployments, NoteConnection noteConnection) {
     this.executions = executions;
@@ -37,6 +38,8 @@ final class StepEventListener {
   }
 
   private record Shape(FlowId flow, int revision) {}
+
+  private record Place(StepName step, Input input) {}
 
   @KafkaListener(
       id = "runtime-executions",
@@ -70,23 +73,21 @@ final class StepEventListener {
     if (shapes.size() > MOST_SHAPES) {
       shapes.clear();
     }
+    var input = event.outcome() == StepEvent.Outcome.DEAD ? Input.ERRORS : Input.OUTPUT;
     return shapes
         .computeIfAbsent(new Shape(event.flow(), event.revision()), this::shape)
-        .getOrDefault(event.step(), 0);
+        .getOrDefault(new Place(event.step(), input), 0);
   }
 
-  private Map<StepName, Integer> shape(Shape shape) {
-    Map<StepName, Integer> stepsAfter = new ConcurrentHashMap<>();
-    deployments
-        .revision(shape.flow(), shape.revision())
-        .ifPresent(
-            revision ->
-                revision
-                    .plan()
-                    .assignments()
-                    .forEach(
-                        step ->
-                            stepsAfter.put(step.step(), revision.plan().stepsAfter(step.step()))));
+  private Map<Place, Integer> shape(Shape shape) {
+    Map<Place, Integer> stepsAfter = new ConcurrentHashMap<>();
+    var revision = deployments.revision(shape.flow(), shape.revision());
+    for (var step : revision.map(found -> found.plan().assignments()).orElse(List.of())) {
+      for (var input : Input.values()) {
+        stepsAfter.put(
+            new Place(step.step(), input), revision.get().plan().stepsAfter(step.step(), input));
+      }
+    }
     return stepsAfter;
   }
 }

@@ -226,7 +226,9 @@ public final class Delivery {
   public void stopRetrying(Set<String> messages) {
     holdings.forEach(
         one -> {
-          boolean waits = one.stage == Stage.RETRYING;
+          // Where the target counts as down, those that are due wait for its return.
+          boolean waits =
+              one.stage == Stage.RETRYING || (one.stage == Stage.READY && one.failures > 0);
           one.stopped |= messages.isEmpty() ? waits : messages.contains(one.id());
         });
     turns.takeAll(one -> one.stopped).forEach(this::enter);
