@@ -31,9 +31,13 @@ final class Post {
   private @Nullable StepAssignment compared;
   private boolean upToDate;
 
+  /** The newest assignment that it did the work of. */
+  private StepAssignment last;
+
   Post(Worker worker, LogBudget logs) {
     this.worker = worker;
     this.logs = logs;
+    this.last = worker.assignment();
   }
 
   int free() {
@@ -42,7 +46,7 @@ final class Post {
 
   /** What counts for an attempt there: the step's assignment, or an older one it was made for. */
   StepAssignment under(StepAssignment current) {
-    return isUpToDate(current) ? current : worker.assignment();
+    return isUpToDate(current) ? current : last;
   }
 
   /** Whether it does what the step's assignment says now. */
@@ -51,6 +55,7 @@ final class Post {
     if (compared != current) {
       compared = current;
       upToDate = Change.isSameWork(worker.assignment(), current);
+      last = upToDate ? current : last;
     }
     return upToDate;
   }

@@ -52,15 +52,13 @@ final class Scaling {
       return verdict(bounds.max(), "it has " + bounds.max() + " at most", now);
     }
     if (places == 0) {
-      return load.ready() == 0
-          ? Optional.empty()
-          : verdict(1, "woken, " + load.ready() + " messages wait", now);
+      return load.ready() == 0 ? Optional.empty() : verdict(1, "woken: " + load.waiting(), now);
     }
     if (bounds.min() == 0 && now - busyAt >= idle(bounds)) {
       return verdict(0, "asleep after " + bounds.idleSeconds() + " s without a message", now);
     }
     if (isDue(now) && present == places && places < bounds.max()) {
-      return verdict(Math.min(bounds.max(), places * 2), load.ready() + " messages wait", now);
+      return verdict(Math.min(bounds.max(), places * 2), load.waiting(), now);
     }
     if (places > Math.max(1, bounds.min()) && now - lowSince >= timing.downAfter().toNanos()) {
       return verdict(places - 1, "little to do for " + timing.downAfter().toSeconds() + " s", now);
@@ -128,7 +126,11 @@ final class Scaling {
    * @param saturated messages wait because the workers have all that they may have
    * @param capacity messages that may be in hand at the same time
    */
-  record Load(int ready, int inHand, boolean saturated, int capacity) {}
+  record Load(int ready, int inHand, boolean saturated, int capacity) {
+    private String waiting() {
+      return ready == 1 ? "1 message waits" : ready + " messages wait";
+    }
+  }
 
   /** How many workers there should be from now on, and why: ends a sentence for a person. */
   record Verdict(int workers, String why) {}
