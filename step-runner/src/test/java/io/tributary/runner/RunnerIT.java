@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -213,7 +214,7 @@ class RunnerIT {
   private void produceSlowly(String step, int from, int to) {
     for (int next = from; next < to; next += 1_000) {
       produce(step, next, Math.min(to, next + 1_000), 0);
-      java.util.concurrent.locks.LockSupport.parkNanos(500_000_000);
+      LockSupport.parkNanos(500_000_000);
     }
   }
 
@@ -286,6 +287,18 @@ class RunnerIT {
     assertThat(count).isEqualTo(records);
   }
 
+  /** A topic that was made just now may have none for a moment. */
+  private static List<TopicPartition> partitionsOf(
+      String topic, KafkaConsumer<byte[], byte[]> consumer) {
+    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    var found = consumer.partitionsFor(topic);
+    while (found.isEmpty() && System.nanoTime() < end) {
+      LockSupport.parkNanos(50_000_000);
+      found = consumer.partitionsFor(topic);
+    }
+    return found.stream().map(one -> new TopicPartition(topic, one.partition())).toList();
+  }
+
   private KafkaConsumer<byte[], byte[]> consumer(String topic) {
     var settings = new Properties();
     settings.put("bootstrap.servers", kafka.bootstrap());
@@ -294,10 +307,7 @@ class RunnerIT {
     settings.put("max.poll.records", "10000");
     var consumer =
         new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    var partitions =
-        consumer.partitionsFor(topic).stream()
-            .map(found -> new TopicPartition(topic, found.partition()))
-            .toList();
+    var partitions = partitionsOf(topic, consumer);
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
     return consumer;

@@ -292,6 +292,18 @@ class ScalingIT {
     }
   }
 
+  /** A topic that was made just now may have none for a moment. */
+  private static List<TopicPartition> partitionsOf(
+      String topic, KafkaConsumer<byte[], byte[]> consumer) {
+    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    var found = consumer.partitionsFor(topic);
+    while (found.isEmpty() && System.nanoTime() < end) {
+      LockSupport.parkNanos(50_000_000);
+      found = consumer.partitionsFor(topic);
+    }
+    return found.stream().map(one -> new TopicPartition(topic, one.partition())).toList();
+  }
+
   private KafkaConsumer<byte[], byte[]> consumer(String topic) {
     var settings = new Properties();
     settings.put("bootstrap.servers", kafka.bootstrap());
@@ -299,10 +311,7 @@ class ScalingIT {
     settings.put("auto.offset.reset", "earliest");
     var consumer =
         new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    var partitions =
-        consumer.partitionsFor(topic).stream()
-            .map(found -> new TopicPartition(topic, found.partition()))
-            .toList();
+    var partitions = partitionsOf(topic, consumer);
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
     return consumer;
