@@ -39,6 +39,12 @@ record ServiceSettings(
     words.put("TRIBUTARY_NO_DOCKER", Boolean.toString(!settings.docker()));
     words.put("TRIBUTARY_ROOT", settings.root().toString());
     words.put("TRIBUTARY_SMTP", smtp);
+    // Notices to people: into the trap, where nobody names a mail server.
+    if (System.getenv("TRIBUTARY_MAIL_HOST") == null) {
+      int colon = smtp.lastIndexOf(':');
+      words.put("TRIBUTARY_MAIL_HOST", smtp.substring(0, colon));
+      words.put("TRIBUTARY_MAIL_PORT", smtp.substring(colon + 1));
+    }
     return words;
   }
 

@@ -2,6 +2,7 @@ package io.tributary.runtime;
 
 import io.tributary.contracts.executions.StepEvent;
 import io.tributary.contracts.steps.StepAssignment;
+import io.tributary.contracts.steps.StepCommand;
 import io.tributary.foundation.outbox.Outbox;
 import io.tributary.foundation.outbox.OutboxRelays;
 import io.tributary.foundation.persistence.SchemaMigration;
@@ -9,6 +10,7 @@ import io.tributary.runtime.connections.Vault;
 import io.tributary.runtime.hooks.HookAddress;
 import io.tributary.runtime.hooks.IngressSettings;
 import io.tributary.runtime.keys.KeyFolder;
+import io.tributary.runtime.notices.MailSettings;
 import io.tributary.runtime.topics.KafkaTopics;
 import io.tributary.runtime.workers.WorkerEngine;
 import io.tributary.runtime.workers.WorkerEngine.EngineSettings;
@@ -60,6 +62,16 @@ public class RuntimeConfiguration {
         .build();
   }
 
+  /** What nobody heard within the hour is not obeyed late. */
+  @Bean
+  NewTopic runtimeCommandsTopic(RuntimeSettings settings) {
+    return TopicBuilder.name(StepCommand.TOPIC)
+        .partitions(1)
+        .replicas(settings.kafka().replication())
+        .configs(Map.of("retention.ms", Long.toString(Duration.ofHours(1).toMillis())))
+        .build();
+  }
+
   @Bean
   KeyFolder runtimeKeys(RuntimeSettings settings) {
     return new KeyFolder(settings.data().toAbsolutePath().resolve("keys"));
@@ -68,6 +80,12 @@ public class RuntimeConfiguration {
   @Bean
   Vault vault(KeyFolder runtimeKeys) {
     return new Vault(runtimeKeys);
+  }
+
+  @Bean
+  MailSettings mailSettings(RuntimeSettings settings) {
+    var mail = settings.mail();
+    return new MailSettings(mail.host(), mail.port(), mail.from());
   }
 
   @Bean
@@ -83,7 +101,9 @@ public class RuntimeConfiguration {
   @Bean
   IngressSettings ingressSettings(RuntimeSettings settings) {
     return IngressSettings.of(
-        settings.kafka().bootstrap(), settings.data().toAbsolutePath().resolve("ingress"));
+        settings.kafka().bootstrap(),
+        settings.data().toAbsolutePath().resolve("ingress"),
+        settings.mostWaiting());
   }
 
   @Bean

@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param workersDir folders of workers, made by the step runner; default {@code <data>/workers}
  * @param publicUrl where webhooks are reached from outside
  * @param noDocker run workers in sandboxes even where a Docker engine answers
+ * @param mostWaiting messages on their way through one flow; past them its webhook answers 429
  */
 @ConfigurationProperties("tributary")
 public record RuntimeSettings(
@@ -21,7 +22,19 @@ public record RuntimeSettings(
     @Nullable Path workersDir,
     @DefaultValue("http://localhost:8080") String publicUrl,
     @DefaultValue("false") boolean noDocker,
-    @DefaultValue Kafka kafka) {
+    @DefaultValue("75000") int mostWaiting,
+    @DefaultValue Kafka kafka,
+    @DefaultValue Mail mail) {
+
+  /**
+   * Where notices to people leave.
+   *
+   * @param host of the mail server; empty = nobody is told
+   */
+  public record Mail(
+      @DefaultValue("") String host,
+      @DefaultValue("25") int port,
+      @DefaultValue("tributary@localhost") String from) {}
 
   /**
    * The message broker.

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.tributary.contracts.executions.StepEvent;
 import io.tributary.contracts.executions.StepEvent.Outcome;
+import io.tributary.contracts.executions.StepEvents;
 import io.tributary.contracts.listings.ComponentListed;
 import io.tributary.contracts.names.FlowId;
 import io.tributary.contracts.names.OrganizationName;
@@ -14,6 +15,7 @@ import io.tributary.contracts.steps.FlowTopics;
 import io.tributary.contracts.steps.LogLine;
 import io.tributary.contracts.steps.MessageHeaders;
 import io.tributary.contracts.steps.StepAssignment;
+import io.tributary.contracts.steps.StepCommand;
 import io.tributary.foundation.json.Json;
 import io.tributary.runtime.components.InMemoryComponents;
 import io.tributary.runtime.support.RealKafka;
@@ -110,6 +112,7 @@ class RuntimeIT {
                 "--spring.datasource.username=postgres",
                 "--tributary.kafka.bootstrap=" + RealKafka.bootstrap(),
                 "--tributary.data=" + data,
+                "--tributary.most-waiting=12",
                 "--tributary.public-url=http://hooks.example",
                 "--tributary.oidc.issuer=" + issuer.issuer(),
                 "--tributary.oidc.jwks=" + issuer.keys());
@@ -258,8 +261,8 @@ class RuntimeIT {
     awaitStatus(execution, "running");
     tell(stored, execution, "answer", "m2", "m1", Outcome.EMITTED, 1);
     // A late word about an attempt before the end, and an end told twice.
-    tell(stored, execution, "cms", "m2", "m1", Outcome.RETRYING, 0);
-    tell(stored, execution, "answer", "m2", "m1", Outcome.EMITTED, 1);
+    tell(stored, execution, "cms", "m2", "m1", Outcome.RETRYING, 0, Instant.EPOCH);
+    tell(stored, execution, "answer", "m2", "m1", Outcome.EMITTED, 1, Instant.EPOCH);
 
     var seen = awaitStatus(execution, "succeeded");
 
@@ -275,24 +278,157 @@ class RuntimeIT {
 
   @Test
   @Order(9)
-  void linesAndDeadLettersAreRead() throws Exception {
+  void linesAreRead() throws Exception {
     var line = new LogLine(Instant.now(), new StepName("cms"), "w1", "info", null, "post 42 made");
     send(FlowTopics.logs(flow), Json.write(line), Map.of());
-    send(
-        FlowTopics.deadLetters(flow),
-        "{\"title\": \"lost\"}",
-        Map.of(MessageHeaders.DEAD_STEP, "cms", MessageHeaders.DEAD_KIND, "give-up"));
 
     assertThat(get(API + "/flows/website-leads/logs?step=cms").body()).contains("post 42 made");
     assertThat(get(API + "/flows/website-leads/logs?step=form").body()).isEmpty();
-    var dead = Json.tree(get(API + "/flows/website-leads/dead-letters").body());
-    assertThat(dead).hasSize(1);
-    assertThat(dead.get(0).path("step").asString()).isEqualTo("cms");
-    assertThat(dead.get(0).path("payload").path("title").asString()).isEqualTo("lost");
   }
 
   @Test
   @Order(10)
+  void deadLettersAreGroupedChangedAndReplayedOnce() throws Exception {
+    for (int i = 0; i < 3; i++) {
+      send(
+          FlowTopics.deadLetters(flow),
+          "{\"title\": \"lost %d\", \"price\": \"%d\"}".formatted(i, i),
+          dead("run-" + i, "m" + i, "post " + i + " is not there"));
+    }
+    var letters = awaitDeadLetters(3);
+    var causes = Json.tree(get(API + "/dead-letters/causes?flow=website-leads").body());
+    assertThat(causes).hasSize(1);
+    assertThat(causes.get(0).path("count").asInt()).isEqualTo(3);
+    String cause = causes.get(0).path("cause").asString();
+
+    var id = letters.get(0).path("id").asString();
+    var whole = Json.tree(get(API + "/dead-letters/" + id).body());
+    assertThat(whole.path("payload").path("title").asString()).startsWith("lost");
+    assertThat(whole.path("headers").path(MessageHeaders.DEAD_OFFSET).asString()).isEqualTo("17");
+
+    String select = "{\"flow\": \"website-leads\", \"cause\": \"" + cause + "\"}";
+    String patch = "{\"select\": %s, \"expression\": \"$merge([$, {'price': $number(price)}])\"%s}";
+    var preview =
+        Json.tree(ask("/dead-letters/patch", patch.formatted(select, ", \"preview\": true")));
+    assertThat(preview.path("shown")).hasSize(3);
+    assertThat(preview.path("shown").get(0).path("after").path("price").isNumber()).isTrue();
+    assertThat(Json.tree(get(API + "/dead-letters/" + id).body()).has("edited")).isFalse();
+    assertThat(
+            Json.tree(ask("/dead-letters/patch", patch.formatted(select, "")))
+                .path("changed")
+                .asInt())
+        .isEqualTo(3);
+
+    var replay =
+        Json.tree(
+            ask("/replays/dead-letters", "{\"select\": %s, \"perSecond\": 50}".formatted(select)));
+    assertThat(replay.path("total").asInt()).isEqualTo(3);
+    var parked = FlowTopics.parked(flow, new StepName("cms"));
+    await().atMost(PATIENCE).until(() -> topics.count(parked) == 3);
+    var sent = topics.newest(parked, 10);
+    assertThat(sent).allMatch(record -> record.partition() == 2);
+    assertThat(sent)
+        .extracting(record -> record.headers().get(MessageHeaders.REPLAY))
+        .doesNotHaveDuplicates();
+    assertThat(new String(sent.getFirst().value(), UTF_8)).doesNotContain("\"price\":\"");
+    assertThat(sent.getFirst().headers()).doesNotContainKey(MessageHeaders.DEAD_KIND);
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(
+                        Json.tree(get(API + "/replays/" + replay.path("id").asString()).body())
+                            .path("state")
+                            .asString())
+                    .isEqualTo("done"));
+
+    var again = post("/replays/dead-letters", "{\"select\": %s}".formatted(select));
+    assertThat(again.statusCode()).isEqualTo(409);
+    assertThat(again.body()).contains("nothing-open");
+    assertThat(topics.count(parked)).isEqualTo(3);
+  }
+
+  @Test
+  @Order(11)
+  void aDismissedDeadLetterSaysWhyAndCanBeOpenedAgain() throws Exception {
+    send(FlowTopics.deadLetters(flow), "no json", dead("run-9", "m9", "cannot be read"));
+    var letter = awaitDeadLetters(1).get(0).path("id").asString();
+    String select = "{\"ids\": [\"" + letter + "\"]}";
+
+    assertThat(post("/dead-letters/dismiss", "{\"select\": %s}".formatted(select)).statusCode())
+        .isEqualTo(400);
+    assertThat(post("/dead-letters/dismiss", "{\"reason\": \"all\"}").statusCode()).isEqualTo(400);
+    ask("/dead-letters/dismiss", "{\"select\": %s, \"reason\": \"a test\"}".formatted(select));
+
+    var seen = Json.tree(get(API + "/dead-letters/" + letter).body());
+    assertThat(seen.path("state").asString()).isEqualTo("dismissed");
+    assertThat(seen.path("reason").asString()).isEqualTo("a test");
+    assertThat(seen.path("text").asString()).isEqualTo("no json");
+    assertThat(post("/dead-letters/" + letter + "/reopen", "").statusCode()).isEqualTo(200);
+    assertThat(awaitDeadLetters(1)).hasSize(1);
+  }
+
+  @Test
+  @Order(12)
+  void executionsRunAgainAfterSayingWhatWillWrite() throws Exception {
+    var stored = awaitInput(1).getFirst();
+    String execution = stored.headers().get(MessageHeaders.EXECUTION);
+    String wish = "{\"flow\": \"website-leads\", \"executions\": [\"%s\"]%s}";
+
+    var preview =
+        Json.tree(ask("/replays/executions", wish.formatted(execution, ", \"preview\": true")));
+    assertThat(preview.path("total").asInt()).isEqualTo(1);
+    assertThat(preview.path("steps")).hasSize(4);
+    assertThat(preview.path("steps").valueStream().filter(step -> step.path("writes").asBoolean()))
+        .isNotEmpty();
+    ask("/replays/executions", wish.formatted(execution, ""));
+
+    var parked = FlowTopics.parked(flow, new StepName("form"));
+    await().atMost(PATIENCE).until(() -> topics.count(parked) == 1);
+    var sent = topics.newest(parked, 1).getFirst();
+    assertThat(sent.value()).isEqualTo(stored.value());
+    assertThat(sent.headers().get(MessageHeaders.CE_ID))
+        .isEqualTo(stored.headers().get(MessageHeaders.CE_ID));
+    assertThat(sent.headers()).doesNotContainKey(MessageHeaders.REPLY_TO);
+    assertThat(post("/replays/executions", "{\"flow\": \"website-leads\"}").statusCode())
+        .isEqualTo(400);
+  }
+
+  @Test
+  @Order(13)
+  void theLedgerCountsEachEndOnce() throws Exception {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              var accounts = Json.tree(get(API + "/flows/website-leads/ledger").body());
+              assertThat(accounts).hasSize(4);
+              assertThat(accounts.get(0).path("emittedFor").asLong()).isEqualTo(1);
+              assertThat(accounts.get(1).path("received").asLong()).isEqualTo(1);
+            });
+    assertThat(
+            get(API + "/flows/website-leads/ledger/minutes?since=2000-01-01T00:00:00Z")
+                .statusCode())
+        .isEqualTo(400);
+  }
+
+  @Test
+  @Order(14)
+  void aStepIsToldToTryNow() throws Exception {
+    assertThat(post("/flows/website-leads/steps/nothing/retry-now", "").statusCode())
+        .isEqualTo(404);
+
+    var told = post("/flows/website-leads/steps/cms/retry-now", "{\"messages\": [\"m1\"]}");
+
+    assertThat(told.statusCode()).as(told.body()).isEqualTo(202);
+    await().atMost(PATIENCE).until(() -> topics.count(StepCommand.TOPIC) == 1);
+    assertThat(new String(topics.newest(StepCommand.TOPIC, 1).getFirst().value(), UTF_8))
+        .contains("RETRY_NOW")
+        .contains("m1");
+  }
+
+  @Test
+  @Order(20)
   void aPausedFlowKeepsWhatArrives() throws Exception {
     var paused = Json.tree(act("pause").body());
     assertThat(paused.path("state").asString()).isEqualTo("paused");
@@ -312,15 +448,43 @@ class RuntimeIT {
   }
 
   @Test
-  @Order(11)
+  @Order(21)
+  void aFullFlowClosesItsDoorAndKeepsWhatItTook() throws Exception {
+    int accepted = 0;
+    HttpResponse<String> last = null;
+    for (int i = 0; i < 20 && (last == null || last.statusCode() != 429); i++) {
+      long before = topics.count(input());
+      var asked = postLater("", "n=" + i);
+      await().atMost(PATIENCE).until(() -> asked.isDone() || topics.count(input()) > before);
+      if (!asked.isDone()) {
+        reply(topics.newest(input(), 1).getFirst(), "200", "");
+      }
+      last = asked.get(30, TimeUnit.SECONDS);
+      accepted += last.statusCode() == 200 ? 1 : 0;
+    }
+
+    assertThat(last.statusCode()).isEqualTo(429);
+    assertThat(last.headers().firstValue("retry-after")).isPresent();
+    assertThat(last.body()).contains("flow-full");
+    assertThat(accepted).isBetween(1, 12);
+    assertThat(topics.count(input())).isEqualTo(accepted + 2L);
+  }
+
+  @Test
+  @Order(22)
   void aFlowWithMessagesGoesOnlyWithTheirNumber() throws Exception {
     act("pause");
 
     var refused = delete("");
     assertThat(refused.statusCode()).isEqualTo(409);
-    assertThat(refused.body()).contains("2 messages wait and 1 are dead letters");
-    assertThat(delete("?discard=2").statusCode()).isEqualTo(409);
-    assertThat(delete("?discard=3").statusCode()).isEqualTo(204);
+    var numbers =
+        java.util.regex.Pattern.compile("([0-9]+) messages wait and ([0-9]+) are dead letters")
+            .matcher(refused.body());
+    assertThat(numbers.find()).as(refused.body()).isTrue();
+    assertThat(numbers.group(2)).isEqualTo("4");
+    int all = Integer.parseInt(numbers.group(1)) + 4;
+    assertThat(delete("?discard=" + (all - 1)).statusCode()).isEqualTo(409);
+    assertThat(delete("?discard=" + all).statusCode()).isEqualTo(204);
 
     assertThat(get(API + "/flows/website-leads").statusCode()).isEqualTo(404);
     assertThat(assignmentsAfterEnd()).isEmpty();
@@ -328,6 +492,45 @@ class RuntimeIT {
         .atMost(PATIENCE)
         .untilAsserted(
             () -> assertThat(post(hookPath(""), new byte[1]).statusCode()).isEqualTo(404));
+  }
+
+  private static Map<String, String> dead(String execution, String message, String text) {
+    return Map.of(
+        MessageHeaders.DEAD_STEP, "cms",
+        MessageHeaders.DEAD_KIND, "give-up",
+        MessageHeaders.DEAD_ERROR, "io.tributary.sdk.GiveUp",
+        MessageHeaders.DEAD_MESSAGE, text,
+        MessageHeaders.DEAD_ATTEMPTS, "1",
+        MessageHeaders.DEAD_PARTITION, "2",
+        MessageHeaders.DEAD_OFFSET, "17",
+        MessageHeaders.EXECUTION, execution,
+        MessageHeaders.CE_ID, message);
+  }
+
+  private JsonNode awaitDeadLetters(int count) {
+    var found = new java.util.concurrent.atomic.AtomicReference<JsonNode>();
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              found.set(Json.tree(get(API + "/dead-letters?flow=website-leads").body()));
+              assertThat(found.get()).hasSize(count);
+            });
+    return found.get();
+  }
+
+  private HttpResponse<String> post(String path, String json) throws Exception {
+    return send(
+        request(API + path, issuer.member("acme"))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(json)));
+  }
+
+  /** The answer's body, which says that it was done. */
+  private String ask(String path, String json) throws Exception {
+    var answer = post(path, json);
+    assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 202);
+    return answer.body();
   }
 
   private void list(String version, char digit, String manifest) throws Exception {
@@ -370,7 +573,19 @@ class RuntimeIT {
       Outcome outcome,
       int outputs)
       throws Exception {
-    var now = Instant.now().plusSeconds(1);
+    tell(input, execution, step, message, parent, outcome, outputs, Instant.now().plusSeconds(1));
+  }
+
+  private void tell(
+      TopicRecord input,
+      String execution,
+      String step,
+      String message,
+      String parent,
+      Outcome outcome,
+      int outputs,
+      Instant now)
+      throws Exception {
     var event =
         new StepEvent(
             new OrganizationName("acme"),
@@ -395,7 +610,9 @@ class RuntimeIT {
     producer
         .send(
             new ProducerRecord<>(
-                StepEvent.TOPIC, execution.getBytes(UTF_8), Json.write(event).getBytes(UTF_8)))
+                StepEvent.TOPIC,
+                execution.getBytes(UTF_8),
+                Json.write(StepEvents.of(List.of(event))).getBytes(UTF_8)))
         .get(10, TimeUnit.SECONDS);
   }
 

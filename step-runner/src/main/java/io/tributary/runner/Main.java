@@ -1,6 +1,6 @@
 package io.tributary.runner;
 
-import io.tributary.runner.delivery.MemoryBudget;
+import io.tributary.runner.delivery.Budgets;
 import io.tributary.runner.egress.EgressRules;
 import io.tributary.runner.kafka.KafkaAssignments;
 import io.tributary.runner.kafka.KafkaClients;
@@ -54,7 +54,7 @@ public final class Main {
     var memberships = new KafkaMemberships(clients);
     var journal = new KafkaJournal(clients);
     var slots = new WorkerSlots(surroundings(settings));
-    var memory = new MemoryBudget(settings.memoryBytes());
+    var budgets = Budgets.of(settings.memoryBytes());
     var runner =
         new Runner(
             assignment ->
@@ -63,7 +63,7 @@ public final class Main {
                     memberships,
                     slots,
                     journal.of(assignment.flow()),
-                    memory,
+                    budgets,
                     StepSettings.DEFAULT));
     slots.sweep();
     var assignments = new KafkaAssignments(clients, runner::change);

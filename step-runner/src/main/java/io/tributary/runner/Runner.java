@@ -2,6 +2,7 @@ package io.tributary.runner;
 
 import io.tributary.contracts.steps.StepAssignment;
 import io.tributary.contracts.steps.StepCommand;
+import io.tributary.runner.delivery.Change;
 import io.tributary.runner.steps.Step;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -34,9 +35,18 @@ final class Runner implements AutoCloseable {
     if (closed || assignment.equals(Optional.ofNullable(wanted.get(key)))) {
       return;
     }
+    var before = Optional.ofNullable(wanted.get(key));
     assignment.ifPresentOrElse(next -> wanted.put(key, next), () -> wanted.remove(key));
-    var before = running.getOrDefault(key, CompletableFuture.completedFuture(Optional.empty()));
-    running.put(key, before.thenCompose(Runner::stop).thenApply(_ -> start(key)));
+    var last = running.getOrDefault(key, CompletableFuture.completedFuture(Optional.empty()));
+    boolean goesOn =
+        before.isPresent()
+            && assignment.isPresent()
+            && Change.between(before.get(), assignment.get()) != Change.RESTART;
+    running.put(
+        key,
+        goesOn
+            ? last.thenApply(step -> adjust(key, step, assignment.get()))
+            : last.thenCompose(Runner::stop).thenApply(_ -> start(key)));
   }
 
   /** A person asks something of a step's messages; nothing happens where it does not run here. */
@@ -66,6 +76,18 @@ final class Runner implements AutoCloseable {
     } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException late) {
       LOG.log(Level.WARNING, "not every step was drained: {0}", String.valueOf(late));
     }
+  }
+
+  /** What was overtaken by another change is left out: that one comes next. */
+  private synchronized Optional<Step> adjust(
+      String key, Optional<Step> step, StepAssignment assignment) {
+    if (step.isEmpty() || step.get().hasEnded()) {
+      return start(key);
+    }
+    if (assignment.equals(wanted.get(key))) {
+      step.get().adjust(assignment);
+    }
+    return step;
   }
 
   /** Starts what is wanted by then: changes that were overtaken are left out. */

@@ -5,6 +5,7 @@ import static io.tributary.runner.support.Assignments.aStep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.contracts.executions.StepEvent;
+import io.tributary.contracts.executions.StepEvents;
 import io.tributary.contracts.names.StepName;
 import io.tributary.contracts.steps.FlowTopics;
 import io.tributary.contracts.steps.MessageHeaders;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -104,8 +106,10 @@ class RunnerIT {
     assertOnceAndInOrder(arrived, messages);
     assertThat(read(FlowTopics.deadLetters(FLOW), 1, Duration.ofMillis(500))).isEmpty();
     assertThat(
-            read(StepEvent.TOPIC, 3 * messages, Duration.ofSeconds(20)).stream()
-                .filter(event -> text(event).contains("EMITTED")))
+            read(StepEvent.TOPIC, 3 * messages, Duration.ofSeconds(10)).stream()
+                .map(record -> JSON.readValue(record.value(), StepEvents.class))
+                .flatMap(events -> events.events().stream())
+                .filter(event -> event.outcome() == StepEvent.Outcome.EMITTED))
         .hasSize(3 * messages);
   }
 
@@ -210,7 +214,7 @@ class RunnerIT {
   private void produceSlowly(String step, int from, int to) {
     for (int next = from; next < to; next += 1_000) {
       produce(step, next, Math.min(to, next + 1_000), 0);
-      java.util.concurrent.locks.LockSupport.parkNanos(500_000_000);
+      LockSupport.parkNanos(500_000_000);
     }
   }
 
@@ -283,6 +287,18 @@ class RunnerIT {
     assertThat(count).isEqualTo(records);
   }
 
+  /** A topic that was made just now may have none for a moment. */
+  private static List<TopicPartition> partitionsOf(
+      String topic, KafkaConsumer<byte[], byte[]> consumer) {
+    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    var found = consumer.partitionsFor(topic);
+    while (found.isEmpty() && System.nanoTime() < end) {
+      LockSupport.parkNanos(50_000_000);
+      found = consumer.partitionsFor(topic);
+    }
+    return found.stream().map(one -> new TopicPartition(topic, one.partition())).toList();
+  }
+
   private KafkaConsumer<byte[], byte[]> consumer(String topic) {
     var settings = new Properties();
     settings.put("bootstrap.servers", kafka.bootstrap());
@@ -291,10 +307,7 @@ class RunnerIT {
     settings.put("max.poll.records", "10000");
     var consumer =
         new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    var partitions =
-        consumer.partitionsFor(topic).stream()
-            .map(found -> new TopicPartition(topic, found.partition()))
-            .toList();
+    var partitions = partitionsOf(topic, consumer);
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
     return consumer;
@@ -317,10 +330,6 @@ class RunnerIT {
 
   private static String output(String step) {
     return FlowTopics.output(FLOW, new StepName(step));
-  }
-
-  private static String text(ConsumerRecord<byte[], byte[]> record) {
-    return new String(record.value(), StandardCharsets.UTF_8);
   }
 
   private long hostCpu() {

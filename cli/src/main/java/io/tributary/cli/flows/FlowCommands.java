@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** {@code flows apply|ls|show|pause|resume|rm}. */
+/** {@code flows apply|ls|show|pause|resume|rm}, and what {@link StepCommands} adds. */
 public final class FlowCommands {
   private FlowCommands() {}
 
@@ -28,6 +28,7 @@ public final class FlowCommands {
     flows.addSubcommand("pause", new SwitchFlow(terminal, session, api, "pause"));
     flows.addSubcommand("resume", new SwitchFlow(terminal, session, api, "resume"));
     flows.addSubcommand("rm", new RemoveFlow(terminal, session, api));
+    StepCommands.addTo(flows, terminal, session, api);
     root.addSubcommand("flows", flows);
   }
 

@@ -5,6 +5,7 @@ import io.tributary.cli.session.Session;
 import io.tributary.cli.terminal.ExitCode;
 import io.tributary.cli.terminal.Table;
 import io.tributary.cli.terminal.Terminal;
+import java.time.Clock;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -13,14 +14,16 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
-/** {@code runs ls|show}: a run on screen is an execution in the API. */
+/** {@code runs ls|show|replay}: a run on screen is an execution in the API. */
 public final class RunCommands {
   private RunCommands() {}
 
-  public static void addTo(CommandLine root, Terminal terminal, Session session, Api api) {
+  public static void addTo(
+      CommandLine root, Terminal terminal, Session session, Api api, Clock clock) {
     var runs = new CommandLine(new Runs());
     runs.addSubcommand("ls", new ListRuns(terminal, session, api));
     runs.addSubcommand("show", new ShowRun(terminal, session, api));
+    runs.addSubcommand("replay", new ReplayRuns(terminal, session, api, clock));
     root.addSubcommand("runs", runs);
   }
 

@@ -7,9 +7,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of one message at one step. Topic {@link #TOPIC}, key = execution. Ends are written
- * in the transaction that commits the message, so there is exactly one for each; {@code RETRYING}
- * is told besides, and may repeat.
+ * What became of one message at one step. They lie in topic {@link #TOPIC} as {@link StepEvents},
+ * key = the step's. Ends are written in the transaction that commits the message, so there is
+ * exactly one for each; {@code RETRYING} is told besides, and may repeat.
  *
  * @param topic with partition and offset: where the step's input lies
  * @param outputs how many messages the step emitted for this one

@@ -27,6 +27,7 @@ import tools.jackson.databind.JsonNode;
  * @param workers how many worker containers run at the same time
  * @param concurrency messages in flight per step, over all workers
  * @param timeoutSeconds after this long an attempt counts as failed and its worker as hung
+ * @param rate attempts that all steps with this connection may begin together; absent = any
  */
 public record StepAssignment(
     OrganizationName organization,
@@ -48,9 +49,10 @@ public record StepAssignment(
     Set<StepName> carries,
     RetryPolicy retry,
     WorkerLimits limits,
-    int workers,
+    Workers workers,
     int concurrency,
-    int timeoutSeconds) {
+    int timeoutSeconds,
+    @Nullable Rate rate) {
   public static final String TOPIC = "tributary.steps";
 
   public StepAssignment {
@@ -119,6 +121,47 @@ public record StepAssignment(
 
   /** A host and port that the worker may reach through the egress proxy. */
   public record HostGrant(String host, int port) {}
+
+  /**
+   * How many workers a step has.
+   *
+   * @param min 0 = none where no message came for a while; the next one starts a worker
+   * @param max when messages wait
+   * @param idleSeconds without a message, before the last worker of a minimum of 0 goes
+   */
+  public record Workers(int min, int max, int idleSeconds) {
+    public Workers {
+      if (min < 0 || max < 1 || max < min || idleSeconds < 1) {
+        throw new IllegalArgumentException(
+            "A step has 0 or more workers, at least one at most, and rests after a second.");
+      }
+    }
+
+    /** Always so many. */
+    public static Workers fixed(int count) {
+      return new Workers(count, count, 300);
+    }
+  }
+
+  /**
+   * How often a target may be asked.
+   *
+   * @param requests attempts
+   * @param perMillis in any span this long
+   */
+  public record Rate(int requests, long perMillis) {
+    public Rate {
+      if (requests < 1 || perMillis < 1) {
+        throw new IllegalArgumentException("A rate is at least one request in a positive time.");
+      }
+    }
+
+    /** The one that lets fewer through. */
+    public Rate narrower(Rate other) {
+      boolean fewer = (double) requests / perMillis <= (double) other.requests / other.perMillis;
+      return fewer ? this : other;
+    }
+  }
 
   /**
    * What a worker's container may use.

@@ -1,120 +1,233 @@
 package io.tributary.runtime.deadletters;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.tributary.contracts.names.FlowId;
 import io.tributary.contracts.names.FlowName;
 import io.tributary.contracts.names.OrganizationName;
-import io.tributary.contracts.steps.FlowTopics;
-import io.tributary.contracts.steps.MessageHeaders;
+import io.tributary.contracts.names.StepName;
 import io.tributary.foundation.json.Json;
+import io.tributary.foundation.login.Caller;
 import io.tributary.foundation.problems.Refusal;
+import io.tributary.runtime.deadletters.DeadLetters.Selection;
+import io.tributary.runtime.deployments.Deployment;
 import io.tributary.runtime.deployments.Deployments;
-import io.tributary.runtime.topics.BrokerAway;
-import io.tributary.runtime.topics.TopicRecord;
-import io.tributary.runtime.topics.Topics;
-import java.time.Duration;
-import java.time.Instant;
+import io.tributary.runtime.deployments.FindFlow;
+import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 
-/** The messages of a flow that were given up, newest first. */
+/** Dead letters over HTTP: list, group, look, change a copy, dismiss. */
 @RestController
-@RequestMapping("/api/v1/organizations/{organization}/flows/{name}/dead-letters")
-@Tag(name = "flows")
+@RequestMapping("/api/v1/organizations/{organization}/dead-letters")
+@Tag(name = "dead letters")
 final class DeadLetterController {
   private static final int MOST = 500;
-  private static final int MOST_PAYLOAD_BYTES = 64 * 1024;
+  private static final int MOST_PATCHED = 10_000;
+  private static final int MOST_PREVIEWED = 20;
+  private static final int LONGEST_EXPRESSION = 65_536;
+  private static final int LONGEST_REASON = 1_000;
+  private static final int LARGEST_EDIT = 16 * 1024 * 1024;
+  private static final Set<String> STATES = Set.of("open", "replayed", "dismissed");
 
+  private final DeadLetters letters;
+  private final ReadDeadLetter read;
+  private final PatchDeadLetters patch;
+  private final DeadLetterSelection selections;
+  private final FindFlow flows;
   private final Deployments deployments;
-  private final Topics topics;
+  private final Clock clock;
 
-  DeadLetterController(Deployments deployments, Topics topics) {
+  DeadLetterController(
+      DeadLetters letters,
+      ReadDeadLetter read,
+      PatchDeadLetters patch,
+      DeadLetterSelection selections,
+      FindFlow flows,
+      Deployments deployments,
+      Clock clock) {
+    this.letters = letters;
+    this.read = read;
+    this.patch = patch;
+    this.selections = selections;
+    this.flows = flows;
     this.deployments = deployments;
-    this.topics = topics;
-  }
-
-  /**
-   * A message that was given up.
-   *
-   * @param id where the dead letter stands: partition and offset
-   * @param error class of the failure
-   * @param payload absent where it is larger than 64 KiB or not JSON
-   */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  record DeadLetter(
-      String id,
-      Instant at,
-      @Nullable String step,
-      @Nullable String execution,
-      @Nullable String messageId,
-      @Nullable String kind,
-      @Nullable String error,
-      @Nullable String message,
-      @Nullable String attempts,
-      @Nullable String image,
-      int bytes,
-      @Nullable JsonNode payload) {
-    static DeadLetter of(TopicRecord record) {
-      var headers = record.headers();
-      return new DeadLetter(
-          record.partition() + "-" + record.offset(),
-          record.at(),
-          headers.get(MessageHeaders.DEAD_STEP),
-          headers.get(MessageHeaders.EXECUTION),
-          headers.get(MessageHeaders.CE_ID),
-          headers.get(MessageHeaders.DEAD_KIND),
-          headers.get(MessageHeaders.DEAD_ERROR),
-          headers.get(MessageHeaders.DEAD_MESSAGE),
-          headers.get(MessageHeaders.DEAD_ATTEMPTS),
-          headers.get(MessageHeaders.DEAD_IMAGE),
-          record.value().length,
-          payload(record));
-    }
-
-    private static @Nullable JsonNode payload(TopicRecord record) {
-      if (record.value().length > MOST_PAYLOAD_BYTES) {
-        return null;
-      }
-      try {
-        return Json.mapper().readTree(record.value());
-      } catch (JacksonException notJson) {
-        return null;
-      }
-    }
+    this.clock = clock;
   }
 
   @GetMapping
-  @Operation(summary = "The newest dead letters of the flow")
-  List<DeadLetter> newest(
+  @Operation(summary = "Dead letters, newest first; open ones where no state is named")
+  List<DeadLetterView> newest(
       @PathVariable OrganizationName organization,
-      @PathVariable FlowName name,
+      @RequestParam @Nullable FlowName flow,
+      @RequestParam @Nullable StepName step,
+      @RequestParam @Nullable String cause,
+      @RequestParam(defaultValue = "open") String state,
       @RequestParam(defaultValue = "50") int limit) {
     if (limit < 1 || limit > MOST) {
       throw Refusal.badRequest("limit", "Ask for 1 to 500 dead letters.");
     }
-    var flow =
-        deployments
-            .find(organization, name)
-            .orElseThrow(
-                () ->
-                    Refusal.notFound(
-                        "flow-not-found",
-                        "There is no flow \"%s\" in this organization.".formatted(name)));
-    try {
-      return topics.newest(FlowTopics.deadLetters(flow.flow()), limit).stream()
-          .map(DeadLetter::of)
-          .toList();
-    } catch (BrokerAway e) {
-      throw Refusal.unavailable(
-          "broker-away", "Dead letters cannot be read now. Try again.", Duration.ofSeconds(5));
+    if (!STATES.contains(state)) {
+      throw Refusal.badRequest("state", "A state is open, replayed or dismissed.");
     }
+    var wanted = flow == null ? null : flows.find(organization, flow).flow();
+    return letters
+        .newest(organization, new Selection(Set.of(), wanted, step, cause, Set.of(), state), limit)
+        .stream()
+        .map(letter -> DeadLetterView.of(letter, name(letter.flow())))
+        .toList();
+  }
+
+  @GetMapping("/causes")
+  @Operation(summary = "Open dead letters by what they have in common, most first")
+  List<DeadLetterView.GroupView> causes(
+      @PathVariable OrganizationName organization, @RequestParam @Nullable FlowName flow) {
+    var wanted = flow == null ? null : flows.find(organization, flow).flow();
+    return letters.groups(organization, wanted).stream()
+        .map(
+            group ->
+                new DeadLetterView.GroupView(
+                    group.cause(),
+                    name(group.flow()),
+                    group.flow(),
+                    group.step(),
+                    group.kind(),
+                    group.error(),
+                    group.errorMessage(),
+                    group.count(),
+                    group.first(),
+                    group.last()))
+        .toList();
+  }
+
+  @GetMapping("/{id}")
+  @Operation(summary = "One dead letter whole: body, headers, and the changed copy")
+  DeadLetterView one(@PathVariable OrganizationName organization, @PathVariable String id) {
+    var letter = found(organization, id);
+    var record = read.read(letter);
+    return DeadLetterView.of(letter, name(letter.flow()), record.value(), record.headers());
+  }
+
+  @PutMapping("/{id}/edited")
+  @Operation(summary = "Keeps a changed copy, JSON, that a replay sends; the original stays")
+  DeadLetterView edit(
+      @PathVariable OrganizationName organization,
+      @PathVariable String id,
+      @RequestBody byte[] body,
+      Caller caller) {
+    if (body.length > LARGEST_EDIT) {
+      throw Refusal.tooLarge("too-large", "A message has at most 16 MiB.");
+    }
+    try {
+      Json.mapper().readTree(body);
+    } catch (JacksonException notJson) {
+      throw Refusal.badRequest("not-json", "The copy is not JSON: " + notJson.getOriginalMessage());
+    }
+    return edited(
+        organization, id, Optional.of(new DeadLetter.Edit(body, clock.instant(), caller.name())));
+  }
+
+  @DeleteMapping("/{id}/edited")
+  @Operation(summary = "Forgets the changed copy: a replay sends the original")
+  DeadLetterView unedit(@PathVariable OrganizationName organization, @PathVariable String id) {
+    return edited(organization, id, Optional.empty());
+  }
+
+  /**
+   * One expression for many.
+   *
+   * @param expression JSONata from a body to what is sent instead
+   * @param preview true: keep nothing, show the newest twenty
+   */
+  record Patch(
+      DeadLetterSelection.@Nullable Wanted select,
+      @Nullable String expression,
+      @Nullable Boolean preview) {}
+
+  /** What came of it; the failed ones keep the copy that they had. */
+  record PatchView(int changed, int failed, List<PatchDeadLetters.Patched> shown) {}
+
+  @PostMapping("/patch")
+  @Operation(summary = "Changes copies of many with one JSONata expression, or shows what it would")
+  PatchView patch(
+      @PathVariable OrganizationName organization, @RequestBody Patch wanted, Caller caller) {
+    var expression = wanted.expression();
+    if (expression == null || expression.isBlank() || expression.length() > LONGEST_EXPRESSION) {
+      throw Refusal.badRequest("expression", "Give an \"expression\" of 1 to 65536 characters.");
+    }
+    var selection = selections.of(organization, wanted.select());
+    if (Boolean.TRUE.equals(wanted.preview())) {
+      var shown = patch.preview(organization, selection, expression, MOST_PREVIEWED);
+      return new PatchView(
+          0, (int) shown.stream().filter(one -> one.failed() != null).count(), shown);
+    }
+    var outcome = patch.patch(organization, selection, expression, caller.name(), MOST_PATCHED);
+    return new PatchView(
+        outcome.changed(),
+        outcome.failed().size(),
+        outcome.failed().stream().limit(MOST_PREVIEWED).toList());
+  }
+
+  /** Which ones, and why nobody will look after them. */
+  record Dismissal(DeadLetterSelection.@Nullable Wanted select, @Nullable String reason) {}
+
+  /** How many dead letters changed. */
+  record Changed(int changed) {}
+
+  @PostMapping("/dismiss")
+  @Operation(summary = "Closes open dead letters with a reason; they can still be read")
+  Changed dismiss(
+      @PathVariable OrganizationName organization, @RequestBody Dismissal wanted, Caller caller) {
+    var reason = wanted.reason();
+    if (reason == null || reason.isBlank() || reason.length() > LONGEST_REASON) {
+      throw Refusal.badRequest("reason", "Give a \"reason\" of 1 to 1000 characters.");
+    }
+    var state = new DeadLetterState.Dismissed(clock.instant(), caller.name(), reason.strip());
+    var selection = selections.of(organization, wanted.select());
+    return new Changed(letters.move(organization, selection, state, MOST_PATCHED).size());
+  }
+
+  @PostMapping("/{id}/reopen")
+  @Operation(summary = "Opens a dismissed dead letter again")
+  DeadLetterView reopen(@PathVariable OrganizationName organization, @PathVariable String id) {
+    if (!(found(organization, id).state() instanceof DeadLetterState.Dismissed)) {
+      throw Refusal.conflict("not-dismissed", "Only a dismissed dead letter can be opened again.");
+    }
+    letters.reopen(organization, Set.of(id), clock.instant());
+    var letter = found(organization, id);
+    return DeadLetterView.of(letter, name(letter.flow()));
+  }
+
+  private DeadLetterView edited(
+      OrganizationName organization, String id, Optional<DeadLetter.Edit> edit) {
+    found(organization, id);
+    if (letters.edit(organization, id, edit) == 0) {
+      throw Refusal.conflict(
+          "not-open", "The dead letter was replayed or dismissed; it is not changed any more.");
+    }
+    return one(organization, id);
+  }
+
+  private DeadLetter found(OrganizationName organization, String id) {
+    return letters
+        .find(organization, id)
+        .orElseThrow(
+            () -> Refusal.notFound("dead-letter-not-found", "There is no such dead letter."));
+  }
+
+  private @Nullable FlowName name(FlowId flow) {
+    return deployments.find(flow).map(Deployment::name).orElse(null);
   }
 }

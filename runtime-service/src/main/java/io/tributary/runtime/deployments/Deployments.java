@@ -22,6 +22,9 @@ public interface Deployments {
   /** Flows of all organizations that wait for somebody to go on: starting or stopping. */
   List<Deployment> underWay();
 
+  /** Flows of all organizations that step runners were told of. */
+  List<FlowId> running();
+
   /**
    * Adds a flow.
    *

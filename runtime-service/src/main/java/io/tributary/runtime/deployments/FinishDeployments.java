@@ -61,7 +61,9 @@ final class FinishDeployments {
   private void stop(Deployment deployment) {
     var steps = deployments.assigned(deployment.flow());
     if (!steps.isEmpty()) {
-      var names = new FlowPlan(steps, false, false).topics().stream().map(TopicSpec::name).toList();
+      var names =
+          new FlowPlan(steps, false, false, List.of())
+              .topics().stream().map(TopicSpec::name).toList();
       topics.delete(names);
     }
     deployments.assign(deployment.flow(), List.of());

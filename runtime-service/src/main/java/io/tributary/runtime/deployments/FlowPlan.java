@@ -15,10 +15,13 @@ import java.util.Optional;
  *
  * @param hook whether the trigger is a webhook
  * @param replies whether a step may answer the waiting caller
+ * @param notified e-mail addresses of those who are told what needs a person
  */
-public record FlowPlan(List<StepAssignment> assignments, boolean hook, boolean replies) {
+public record FlowPlan(
+    List<StepAssignment> assignments, boolean hook, boolean replies, List<String> notified) {
   public FlowPlan {
     assignments = List.copyOf(assignments);
+    notified = List.copyOf(notified);
   }
 
   public StepAssignment trigger() {
@@ -29,9 +32,12 @@ public record FlowPlan(List<StepAssignment> assignments, boolean hook, boolean r
     return assignments.stream().filter(step -> step.step().equals(name)).findFirst();
   }
 
-  /** How many steps take what this one gives. */
-  public int stepsAfter(StepName name) {
-    return (int) assignments.stream().filter(step -> name.equals(step.upstream())).count();
+  /** How many steps take what this one gives, or what it gives up. */
+  public int stepsAfter(StepName name, StepAssignment.Input input) {
+    return (int)
+        assignments.stream()
+            .filter(step -> name.equals(step.upstream()) && step.handling().input() == input)
+            .count();
   }
 
   /** Every topic that the flow needs. */
@@ -55,7 +61,10 @@ public record FlowPlan(List<StepAssignment> assignments, boolean hook, boolean r
   /** The same plan under another revision's number. */
   FlowPlan ofRevision(int number) {
     return new FlowPlan(
-        assignments.stream().map(step -> with(step, number, step.state())).toList(), hook, replies);
+        assignments.stream().map(step -> with(step, number, step.state())).toList(),
+        hook,
+        replies,
+        notified);
   }
 
   /** As it comes back from where it is stored: numbers in fields take one form. */
@@ -67,7 +76,8 @@ public record FlowPlan(List<StepAssignment> assignments, boolean hook, boolean r
     return new FlowPlan(
         assignments.stream().map(step -> with(step, step.revision(), state)).toList(),
         hook,
-        replies);
+        replies,
+        notified);
   }
 
   private static StepAssignment with(
@@ -94,6 +104,7 @@ public record FlowPlan(List<StepAssignment> assignments, boolean hook, boolean r
         step.limits(),
         step.workers(),
         step.concurrency(),
-        step.timeoutSeconds());
+        step.timeoutSeconds(),
+        step.rate());
   }
 }

@@ -7,6 +7,7 @@ import io.tributary.contracts.names.FlowName;
 import io.tributary.contracts.names.ImageDigest;
 import io.tributary.contracts.names.StepName;
 import io.tributary.contracts.names.VersionRef;
+import io.tributary.contracts.steps.RetryPolicy;
 import io.tributary.contracts.steps.StepAssignment;
 import java.time.Instant;
 import java.util.List;
@@ -43,8 +44,11 @@ record FlowView(
       String operation,
       @Nullable StepName after,
       @Nullable ConnectionName connection,
-      int workers,
-      int concurrency) {
+      StepAssignment.Workers workers,
+      int concurrency,
+      StepAssignment.Handling handling,
+      RetryPolicy retry,
+      StepAssignment.@Nullable Rate rate) {
     static StepView of(StepAssignment step) {
       return new StepView(
           step.step(),
@@ -54,7 +58,10 @@ record FlowView(
           step.upstream(),
           step.connection(),
           step.workers(),
-          step.concurrency());
+          step.concurrency(),
+          step.handling(),
+          step.retry(),
+          step.rate());
     }
   }
 

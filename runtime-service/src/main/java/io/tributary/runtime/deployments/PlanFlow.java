@@ -4,6 +4,7 @@ import io.tributary.contracts.names.FlowId;
 import io.tributary.contracts.names.OrganizationName;
 import io.tributary.contracts.names.StepName;
 import io.tributary.contracts.steps.StepAssignment;
+import io.tributary.contracts.steps.StepAssignment.Rate;
 import io.tributary.contracts.steps.StepAssignment.WorkerLimits;
 import io.tributary.manifest.Manifest;
 import io.tributary.manifest.Operation;
@@ -14,6 +15,7 @@ import io.tributary.runtime.flows.FlowDocument;
 import io.tributary.runtime.flows.FlowDocument.Step;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Works out what each step is told; nothing is asked and nothing happens. */
 final class PlanFlow {
@@ -33,7 +35,8 @@ final class PlanFlow {
             .map(step -> assignment(organization, flow, revision, document, step))
             .toList(),
         trigger.type() == TriggerType.WEBHOOK,
-        document.steps().stream().anyMatch(step -> answers(step.operation())));
+        document.steps().stream().anyMatch(step -> answers(step.operation())),
+        document.notified());
   }
 
   private static StepAssignment assignment(
@@ -64,7 +67,8 @@ final class PlanFlow {
         limits(step.component().manifest()),
         step.scale().workers(),
         step.scale().concurrency(),
-        Math.toIntExact(step.timeout().toSeconds()));
+        Math.toIntExact(step.timeout().toSeconds()),
+        rate(step));
   }
 
   private static Set<StepName> reads(Step step) {
@@ -98,6 +102,21 @@ final class PlanFlow {
         resources.cpuMillis().isPresent() ? resources.cpuMillis().getAsInt() / 1000.0 : CPUS;
     return new WorkerLimits(
         Math.clamp(memory, 64, MOST_MEMORY_MEBIBYTES), Math.clamp(cpus, 0.1, MOST_CPUS), PIDS);
+  }
+
+  /** What the manifest asks for, narrowed by who wrote the flow; never widened. */
+  private static @Nullable Rate rate(Step step) {
+    var declared =
+        step.component()
+            .manifest()
+            .needs()
+            .rate()
+            .map(rate -> new Rate(rate.requests(), Math.max(1, rate.per().toMillis())));
+    var wanted = step.scale().rate();
+    return declared
+        .map(rate -> wanted.map(rate::narrower).orElse(rate))
+        .or(() -> wanted)
+        .orElse(null);
   }
 
   private static boolean answers(Operation operation) {

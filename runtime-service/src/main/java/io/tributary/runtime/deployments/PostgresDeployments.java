@@ -67,6 +67,13 @@ final class PostgresDeployments implements Deployments {
   }
 
   @Override
+  public List<FlowId> running() {
+    return jdbc.sql("select distinct flow from runtime.deployed_steps order by flow")
+        .query((row, number) -> new FlowId(row.getString("flow")))
+        .list();
+  }
+
+  @Override
   public boolean add(Deployment deployment) {
     var state = StateColumns.of(deployment.state());
     return jdbc.sql(

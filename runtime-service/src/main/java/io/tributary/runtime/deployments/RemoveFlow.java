@@ -60,7 +60,9 @@ final class RemoveFlow {
     var steps = deployments.assigned(deployment.flow());
     long waiting = 0;
     for (var step : steps) {
-      waiting += topics.waiting(step.inputTopic(), FlowTopics.group(step.flow(), step.step()));
+      var group = FlowTopics.group(step.flow(), step.step());
+      waiting += topics.waiting(step.inputTopic(), group);
+      waiting += topics.waiting(FlowTopics.parked(step.flow(), step.step()), group);
     }
     long dead = topics.count(FlowTopics.deadLetters(deployment.flow()));
     if (waiting + dead > 0) {

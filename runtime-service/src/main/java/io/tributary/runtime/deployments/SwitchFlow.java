@@ -2,6 +2,7 @@ package io.tributary.runtime.deployments;
 
 import io.tributary.contracts.steps.StepAssignment;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
@@ -41,7 +42,7 @@ final class SwitchFlow {
     transactions.executeWithoutResult(
         status -> {
           var steps = deployments.assigned(deployment.flow());
-          var switched = new FlowPlan(steps, false, false).in(wanted).assignments();
+          var switched = new FlowPlan(steps, false, false, List.of()).in(wanted).assignments();
           deployments.assign(deployment.flow(), switched);
           switched.forEach(assignments::tell);
           deployments.save(after);

@@ -104,12 +104,17 @@ final class ExecutionController {
       @PathVariable OrganizationName organization,
       @RequestParam @Nullable FlowName flow,
       @RequestParam @Nullable String status,
+      @RequestParam @Nullable Instant since,
+      @RequestParam @Nullable Instant until,
+      @RequestParam @Nullable String text,
       @RequestParam(defaultValue = "50") int limit) {
     if (limit < 1 || limit > MOST) {
       throw Refusal.badRequest("limit", "Ask for 1 to 500 executions.");
     }
     var wanted = flow == null ? null : flowId(organization, flow);
-    return executions.newest(organization, new Question(wanted, status(status), limit)).stream()
+    return executions
+        .newest(organization, new Question(wanted, status(status), since, until, text, limit))
+        .stream()
         .map(execution -> view(execution, null))
         .toList();
   }

@@ -6,8 +6,11 @@ import io.tributary.contracts.names.FlowId;
 import io.tributary.contracts.names.OrganizationName;
 import io.tributary.contracts.names.StepName;
 import io.tributary.runtime.connections.Connection;
+import io.tributary.runtime.connections.ConnectionState;
 import io.tributary.runtime.connections.Connections;
 import io.tributary.runtime.deployments.Deployments;
+import io.tributary.runtime.notices.Notice;
+import io.tributary.runtime.notices.Notices;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +21,10 @@ import org.springframework.stereotype.Component;
 final class NoteConnection {
   private final Connections connections;
   private final Deployments deployments;
+  private final Notices notices;
 
-  NoteConnection(Connections connections, Deployments deployments) {
+  NoteConnection(Connections connections, Deployments deployments, Notices notices) {
+    this.notices = notices;
     this.connections = connections;
     this.deployments = deployments;
   }
@@ -50,6 +55,35 @@ final class NoteConnection {
         .ifPresent(connection -> mark(connection, event));
   }
 
+  private void tell(Connection connection, StepEvent event, ConnectionState state) {
+    var about = "connection " + connection.name();
+    if (state instanceof ConnectionState.Refused(var since, var reason)) {
+      notices.happened(
+          new Notice(
+              event.flow(),
+              about,
+              "Connection %s is refused".formatted(connection.name()),
+              """
+              The target refuses the connection "%s" of %s, so step %s waits. No message is lost:
+              they go on by themselves once the connection works.
+
+              %s
+
+              Give it new credentials:  tributary connections add %s …
+              """
+                  .formatted(
+                      connection.name(),
+                      event.organization(),
+                      event.step(),
+                      reason,
+                      connection.name()),
+              since,
+              1));
+    } else {
+      notices.over(event.flow(), about);
+    }
+  }
+
   private void mark(Connection connection, StepEvent event) {
     var reason = event.errorMessage();
     var state =
@@ -60,6 +94,7 @@ final class NoteConnection {
                 .refused(event.endedAt(), reason == null ? "The target refused it." : reason);
     if (!state.equals(connection.state())) {
       connections.mark(connection.withState(state));
+      tell(connection, event, state);
     }
   }
 }

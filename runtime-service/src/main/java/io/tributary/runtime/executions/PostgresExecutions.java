@@ -35,8 +35,10 @@ final class PostgresExecutions implements Executions {
         started_at = least(step_runs.started_at, excluded.started_at),
         next_attempt_at = excluded.next_attempt_at, error_kind = excluded.error_kind,
         error_message = excluded.error_message, worker = excluded.worker
-      where step_runs.outcome not in ('emitted', 'dead')
-        and (excluded.outcome in ('emitted', 'dead') or excluded.attempt >= step_runs.attempt)
+      where (step_runs.outcome not in ('emitted', 'dead')
+          and (excluded.outcome in ('emitted', 'dead') or excluded.attempt >= step_runs.attempt))
+        -- A replay begins after the end that stands here.
+        or (step_runs.outcome in ('emitted', 'dead') and excluded.started_at > step_runs.ended_at)
       """;
   // One message entered; each that ended well is expected at every step after it.
   private static final String REFRESH =
@@ -53,9 +55,10 @@ final class PostgresExecutions implements Executions {
       from (
         select execution, min(started_at) as first, max(ended_at) as last,
           count(*) filter (where outcome in ('emitted', 'dead')) as ended,
-          count(*) filter (where outcome = 'dead') as dead,
+          -- What a step catches is no failure of the whole.
+          count(*) filter (where outcome = 'dead' and fans_out = 0) as dead,
           count(*) filter (where outcome in ('retrying', 'connection_refused')) as waiting,
-          coalesce(sum(fans_out) filter (where outcome = 'emitted'), 0) as expected
+          coalesce(sum(fans_out) filter (where outcome in ('emitted', 'dead')), 0) as expected
         from runtime.step_runs where execution = ? group by execution
       ) runs
       on conflict (execution) do update set
@@ -109,11 +112,19 @@ final class PostgresExecutions implements Executions {
             where organization = :organization
               and (:flow::text is null or flow = :flow)
               and (:status::text is null or status = :status)
+              and (:since::timestamptz is null or started_at >= :since)
+              and (:until::timestamptz is null or started_at < :until)
+              and (:text::text is null or execution = :text or execution in (
+                select runs.execution from runtime.step_runs runs
+                where runs.message = :text or position(:text in runs.error_message) > 0))
             order by started_at desc limit :limit
             """)
         .param("organization", organization.value())
         .param("flow", flow == null ? null : flow.value())
         .param("status", status == null ? null : status.word())
+        .param("since", orNull(question.since()))
+        .param("until", orNull(question.until()))
+        .param("text", question.text())
         .param("limit", question.limit())
         .query(PostgresExecutions::execution)
         .list();
@@ -145,6 +156,33 @@ final class PostgresExecutions implements Executions {
   }
 
   @Override
+  public List<StepRun> runsOf(
+      OrganizationName organization, FlowId flow, StepName step, Span span, int limit) {
+    return jdbc.sql(
+            """
+            select runs.* from runtime.step_runs runs
+              join runtime.executions executions using (execution)
+            where executions.organization = :organization and executions.flow = :flow
+              and runs.step = :step
+              and executions.started_at >= :since and executions.started_at < :until
+              and (:status::text is null or executions.status = :status)
+              and (:any or runs.execution = any(:executions))
+            order by runs.started_at, runs.message limit :limit
+            """)
+        .param("organization", organization.value())
+        .param("flow", flow.value())
+        .param("step", step.value())
+        .param("since", Timestamp.from(span.since()))
+        .param("until", Timestamp.from(span.until()))
+        .param("status", span.status())
+        .param("any", span.executions().isEmpty())
+        .param("executions", span.executions().toArray(String[]::new))
+        .param("limit", limit)
+        .query(PostgresExecutions::run)
+        .list();
+  }
+
+  @Override
   public int forgetBefore(Instant oldest) {
     return jdbc.sql(
             """
@@ -171,7 +209,9 @@ final class PostgresExecutions implements Executions {
     statement.setString(5, event.outcome().name().toLowerCase(Locale.ROOT));
     statement.setInt(6, event.attempt());
     statement.setInt(7, event.outputs());
-    statement.setInt(8, event.outputs() * placed.stepsAfter());
+    // What was given up goes as one message to each step that catches it.
+    int given = event.outcome() == StepEvent.Outcome.DEAD ? 1 : event.outputs();
+    statement.setInt(8, given * placed.stepsAfter());
     statement.setTimestamp(9, Timestamp.from(event.startedAt()));
     statement.setTimestamp(10, Timestamp.from(event.endedAt()));
     statement.setTimestamp(11, orNull(event.nextAttemptAt()));

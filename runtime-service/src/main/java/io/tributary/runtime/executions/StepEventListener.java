@@ -1,8 +1,10 @@
 package io.tributary.runtime.executions;
 
 import io.tributary.contracts.executions.StepEvent;
+import io.tributary.contracts.executions.StepEvents;
 import io.tributary.contracts.names.FlowId;
 import io.tributary.contracts.names.StepName;
+import io.tributary.contracts.steps.StepAssignment.Input;
 import io.tributary.foundation.json.Json;
 import io.tributary.runtime.deployments.Deployments;
 import io.tributary.runtime.executions.Executions.PlacedEvent;
@@ -27,7 +29,7 @@ final class StepEventListener {
   private final Deployments deployments;
   private final NoteConnection noteConnection;
   // A revision never changes, so its shape is asked for once.
-  private final Map<Shape, Map<StepName, Integer>> shapes = new ConcurrentHashMap<>();
+  private final Map<Shape, Map<Place, Integer>> shapes = new ConcurrentHashMap<>();
 
   StepEventListener(Executions executions, Deployments deployments, NoteConnection noteConnection) {
     this.executions = executions;
@@ -37,13 +39,15 @@ final class StepEventListener {
 
   private record Shape(FlowId flow, int revision) {}
 
+  private record Place(StepName step, Input input) {}
+
   @KafkaListener(
       id = "runtime-executions",
       topics = StepEvent.TOPIC,
       batch = "true",
       properties = {
         "auto.offset.reset=earliest",
-        "max.poll.records=2000",
+        "max.poll.records=100",
         "metadata.max.age.ms=5000"
       })
   void happened(List<ConsumerRecord<String, String>> records) {
@@ -51,8 +55,9 @@ final class StepEventListener {
     for (var record : records) {
       try {
         if (record.value() != null) {
-          var event = Json.read(record.value(), StepEvent.class);
-          events.add(new PlacedEvent(event, stepsAfter(event)));
+          for (var event : Json.read(record.value(), StepEvents.class).events()) {
+            events.add(new PlacedEvent(event, stepsAfter(event)));
+          }
         }
       } catch (JacksonException e) {
         LOG.error("Skipped a step event that cannot be read: offset {}", record.offset(), e);
@@ -68,23 +73,21 @@ final class StepEventListener {
     if (shapes.size() > MOST_SHAPES) {
       shapes.clear();
     }
+    var input = event.outcome() == StepEvent.Outcome.DEAD ? Input.ERRORS : Input.OUTPUT;
     return shapes
         .computeIfAbsent(new Shape(event.flow(), event.revision()), this::shape)
-        .getOrDefault(event.step(), 0);
+        .getOrDefault(new Place(event.step(), input), 0);
   }
 
-  private Map<StepName, Integer> shape(Shape shape) {
-    Map<StepName, Integer> stepsAfter = new ConcurrentHashMap<>();
-    deployments
-        .revision(shape.flow(), shape.revision())
-        .ifPresent(
-            revision ->
-                revision
-                    .plan()
-                    .assignments()
-                    .forEach(
-                        step ->
-                            stepsAfter.put(step.step(), revision.plan().stepsAfter(step.step()))));
+  private Map<Place, Integer> shape(Shape shape) {
+    Map<Place, Integer> stepsAfter = new ConcurrentHashMap<>();
+    var revision = deployments.revision(shape.flow(), shape.revision());
+    for (var step : revision.map(found -> found.plan().assignments()).orElse(List.of())) {
+      for (var input : Input.values()) {
+        stepsAfter.put(
+            new Place(step.step(), input), revision.get().plan().stepsAfter(step.step(), input));
+      }
+    }
     return stepsAfter;
   }
 }

@@ -18,9 +18,13 @@ import tools.jackson.databind.JsonNode;
 /**
  * A flow that holds: every name is known, the steps form a tree that grows from one trigger. Steps
  * stand in an order in which each follows the step it comes after.
+ *
+ * @param notified e-mail addresses of those who are told what needs a person
  */
-public record FlowDocument(FlowName name, String description, List<Step> steps) {
+public record FlowDocument(
+    FlowName name, String description, List<String> notified, List<Step> steps) {
   public FlowDocument {
+    notified = List.copyOf(notified);
     steps = List.copyOf(steps);
   }
 
@@ -57,9 +61,12 @@ public record FlowDocument(FlowName name, String description, List<Step> steps) 
    *
    * @param workers containers of the step at the same time
    * @param concurrency messages in flight over all workers
+   * @param rate attempts that the step's connection may see; empty = as the manifest says
    */
-  public record Scale(int workers, int concurrency) {
-    public static final Scale DEFAULT = new Scale(1, 16);
+  public record Scale(
+      StepAssignment.Workers workers, int concurrency, Optional<StepAssignment.Rate> rate) {
+    public static final Scale DEFAULT =
+        new Scale(StepAssignment.Workers.fixed(1), 16, Optional.empty());
   }
 
   public Step trigger() {

@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
 /**
@@ -26,9 +27,10 @@ public final class FlowReader {
   /** The most steps of one flow. */
   public static final int MOST_STEPS = 100;
 
+  private static final Pattern ADDRESS = Pattern.compile("[^\\s@<>,;]{1,64}@[^\\s@<>,;]{1,190}");
   private static final Mark START = new Mark("", 1, 1);
   private static final Set<String> KNOWN =
-      new LinkedHashSet<>(List.of("name", "description", "steps"));
+      new LinkedHashSet<>(List.of("name", "description", "notify", "steps"));
 
   private final ResolveComponent resolve;
   private final Connections connections;
@@ -82,6 +84,7 @@ public final class FlowReader {
       OrganizationName organization, FlowName expected, Properties flow, Findings findings) {
     checkName(expected, flow, findings);
     String description = flow.text("description").orElse("");
+    var notified = flow.texts("notify", ADDRESS, 20, "Write an e-mail address: ops@acme.example.");
     var drafts = drafts(flow, findings);
     var tree = new StepTree(drafts);
     tree.check(flow.at("steps"), findings);
@@ -98,7 +101,8 @@ public final class FlowReader {
                 draft ->
                     steps.stream().filter(step -> draft.id().filter(step.id()::equals).isPresent()))
             .toList();
-    return Optional.of(new FlowDocument(expected, description.strip(), ordered));
+    return Optional.of(
+        new FlowDocument(expected, description.strip(), List.copyOf(notified), ordered));
   }
 
   private static void checkName(FlowName expected, Properties flow, Findings findings) {

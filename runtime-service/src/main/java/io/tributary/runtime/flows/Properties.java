@@ -113,7 +113,7 @@ final class Properties {
   }
 
   /** A list of texts of a shape, each once; empty where the property is absent. */
-  Set<String> texts(String key, Pattern shape, int most) {
+  Set<String> texts(String key, Pattern shape, int most, String advice) {
     var found = new LinkedHashSet<String>();
     var node = node(key);
     if (node.isEmpty()) {
@@ -128,11 +128,7 @@ final class Properties {
       if (json.isString() && shape.matcher(json.stringValue()).matches()) {
         found.add(json.stringValue());
       } else {
-        findings.add(
-            item.at(),
-            "invalid-text",
-            "This cannot stand in \"" + key + "\".",
-            "Write a text like " + shape.pattern() + ".");
+        findings.add(item.at(), "invalid-text", "This cannot stand in \"" + key + "\".", advice);
       }
     }
     return found;

@@ -49,6 +49,7 @@ record StepDraft(
               "connection",
               "workers",
               "concurrency",
+              "rate",
               "timeout",
               "retry",
               "ordering",
@@ -56,6 +57,10 @@ record StepDraft(
 
   /** The name of an exception's class, with or without its package. */
   private static final Pattern ERROR = Pattern.compile("[A-Za-z_$][A-Za-z0-9_.$]{0,199}");
+
+  private static final int MOST_WORKERS = 16;
+  private static final Set<String> WORKERS = new LinkedHashSet<>(List.of("min", "max", "idle"));
+  private static final Set<String> RATE = new LinkedHashSet<>(List.of("requests", "per"));
 
   private static final SequencedMap<String, StepAssignment.Ordering> ORDERINGS =
       new LinkedHashMap<>();
@@ -121,8 +126,9 @@ record StepDraft(
         step.text("input"),
         step.parsed("connection", ConnectionName::new),
         new FlowDocument.Scale(
-            step.integer("workers", 1, 16, FlowDocument.Scale.DEFAULT.workers()),
-            step.integer("concurrency", 1, 1024, FlowDocument.Scale.DEFAULT.concurrency())),
+            workers(step, findings),
+            step.integer("concurrency", 1, 1024, FlowDocument.Scale.DEFAULT.concurrency()),
+            rate(step, findings)),
         step.duration(
             "timeout", Duration.ofSeconds(1), Duration.ofHours(1), Duration.ofSeconds(30)),
         retry(step, findings),
@@ -157,6 +163,50 @@ record StepDraft(
       return Optional.empty();
     }
     return step.text("action").map(name -> new WrittenOperation(OperationKind.ACTION, name));
+  }
+
+  /** A number, or between two. */
+  private static StepAssignment.Workers workers(Properties step, Findings findings) {
+    var node = step.node("workers");
+    if (node.isEmpty() || !(node.get() instanceof Node.Mapping)) {
+      return StepAssignment.Workers.fixed(step.integer("workers", 1, MOST_WORKERS, 1));
+    }
+    return Properties.of(node.get(), WORKERS, findings)
+        .map(workers -> between(workers, findings))
+        .orElse(FlowDocument.Scale.DEFAULT.workers());
+  }
+
+  private static StepAssignment.Workers between(Properties workers, Findings findings) {
+    int min = workers.integer("min", 0, MOST_WORKERS, 1);
+    int max = workers.integer("max", 1, MOST_WORKERS, Math.max(1, min));
+    if (max < min) {
+      findings.add(
+          workers.at("max"),
+          "max-below-min",
+          "A step cannot have at most %d and at least %d workers.".formatted(max, min),
+          "Raise \"max\" or lower \"min\".");
+      max = min;
+    }
+    var idle =
+        workers.duration("idle", Duration.ofSeconds(5), Duration.ofDays(1), Duration.ofMinutes(5));
+    return new StepAssignment.Workers(min, max, Math.toIntExact(idle.toSeconds()));
+  }
+
+  private static Optional<StepAssignment.Rate> rate(Properties step, Findings findings) {
+    return step.node("rate")
+        .flatMap(node -> Properties.of(node, RATE, findings))
+        .flatMap(
+            rate -> {
+              require(rate, "requests", "Say how many requests.", findings);
+              require(rate, "per", "Say in what time: \"1s\".", findings);
+              int requests = rate.integer("requests", 1, 1_000_000, 1);
+              var per =
+                  rate.duration(
+                      "per", Duration.ofMillis(1), Duration.ofDays(31), Duration.ofSeconds(1));
+              return rate.has("requests") && rate.has("per")
+                  ? Optional.of(new StepAssignment.Rate(requests, per.toMillis()))
+                  : Optional.empty();
+            });
   }
 
   private static RetryPolicy retry(Properties step, Findings findings) {
@@ -201,7 +251,7 @@ record StepDraft(
                 Duration.ofSeconds(fallback.maxAgeSeconds()))
             .toSeconds(),
         retry.integer("maxAttempts", 0, 10_000, fallback.maxAttempts()),
-        retry.texts("giveUpOn", ERROR, 20));
+        retry.texts("giveUpOn", ERROR, 20, "Write an exception's class: \"PaymentRefused\"."));
   }
 
   /** Reads a step's name leniently, for looking others up. */

@@ -35,6 +35,7 @@ final class HookController {
   /** The largest body. */
   static final int MOST_BYTES = 1024 * 1024;
 
+  private static final Duration LATER = Duration.ofSeconds(5);
   private static final Duration SOON = Duration.ofSeconds(2);
   private static final Set<String> SAFE =
       Set.of(
@@ -49,10 +50,14 @@ final class HookController {
 
   private final KnownHooks hooks;
   private final Door door;
+  private final Backlogs backlogs;
+  private final int mostWaiting;
 
-  HookController(KnownHooks hooks, Door door) {
+  HookController(KnownHooks hooks, Door door, Backlogs backlogs, IngressSettings settings) {
     this.hooks = hooks;
     this.door = door;
+    this.backlogs = backlogs;
+    this.mostWaiting = settings.mostWaiting();
   }
 
   @RequestMapping(
@@ -98,8 +103,17 @@ final class HookController {
   }
 
   private Door.Entered enter(Hook hook, HookRequest request) {
+    if (backlogs.of(hook.flow()) >= mostWaiting) {
+      throw Refusal.tooMany(
+          "flow-full",
+          "%,d messages of this flow are on their way. Send the request again later."
+              .formatted(mostWaiting),
+          LATER);
+    }
     try {
-      return door.enter(hook, request);
+      var entered = door.enter(hook, request);
+      backlogs.entered(hook.flow());
+      return entered;
     } catch (BrokerAway e) {
       throw Refusal.unavailable(
           "broker-away", "The request was not acknowledged as stored. Send it again.", SOON);

@@ -11,20 +11,21 @@ import java.util.UUID;
  *
  * @param bootstrap of the message broker
  * @param ingress the door's name; it stays over restarts, so that reply topics do not pile up
+ * @param mostWaiting messages on their way through one flow; past them the door is closed
  */
-public record IngressSettings(String bootstrap, String ingress) {
+public record IngressSettings(String bootstrap, String ingress, int mostWaiting) {
   public String replyTopic() {
     return "tributary.replies." + ingress;
   }
 
   /** With the name that the file holds; made where it is missing. */
-  public static IngressSettings of(String bootstrap, Path file) {
+  public static IngressSettings of(String bootstrap, Path file, int mostWaiting) {
     try {
       if (!Files.exists(file)) {
         Files.createDirectories(file.getParent());
         Files.writeString(file, UUID.randomUUID().toString().substring(0, 8));
       }
-      return new IngressSettings(bootstrap, Files.readString(file).strip());
+      return new IngressSettings(bootstrap, Files.readString(file).strip(), mostWaiting);
     } catch (IOException e) {
       throw new UncheckedIOException(
           "The file \"ingress\" in the data folder cannot be made or read.", e);

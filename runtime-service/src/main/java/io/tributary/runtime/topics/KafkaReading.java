@@ -69,17 +69,27 @@ final class KafkaReading implements Topics.Reading {
         });
   }
 
-  void seek(Instant since) {
+  /** The first record that is not older, in each partition; the end where all are. */
+  Map<TopicPartition, Long> offsetsOf(Instant time) {
+    Map<TopicPartition, Long> offsets = new HashMap<>();
     ask(
         () -> {
           Map<TopicPartition, Long> times = new HashMap<>();
-          partitions.forEach(partition -> times.put(partition, since.toEpochMilli()));
+          partitions.forEach(partition -> times.put(partition, time.toEpochMilli()));
           var found = consumer.offsetsForTimes(times);
           var ends = consumer.endOffsets(partitions);
           for (var partition : partitions) {
             var at = found.get(partition);
-            consumer.seek(partition, at == null ? ends.getOrDefault(partition, 0L) : at.offset());
+            offsets.put(partition, at == null ? ends.getOrDefault(partition, 0L) : at.offset());
           }
+        });
+    return offsets;
+  }
+
+  void seek(Instant since) {
+    ask(
+        () -> {
+          offsetsOf(since).forEach(consumer::seek);
         });
   }
 

@@ -1,5 +1,6 @@
 package io.tributary.runtime.topics;
 
+import io.tributary.contracts.steps.Gaps;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,9 +14,12 @@ import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -81,15 +85,84 @@ public final class KafkaTopics implements Topics, AutoCloseable {
       reading.seek(
           partition ->
               Optional.ofNullable(passed.get(partition)).map(OffsetAndMetadata::offset).orElse(0L));
-      return counted(reading);
+      var gaps = new HashMap<Integer, Gaps>();
+      passed.forEach(
+          (partition, position) -> {
+            if (partition.topic().equals(topic)) {
+              gaps.put(partition.partition(), gaps(position));
+            }
+          });
+      return counted(
+          reading,
+          record -> !gaps.getOrDefault(record.partition(), Gaps.NONE).contain(record.offset()));
     }
+  }
+
+  private static Gaps gaps(OffsetAndMetadata position) {
+    return Gaps.read(position.offset(), position.metadata()).orElse(Gaps.NONE);
+  }
+
+  @Override
+  public long written(String topic) {
+    var described =
+        get(
+            admin.describeTopics(List.of(topic)).allTopicNames(),
+            UnknownTopicOrPartitionException.class,
+            "a topic cannot be looked at");
+    if (described.isEmpty()) {
+      return 0;
+    }
+    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+    for (var found : described.get().values()) {
+      for (var partition : found.partitions()) {
+        ends.put(new TopicPartition(topic, partition.partition()), OffsetSpec.latest());
+      }
+    }
+    return get(
+            admin.listOffsets(ends).all(),
+            UnknownTopicOrPartitionException.class,
+            "ends of a topic cannot be read")
+        .map(found -> found.values().stream().mapToLong(end -> end.offset()).sum())
+        .orElse(0L);
+  }
+
+  @Override
+  public void trim(String topic, Collection<String> groups, Instant olderThan) {
+    Map<TopicPartition, Long> until = new HashMap<>();
+    try (var reading = open(topic)) {
+      until.putAll(reading.offsetsOf(olderThan));
+    }
+    for (var group : groups) {
+      var passed =
+          get(
+                  admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata(),
+                  GroupIdNotFoundException.class,
+                  "positions cannot be read")
+              .orElse(Map.of());
+      until.replaceAll(
+          (partition, offset) ->
+              Optional.ofNullable(passed.get(partition))
+                  .map(position -> Math.min(offset, position.offset()))
+                  .orElse(0L));
+    }
+    Map<TopicPartition, RecordsToDelete> deletions = new HashMap<>();
+    until.forEach(
+        (partition, offset) -> {
+          if (offset > 0) {
+            deletions.put(partition, RecordsToDelete.beforeOffset(offset));
+          }
+        });
+    get(
+        admin.deleteRecords(deletions).all(),
+        UnknownTopicOrPartitionException.class,
+        "old records cannot be deleted");
   }
 
   @Override
   public long count(String topic) {
     try (var reading = open(topic)) {
       reading.seek(partition -> 0L);
-      return counted(reading);
+      return counted(reading, record -> true);
     }
   }
 
@@ -128,10 +201,10 @@ public final class KafkaTopics implements Topics, AutoCloseable {
     admin.close(Duration.ofSeconds(2));
   }
 
-  private static long counted(KafkaReading reading) {
+  private static long counted(KafkaReading reading, Predicate<TopicRecord> counts) {
     long count = 0;
     while (!reading.atEnd()) {
-      count += reading.next(Duration.ofSeconds(1)).size();
+      count += reading.next(Duration.ofSeconds(1)).stream().filter(counts).count();
     }
     return count;
   }

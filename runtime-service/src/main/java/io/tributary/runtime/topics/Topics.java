@@ -18,13 +18,25 @@ public interface Topics {
   void delete(Collection<String> topics);
 
   /**
-   * The number of records that a group has not passed yet; of a missing topic 0. Counted by
-   * reading, because offsets are not messages.
+   * The number of records that a group has not ended yet, what ended beyond its position left out;
+   * of a missing topic 0. Counted by reading, because offsets are not messages.
    */
   long waiting(String topic, String group);
 
+  /**
+   * How many offsets were ever used, markers of transactions counted; those of records that are
+   * gone too. Of a missing topic 0.
+   */
+  long written(String topic);
+
   /** The number of records in a topic; of a missing one 0. */
   long count(String topic);
+
+  /**
+   * Deletes records that are older and that all of the groups have passed; of a partition that one
+   * of them has no position in, none.
+   */
+  void trim(String topic, Collection<String> groups, Instant olderThan);
 
   /** The newest records, newest first; of a missing topic none. */
   List<TopicRecord> newest(String topic, int limit);

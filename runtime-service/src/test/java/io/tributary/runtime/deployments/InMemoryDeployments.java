@@ -51,6 +51,11 @@ public final class InMemoryDeployments implements Deployments {
   }
 
   @Override
+  public List<FlowId> running() {
+    return List.copyOf(flows.keySet());
+  }
+
+  @Override
   public boolean add(Deployment deployment) {
     return find(deployment.organization(), deployment.name()).isEmpty()
         && flows.putIfAbsent(deployment.flow(), deployment) == null;
@@ -91,6 +96,6 @@ public final class InMemoryDeployments implements Deployments {
 
   @Override
   public void assign(FlowId flow, List<StepAssignment> steps) {
-    assigned.put(flow, new FlowPlan(steps, false, false).asStored().assignments());
+    assigned.put(flow, new FlowPlan(steps, false, false, List.of()).asStored().assignments());
   }
 }

@@ -8,6 +8,7 @@ import io.tributary.contracts.names.FlowName;
 import io.tributary.contracts.names.OrganizationName;
 import io.tributary.contracts.names.StepName;
 import io.tributary.contracts.problems.ProblemError;
+import io.tributary.contracts.steps.StepAssignment;
 import io.tributary.runtime.components.InMemoryComponents;
 import io.tributary.runtime.components.ResolveComponent;
 import io.tributary.runtime.connections.Connection;
@@ -73,12 +74,70 @@ class FlowReaderTest {
     var cms = flow.step(new StepName("cms")).orElseThrow();
     assertThat(cms.component().ref()).hasToString("northwind/cms-push@1.2.0");
     assertThat(cms.timeout()).isEqualTo(Duration.ofSeconds(45));
-    assertThat(cms.scale()).isEqualTo(new FlowDocument.Scale(2, 32));
+    assertThat(cms.scale().workers()).isEqualTo(StepAssignment.Workers.fixed(2));
+    assertThat(cms.scale().concurrency()).isEqualTo(32);
     assertThat(cms.retry().firstWaitMillis()).isEqualTo(2_000);
     assertThat(cms.retry().maxAgeSeconds()).isEqualTo(86_400);
     assertThat(cms.retry().maxAttempts()).isEqualTo(7);
     var shape = flow.step(new StepName("shape")).orElseThrow();
     assertThat(shape.mapping().orElseThrow().reads()).containsExactly(new StepName("form"));
+  }
+
+  @Test
+  void aStepSaysHowItTakesAndGivesMessages() {
+    var flow =
+        accepted(
+            GOOD
+                + """
+                    ordering: none
+                    delivery: at-least-once
+                    retry: { jitter: 0.5, giveUpOn: [PaymentRefused, com.acme.Gone] }
+                    workers: { min: 0, max: 4, idle: 60s }
+                    rate: { requests: 10, per: 1s }
+                  - id: tell
+                    component: tributary/transform
+                    action: transform
+                    catches: cms
+                    input: '{ "text": error.message, "title": $steps.shape.title }'
+                """);
+
+    var shape = flow.step(new StepName("shape")).orElseThrow();
+    assertThat(shape.handling().ordering()).isEqualTo(StepAssignment.Ordering.NONE);
+    assertThat(shape.handling().delivery()).isEqualTo(StepAssignment.Delivery.AT_LEAST_ONCE);
+    assertThat(shape.scale().workers()).isEqualTo(new StepAssignment.Workers(0, 4, 60));
+    assertThat(shape.scale().rate()).contains(new StepAssignment.Rate(10, 1_000));
+    assertThat(shape.retry().jitter()).isEqualTo(0.5);
+    assertThat(shape.retry().giveUpOn())
+        .containsExactlyInAnyOrder("PaymentRefused", "com.acme.Gone");
+    assertThat(flow.step(new StepName("cms")).orElseThrow().handling().errorBranch()).isTrue();
+    var tell = flow.step(new StepName("tell")).orElseThrow();
+    assertThat(tell.after()).contains(new StepName("cms"));
+    assertThat(tell.handling().input()).isEqualTo(StepAssignment.Input.ERRORS);
+  }
+
+  @Test
+  void aStepThatCatchesCannotReadWhatWasNeverGiven() {
+    var findings =
+        findings(
+            GOOD
+                + """
+                  - id: tell
+                    component: tributary/transform
+                    action: transform
+                    catches: cms
+                    after: shape
+                    ordering: keys
+                    input: '{ "id": $steps.cms.id }'
+                """);
+
+    assertThat(findings)
+        .extracting(ProblemError::code)
+        .containsExactlyInAnyOrder(
+            "after-and-catches", "unknown-word", "mapping-reads-unknown-step");
+    assertThat(findings)
+        .filteredOn(finding -> finding.code().equals("unknown-word"))
+        .extracting(ProblemError::advice)
+        .containsExactly("Did you mean \"key\"?");
   }
 
   @Test

@@ -33,7 +33,7 @@ class KafkaDoorIT {
   @Test
   void aRequestIsRefusedInSecondsWhileTheBrokerIsAway() throws IOException {
     var clock = Clock.systemUTC();
-    var settings = new IngressSettings("127.0.0.1:" + closedPort(), "it");
+    var settings = new IngressSettings("127.0.0.1:" + closedPort(), "it", 75_000);
     var replies = new KafkaReplies(settings, new InMemoryTopics());
     try (var door = new KafkaDoor(settings, replies, new Ids(clock), clock)) {
       long began = System.nanoTime();

@@ -54,6 +54,16 @@ public final class InMemoryTopics implements Topics {
   }
 
   @Override
+  public long written(String topic) {
+    return count(topic);
+  }
+
+  @Override
+  public void trim(String topic, Collection<String> groups, Instant olderThan) {
+    throw new UnsupportedOperationException("nothing in memory grows old");
+  }
+
+  @Override
   public long count(String topic) {
     return records(topic).size();
   }

@@ -3,6 +3,7 @@ package io.tributary.runtime.topics;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.contracts.steps.Gaps;
 import io.tributary.runtime.support.RealKafka;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,17 +27,14 @@ class KafkaTopicsIT {
       write("count.it", 0, "a", "b", "c");
       write("count.it", 1, "d");
       abort("count.it", 0, "never");
-      try (var admin = Admin.create(Map.of("bootstrap.servers", RealKafka.bootstrap()))) {
-        admin
-            .alterConsumerGroupOffsets(
-                "count.group", Map.of(new TopicPartition("count.it", 0), new OffsetAndMetadata(1)))
-            .all()
-            .get(10, TimeUnit.SECONDS);
-      }
+      position("count.group", "count.it", 1);
 
       assertThat(topics.count("count.it")).isEqualTo(4);
       assertThat(topics.waiting("count.it", "count.group")).isEqualTo(3);
       assertThat(topics.waiting("count.it", "nobody")).isEqualTo(4);
+      // The first is open, the second has ended beyond it.
+      position("gap.group", "count.it", 0, Gaps.write(0, List.of(new Gaps.Run(1, 2))));
+      assertThat(topics.waiting("count.it", "gap.group")).isEqualTo(3);
       assertThat(topics.count("missing.it")).isZero();
       assertThat(topics.newest("count.it", 2)).hasSize(2);
       assertThat(new String(topics.at("count.it", 0, 1).orElseThrow().value(), UTF_8))
@@ -44,6 +42,28 @@ class KafkaTopicsIT {
       assertThat(topics.at("count.it", 0, 99)).isEmpty();
       assertThat(topics.at("count.it", 9, 0)).isEmpty();
       topics.delete(List.of("count.it", "missing.it"));
+    }
+  }
+
+  @Test
+  void onlyWhatIsOldAndPassedByAllIsDeleted() throws Exception {
+    try (var topics = new KafkaTopics(RealKafka.bootstrap(), 1)) {
+      topics.create(List.of(TopicSpec.messages("trim.it")));
+      write("trim.it", 0, "a", "b", "c");
+      write("trim.it", 1, "d");
+      position("trim.slow", "trim.it", 1);
+      position("trim.fast", "trim.it", 3);
+      var groups = List.of("trim.slow", "trim.fast");
+
+      topics.trim("trim.it", groups, Instant.now().minusSeconds(3600));
+      assertThat(topics.count("trim.it")).as("nothing is old").isEqualTo(4);
+
+      topics.trim("trim.it", groups, Instant.now().plusSeconds(3600));
+      assertThat(topics.count("trim.it")).as("only what the slow one passed").isEqualTo(3);
+
+      topics.trim("trim.it", List.of(), Instant.now().plusSeconds(3600));
+      assertThat(topics.count("trim.it")).as("nobody reads it").isZero();
+      assertThat(topics.written("trim.it")).isGreaterThanOrEqualTo(4);
     }
   }
 
@@ -61,6 +81,21 @@ class KafkaTopicsIT {
             .containsExactly("new");
         assertThat(reading.atEnd()).isTrue();
       }
+    }
+  }
+
+  private static void position(String group, String topic, long offset) throws Exception {
+    position(group, topic, offset, "");
+  }
+
+  private static void position(String group, String topic, long offset, String metadata)
+      throws Exception {
+    try (var admin = Admin.create(Map.of("bootstrap.servers", RealKafka.bootstrap()))) {
+      admin
+          .alterConsumerGroupOffsets(
+              group, Map.of(new TopicPartition(topic, 0), new OffsetAndMetadata(offset, metadata)))
+          .all()
+          .get(10, TimeUnit.SECONDS);
     }
   }
 

@@ -158,8 +158,9 @@ class WorkersTest {
         Set.of(),
         RetryPolicy.DEFAULT,
         LIMITS,
-        1,
+        StepAssignment.Workers.fixed(1),
         16,
-        30);
+        30,
+        null);
   }
 }

@@ -24,9 +24,8 @@ public final class Attempts {
   static final Dead STOPPED =
       new Dead("stopped", "Stopped", "somebody said that no further attempt is to be made");
 
-  private final StepAssignment assignment;
+  private StepAssignment assignment;
   private final CarriedOutputs carried;
-  private final StepEvents events;
   private final Journal journal;
   private final Timepiece time;
   private final RandomGenerator chance;
@@ -35,10 +34,14 @@ public final class Attempts {
       StepAssignment assignment, Journal journal, Timepiece time, RandomGenerator chance) {
     this.assignment = assignment;
     this.carried = new CarriedOutputs(assignment.upstream());
-    this.events = new StepEvents(assignment);
     this.journal = journal;
     this.time = time;
     this.chance = chance;
+  }
+
+  /** From now on the step's policy is this one's. */
+  void adjust(StepAssignment next) {
+    assignment = next;
   }
 
   Timepiece time() {
@@ -46,10 +49,11 @@ public final class Attempts {
   }
 
   /** The MESSAGE frame of the message's current attempt. */
-  Frame frame(long id, Message message, Snapshots snapshots) throws BrokenInput {
+  Frame frame(Flight flight, Snapshots snapshots) throws BrokenInput {
+    var message = flight.message;
     var record = message.record;
     var frame =
-        Frame.of(FrameType.MESSAGE, id)
+        Frame.of(FrameType.MESSAGE, flight.id)
             .with(HeaderKey.EXECUTION, message.execution())
             .with(
                 HeaderKey.IDEMPOTENCY_KEY,
@@ -63,7 +67,7 @@ public final class Attempts {
     if (trace != null && TRACEPARENT.matcher(trace).matches()) {
       frame = frame.with(HeaderKey.TRACE, trace);
     }
-    byte[] steps = carried.select(record, assignment.reads());
+    byte[] steps = carried.select(record, flight.assignment.reads());
     if (steps != null) {
       frame = frame.with(HeaderKey.STEPS, new String(steps, StandardCharsets.UTF_8));
     }
@@ -117,16 +121,21 @@ public final class Attempts {
   }
 
   void tell(Message message, Outcome outcome, @Nullable Instant next, Failure failure) {
-    journal.tell(events.attempted(message, outcome, time.stamp(), next, failure));
+    journal.tell(events(message).attempted(message, outcome, time.stamp(), next, failure));
   }
 
   /** The target counts as down: in the step's events and in its log, for a person. */
   void tellDown(Message message, Failure failure, Duration probe) {
-    journal.tell(events.targetDown(message, time.stamp(), time.stamp().plus(probe), failure));
+    journal.tell(
+        events(message).targetDown(message, time.stamp(), time.stamp().plus(probe), failure));
     say(
         "warn",
         "the target seems to be down (%s): one attempt every %d s until it answers; messages stay"
             .formatted(failure.error(), probe.toSeconds()));
+  }
+
+  private EventWording events(Message message) {
+    return new EventWording(message.under == null ? assignment : message.under);
   }
 
   /** A line in the step's log that no worker wrote. */

@@ -2,14 +2,18 @@ package io.tributary.runner.delivery;
 
 import io.tributary.contracts.names.StepName;
 import io.tributary.contracts.steps.LogLine;
+import io.tributary.contracts.steps.StepAssignment;
 import io.tributary.protocol.Frame;
 import io.tributary.protocol.FrameType;
 import io.tributary.protocol.HeaderKey;
 import io.tributary.protocol.ProtocolViolation;
 import io.tributary.protocol.ProtocolViolation.Rule;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,6 +106,7 @@ public final class Crew {
       }
     }
     for (var post : List.copyOf(posts)) {
+      endLateLeaver(post, now);
       for (var flight : post.flights.values()) {
         if (flight.deadline - now > 0) {
           continue;
@@ -117,6 +122,17 @@ public final class Crew {
     }
   }
 
+  private void endLateLeaver(Post post, long now) {
+    if (!post.draining || !post.isIdle()) {
+      return;
+    }
+    if (post.goneBy == Long.MAX_VALUE) {
+      post.goneBy = now + limits.grace().toNanos();
+    } else if (post.goneBy - now <= 0) {
+      post.end("it had nothing left and did not go");
+    }
+  }
+
   /** Messages in the workers' hands, abandoned ones counted. */
   public int inFlight() {
     return inFlight;
@@ -126,11 +142,69 @@ public final class Crew {
     return posts.isEmpty();
   }
 
+  /** Workers to whom messages are given. */
+  public int present() {
+    return (int) posts.stream().filter(Crew::isAtWork).count();
+  }
+
+  /** Messages that they take at the same time. */
+  public int credits() {
+    return posts.stream().filter(Crew::isAtWork).mapToInt(post -> post.worker.credits()).sum();
+  }
+
+  /** Whether somebody could be given another message. */
+  public boolean hasRoom() {
+    return freest() != null;
+  }
+
+  /** Whether somebody was told to go and is still there. */
+  public boolean isDraining() {
+    return posts.stream().anyMatch(post -> post.draining);
+  }
+
   /** Tells every host to end what it has and go. */
   public void drain() {
-    for (var post : posts) {
-      post.worker.send(Frame.of(FrameType.DRAIN));
+    posts.forEach(this::drain);
+  }
+
+  /** Tells the worker with the least in hand to end that and go. */
+  public Optional<Worker> drainOne() {
+    return drainLeastBusy(post -> true);
+  }
+
+  /** The same, of those that were made for another assignment. */
+  public Optional<Worker> drainOutdated(StepAssignment current) {
+    return drainLeastBusy(post -> !post.isUpToDate(current));
+  }
+
+  /** Workers that were made for another assignment and have not been told to go. */
+  public int outdated(StepAssignment current) {
+    return (int) posts.stream().filter(post -> isAtWork(post) && !post.isUpToDate(current)).count();
+  }
+
+  private Optional<Worker> drainLeastBusy(Predicate<Post> which) {
+    var leaver =
+        posts.stream()
+            .filter(post -> isAtWork(post) && which.test(post))
+            .min(Comparator.comparingInt(post -> post.flights.size()));
+    leaver.ifPresent(this::drain);
+    return leaver.map(post -> post.worker);
+  }
+
+  private void drain(Post post) {
+    if (post.draining) {
+      return;
     }
+    post.draining = true;
+    post.goneBy = Long.MAX_VALUE;
+    if (reserved == post) {
+      reserved = null;
+    }
+    post.worker.send(Frame.of(FrameType.DRAIN));
+  }
+
+  private static boolean isAtWork(Post post) {
+    return !post.ending && !post.draining;
   }
 
   /** Nobody waits for these messages any more. */
@@ -179,8 +253,8 @@ public final class Crew {
     if (reserved == null) {
       reserved =
           posts.stream()
-              .filter(post -> !post.ending)
-              .min(java.util.Comparator.comparingInt(post -> post.flights.size()))
+              .filter(Crew::isAtWork)
+              .min(Comparator.comparingInt(post -> post.flights.size()))
               .orElse(null);
     }
     return reserved != null && reserved.isIdle() && reserved.free() > 0 ? reserved : null;
@@ -193,8 +267,9 @@ public final class Crew {
     }
   }
 
-  Flight assign(Post post, Message message, Delivery owner, long deadline) {
-    var flight = new Flight(++lastId, message, owner, deadline);
+  Flight assign(
+      Post post, Message message, StepAssignment assignment, Delivery owner, long deadline) {
+    var flight = new Flight(++lastId, message, assignment, owner, deadline);
     post.flights.put(flight.id, flight);
     inFlight++;
     return flight;

@@ -25,7 +25,7 @@ public final class Delivery {
   /** Between two looks at what stands in others' way. */
   private static final Duration LOOK = Duration.ofSeconds(1);
 
-  private final StepAssignment assignment;
+  private StepAssignment assignment;
   private final DeliveryLimits limits;
   private final Crew crew;
   private final Attempts attempts;
@@ -36,6 +36,9 @@ public final class Delivery {
   private final RefusedConnection refused;
   private final Breaker breaker;
   private final ArrayDeque<Message> stopped = new ArrayDeque<>();
+  private final RateBudgets rates;
+  private RateBudget.Share rate;
+  private boolean rateSpent;
   private long nextLook;
 
   public Delivery(
@@ -43,18 +46,30 @@ public final class Delivery {
       DeliveryLimits limits,
       Crew crew,
       Attempts attempts,
-      MemoryBudget memory,
+      Budgets budgets,
       RecordLimits records) {
     this.assignment = assignment;
     this.limits = limits;
     this.crew = crew;
     this.attempts = attempts;
     this.time = attempts.time();
-    this.holdings = new Holdings(assignment, limits, memory, time, records);
+    this.holdings = new Holdings(assignment, limits, budgets.memory(), time, records);
     this.sayings = new Sayings(assignment, limits, holdings, records);
     this.refused = new RefusedConnection(time, limits.probe(), RENEWAL);
     this.breaker = new Breaker(limits, time);
+    this.rates = budgets.rates();
+    this.rate = rates.join(assignment, time.now());
     this.nextLook = time.in(LOOK);
+  }
+
+  /** From now on attempts begin with this assignment; those under way end with theirs. */
+  public void adjust(StepAssignment next) {
+    assignment = next;
+    attempts.adjust(next);
+    var before = rate;
+    rate = rates.join(next, time.now());
+    before.close(time.now());
+    rateSpent = false;
   }
 
   /** These partitions are the step's from now on. */
@@ -92,6 +107,20 @@ public final class Delivery {
     return !turns.isEmpty();
   }
 
+  /** Messages that a worker could be given now. */
+  public int ready() {
+    return turns.ready();
+  }
+
+  /** Whether messages wait because the workers have all that they may have. */
+  public boolean isSaturated() {
+    boolean held = refused.isRefused() || breaker.isOpen() || rateSpent;
+    return !held
+        && turns.ready() > 0
+        && heldBytes() < limits.overflowBytes()
+        && (!crew.hasRoom() || crew.inFlight() >= assignment.concurrency());
+  }
+
   public boolean isRefused() {
     return refused.isRefused();
   }
@@ -119,6 +148,7 @@ public final class Delivery {
     for (var message = stopped.poll(); message != null; message = stopped.poll()) {
       end(message, Attempts.STOPPED);
     }
+    rateSpent = false;
     if (nextLook - now <= 0) {
       nextLook = time.in(LOOK);
       holdings.relieve();
@@ -129,6 +159,9 @@ public final class Delivery {
       probeTarget();
     } else {
       dispatchReady();
+    }
+    if (turns.ready() == 0) {
+      rate.waitsNoMore();
     }
   }
 
@@ -141,6 +174,9 @@ public final class Delivery {
     }
     if (holdings.isFilling()) {
       wait = Math.min(wait, Math.max(0, nextLook - now));
+    }
+    if (rateSpent) {
+      wait = Math.min(wait, rate.untilNext(now));
     }
     if (refused.isRefused()) {
       wait = Math.min(wait, refused.nextAt() - now);
@@ -176,6 +212,7 @@ public final class Delivery {
   public void abandon() {
     crew.abandon(this);
     holdings.abandon();
+    rate.close(time.now());
   }
 
   /** Makes the next attempt now; of these messages, or of all that wait for one. */
@@ -189,7 +226,9 @@ public final class Delivery {
   public void stopRetrying(Set<String> messages) {
     holdings.forEach(
         one -> {
-          boolean waits = one.stage == Stage.RETRYING;
+          // Where the target counts as down, those that are due wait for its return.
+          boolean waits =
+              one.stage == Stage.RETRYING || (one.stage == Stage.READY && one.failures > 0);
           one.stopped |= messages.isEmpty() ? waits : messages.contains(one.id());
         });
     turns.takeAll(one -> one.stopped).forEach(this::enter);
@@ -384,7 +423,7 @@ public final class Delivery {
     }
     crew.unreserve();
     var post = crew.freest();
-    if (post == null) {
+    if (post == null || turns.ready() == 0 || !mayAttempt()) {
       return false;
     }
     var suspect = turns.pollSuspect();
@@ -406,7 +445,7 @@ public final class Delivery {
         continue;
       }
       var post = crew.freest();
-      if (post == null) {
+      if (post == null || !mayAttempt()) {
         return;
       }
       send(Objects.requireNonNull(turns.poll()), post);
@@ -419,9 +458,18 @@ public final class Delivery {
       return;
     }
     var post = crew.reserve();
-    if (post != null) {
+    if (post != null && mayAttempt()) {
       send(Objects.requireNonNull(turns.pollSuspect()), post);
     }
+  }
+
+  /** Takes from the connection's budget; where that is spent, the step waits for its turn. */
+  private boolean mayAttempt() {
+    if (rateSpent) {
+      return false;
+    }
+    rateSpent = !rate.take(time.now());
+    return !rateSpent;
   }
 
   private boolean send(Message message, Post post) {
@@ -432,11 +480,14 @@ public final class Delivery {
     message.startedAt = time.stamp();
     message.sentAt = time.now();
     message.stage = Stage.IN_HAND;
+    var under = post.under(assignment);
+    message.under = under;
     var flight =
-        crew.assign(post, message, this, time.in(Duration.ofSeconds(assignment.timeoutSeconds())));
+        crew.assign(
+            post, message, under, this, time.in(Duration.ofSeconds(under.timeoutSeconds())));
     Frame frame;
     try {
-      frame = attempts.frame(flight.id, message, holdings.snapshots());
+      frame = attempts.frame(flight, holdings.snapshots());
     } catch (BrokenInput broken) {
       crew.unassign(post, flight);
       end(message, new Dead("invalid-input", "BrokenInput", String.valueOf(broken.getMessage())));

@@ -1,5 +1,6 @@
 package io.tributary.runner.delivery;
 
+import io.tributary.contracts.steps.StepAssignment;
 import io.tributary.runner.delivery.Ending.Output;
 import io.tributary.runner.delivery.Ending.Reply;
 import java.util.ArrayList;
@@ -13,6 +14,10 @@ final class Flight {
 
   final long id;
   final Message message;
+
+  /** What counts for this attempt until its end, whatever the step is told meanwhile. */
+  final StepAssignment assignment;
+
   private @Nullable Delivery owner;
   private List<Output> outputs = new ArrayList<>(1);
   private List<Snapshot> snapshots = List.of();
@@ -24,9 +29,10 @@ final class Flight {
   /** The time was up and the host was told to stop. */
   boolean cancelled;
 
-  Flight(long id, Message message, Delivery owner, long deadline) {
+  Flight(long id, Message message, StepAssignment assignment, Delivery owner, long deadline) {
     this.id = id;
     this.message = message;
+    this.assignment = assignment;
     this.owner = owner;
     this.deadline = deadline;
   }

@@ -1,6 +1,7 @@
 package io.tributary.runner.delivery;
 
 import io.tributary.contracts.steps.MessageHeaders;
+import io.tributary.contracts.steps.StepAssignment;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,6 +101,9 @@ final class Message {
 
   /** What it left for the next attempts when it ended. */
   List<Snapshots.Left> snapshots = List.of();
+
+  /** The assignment that its last attempt began with. */
+  @Nullable StepAssignment under;
 
   /** When it was given to a worker. */
   long sentAt;

@@ -1,9 +1,11 @@
 package io.tributary.runner.delivery;
 
+import io.tributary.contracts.steps.StepAssignment;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A worker's place in the crew, with what it has in hand. */
 final class Post {
@@ -17,16 +19,45 @@ final class Post {
   /** To be called when the pages that wait for their transactions are few enough again. */
   final List<Runnable> heldBack = new ArrayList<>();
 
-  /** It has been told to go: nothing new is given to it. */
+  /** Its connection is being closed: nothing new is given to it, nothing more is heard. */
   boolean ending;
+
+  /** It has been told to end what it has and go. */
+  boolean draining;
+
+  /** When it is ended, where it has nothing in hand and does not go. */
+  long goneBy;
+
+  private @Nullable StepAssignment compared;
+  private boolean upToDate;
+
+  /** The newest assignment that it did the work of. */
+  private StepAssignment last;
 
   Post(Worker worker, LogBudget logs) {
     this.worker = worker;
     this.logs = logs;
+    this.last = worker.assignment();
   }
 
   int free() {
-    return ending ? 0 : worker.credits() - flights.size();
+    return ending || draining ? 0 : worker.credits() - flights.size();
+  }
+
+  /** What counts for an attempt there: the step's assignment, or an older one it was made for. */
+  StepAssignment under(StepAssignment current) {
+    return isUpToDate(current) ? current : last;
+  }
+
+  /** Whether it does what the step's assignment says now. */
+  @SuppressWarnings("ReferenceEquality") // looked at for every message
+  boolean isUpToDate(StepAssignment current) {
+    if (compared != current) {
+      compared = current;
+      upToDate = Change.isSameWork(worker.assignment(), current);
+      last = upToDate ? current : last;
+    }
+    return upToDate;
   }
 
   /** Whether its messages' pages wait for their transactions with more than this. */

@@ -1,6 +1,7 @@
 package io.tributary.runner.delivery;
 
 import io.tributary.contracts.executions.StepEvent;
+import io.tributary.contracts.executions.StepEvents;
 import io.tributary.contracts.steps.FlowTopics;
 import io.tributary.contracts.steps.MessageHeaders;
 import io.tributary.contracts.steps.StepAssignment;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -29,45 +31,42 @@ public final class Publication {
   private static final String REPLY_TOPICS = "tributary.replies.";
   private static final int HEADER_TEXT = 1_000;
 
-  private final StepAssignment assignment;
+  /** With the longest errors a record stays below the 1 MB that every broker takes. */
+  private static final int EVENTS = 200;
+
+  private final StepAssignment first;
   private final CarriedOutputs carried;
-  private final StepEvents events;
-  private final Function<StepEvent, byte[]> json;
+  private final Function<StepEvents, byte[]> json;
   private final RecordLimits limits;
   private final String outputTopic;
   private final String deadTopic;
   private final String errorTopic;
   private final String parkedTopic;
   private final String snapshotTopic;
-  private final List<Header> constants;
+  private final byte[] eventKey;
+  private Terms terms;
 
   /**
-   * @param json writes an event as it stands in its topic
+   * @param json writes events as they stand in their topic
    */
   public Publication(
-      StepAssignment assignment, RecordLimits limits, Function<StepEvent, byte[]> json) {
-    this.assignment = assignment;
+      StepAssignment assignment, RecordLimits limits, Function<StepEvents, byte[]> json) {
+    this.first = assignment;
     this.carried = new CarriedOutputs(assignment.upstream());
-    this.events = new StepEvents(assignment);
     this.json = json;
     this.limits = limits;
+    this.eventKey =
+        StepAssignment.key(assignment.flow(), assignment.step()).getBytes(StandardCharsets.UTF_8);
     this.outputTopic = FlowTopics.output(assignment.flow(), assignment.step());
     this.deadTopic = FlowTopics.deadLetters(assignment.flow());
     this.errorTopic = FlowTopics.errors(assignment.flow(), assignment.step());
     this.parkedTopic = FlowTopics.parked(assignment.flow(), assignment.step());
     this.snapshotTopic = FlowTopics.snapshots(assignment.flow(), assignment.step());
-    this.constants =
-        List.of(
-            header(MessageHeaders.CE_SPECVERSION, "1.0"),
-            header(
-                MessageHeaders.CE_SOURCE,
-                "/flows/" + assignment.flow() + "/steps/" + assignment.step()),
-            header(MessageHeaders.CE_TYPE, "io.tributary.step.output"),
-            header(MessageHeaders.CONTENT_TYPE, "application/json"),
-            header(MessageHeaders.FLOW_REVISION, Integer.toString(assignment.revision())));
+    this.terms = Terms.of(assignment);
   }
 
   public Published of(Finished finished) {
+    use(finished.under());
     var records = new ArrayList<ProducerRecord<byte[], byte[]>>(4);
     var origin = new Origin(finished.record(), finished.endedAt());
     try {
@@ -84,6 +83,7 @@ public final class Publication {
 
   /** A message that goes on later: the outputs of its pages so far, and its copy. */
   public Published of(Parked parked) {
+    use(parked.under());
     var records = new ArrayList<ProducerRecord<byte[], byte[]>>(1);
     var record = parked.copy().record();
     try {
@@ -92,7 +92,31 @@ public final class Publication {
       throw new IllegalStateException("a page that was not looked through: " + unfit.why);
     }
     records.add(parked.copy().in(parkedTopic));
-    return new Published(records, NO_TOPIC, false);
+    return new Published(records, Optional.empty(), NO_TOPIC, false);
+  }
+
+  /**
+   * Events of this step as they stand in their topic: a record holds as many of one revision as fit
+   * well.
+   */
+  public List<ProducerRecord<byte[], byte[]>> of(List<StepEvent> told) {
+    var records = new ArrayList<ProducerRecord<byte[], byte[]>>();
+    for (int from = 0; from < told.size(); ) {
+      int until = endOfRecord(told, from);
+      var some = StepEvents.of(told.subList(from, until));
+      records.add(new ProducerRecord<>(StepEvent.TOPIC, eventKey, json.apply(some)));
+      from = until;
+    }
+    return records;
+  }
+
+  private static int endOfRecord(List<StepEvent> told, int from) {
+    int revision = told.get(from).revision();
+    int until = from + 1;
+    while (until < told.size() && until - from < EVENTS && told.get(until).revision() == revision) {
+      until++;
+    }
+    return until;
   }
 
   /** A snapshot as it stands in its topic. */
@@ -102,6 +126,15 @@ public final class Publication {
         0,
         snapshot.key().getBytes(StandardCharsets.UTF_8),
         snapshot.json().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Most messages of a transaction were begun with the same assignment. */
+  @SuppressWarnings("ReferenceEquality") // comparing contents would cost more than it saves
+  private void use(@Nullable StepAssignment under) {
+    var next = under == null ? first : under;
+    if (terms.assignment() != next) {
+      terms = Terms.of(next);
+    }
   }
 
   private void addOutputs(
@@ -142,8 +175,8 @@ public final class Publication {
       throw new Unfit(
           tooLarge("the reply", RecordLimits.sizeOf(records.getLast()), limits.reply()));
     }
-    records.add(event(events.emitted(finished, first + emitted.outputs().size())));
-    return new Published(records, replyTopic, false);
+    var event = terms.events().emitted(finished, first + emitted.outputs().size());
+    return new Published(records, Optional.of(event), replyTopic, false);
   }
 
   private static Dead tooLarge(String what, long size, long limit) {
@@ -157,12 +190,12 @@ public final class Publication {
   private Published dead(
       Finished finished, Dead dead, List<ProducerRecord<byte[], byte[]>> records) {
     records.add(errorOrLetter(finished, dead));
-    records.add(event(events.dead(finished, dead)));
-    return new Published(records, NO_TOPIC, true);
+    var event = terms.events().dead(finished, dead);
+    return new Published(records, Optional.of(event), NO_TOPIC, true);
   }
 
   private ProducerRecord<byte[], byte[]> errorOrLetter(Finished finished, Dead dead) {
-    if (!assignment.handling().errorBranch()) {
+    if (!first.handling().errorBranch()) {
       return letter(finished, dead);
     }
     var record = finished.record();
@@ -175,14 +208,10 @@ public final class Publication {
     headers.add(
         header(
             MessageHeaders.CE_ID,
-            MessageIdentity.ofError(MessageIdentity.of(record), assignment.step())));
+            MessageIdentity.ofError(MessageIdentity.of(record), first.step())));
     var error =
         new ProducerRecord<>(
-            errorTopic,
-            null,
-            record.key(),
-            ErrorBody.of(assignment.step(), finished, dead),
-            headers);
+            errorTopic, null, record.key(), ErrorBody.of(first.step(), finished, dead), headers);
     return RecordLimits.sizeOf(error) > limits.errors() ? letter(finished, dead) : error;
   }
 
@@ -191,7 +220,7 @@ public final class Publication {
     var record = finished.record();
     var headers = new ArrayList<Header>(List.of(record.headers().toArray()));
     headers.removeIf(header -> header.key().startsWith("tributary-dead-"));
-    headers.add(header(MessageHeaders.DEAD_STEP, assignment.step().value()));
+    headers.add(header(MessageHeaders.DEAD_STEP, first.step().value()));
     headers.add(header(MessageHeaders.DEAD_TOPIC, record.topic()));
     headers.add(header(MessageHeaders.DEAD_PARTITION, Integer.toString(record.partition())));
     headers.add(header(MessageHeaders.DEAD_OFFSET, Long.toString(record.offset())));
@@ -199,14 +228,14 @@ public final class Publication {
     headers.add(header(MessageHeaders.DEAD_KIND, dead.kind()));
     headers.add(header(MessageHeaders.DEAD_ERROR, dead.error()));
     headers.add(header(MessageHeaders.DEAD_MESSAGE, PlainText.of(dead.message(), HEADER_TEXT)));
-    headers.add(header(MessageHeaders.DEAD_IMAGE, assignment.image().value()));
+    headers.add(header(MessageHeaders.DEAD_IMAGE, terms.assignment().image().value()));
     return new ProducerRecord<>(deadTopic, null, record.key(), record.value(), headers);
   }
 
   /** Headers that every output of one message has alike. */
   private List<Header> passedOn(Origin origin) {
     var record = origin.record();
-    var headers = new ArrayList<>(constants);
+    var headers = new ArrayList<>(terms.headers());
     headers.add(header(MessageHeaders.CE_TIME, text(origin.at())));
     var execution = RecordHeaders.bytes(record, MessageHeaders.EXECUTION);
     headers.add(
@@ -225,7 +254,7 @@ public final class Publication {
 
   private void addCarried(ConsumerRecord<byte[], byte[]> record, List<Header> headers)
       throws BrokenInput {
-    byte[] steps = carried.select(record, assignment.carries());
+    byte[] steps = carried.select(record, terms.assignment().carries());
     if (steps != null) {
       headers.add(new RecordHeader(MessageHeaders.STEPS, steps));
     }
@@ -237,7 +266,7 @@ public final class Publication {
     headers.add(
         header(
             MessageHeaders.CE_ID,
-            MessageIdentity.ofOutput(MessageIdentity.of(parent), assignment.step(), number)));
+            MessageIdentity.ofOutput(MessageIdentity.of(parent), first.step(), number)));
     var key = output.key();
     return new ProducerRecord<>(
         outputTopic,
@@ -266,17 +295,29 @@ public final class Publication {
     return topic;
   }
 
-  private ProducerRecord<byte[], byte[]> event(StepEvent event) {
-    return new ProducerRecord<>(
-        StepEvent.TOPIC, event.execution().getBytes(StandardCharsets.UTF_8), json.apply(event));
-  }
-
   private static String text(Instant instant) {
     return instant.toString();
   }
 
   private static Header header(String name, String value) {
     return new RecordHeader(name, value.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** What an assignment gives to everything that was begun with it. */
+  private record Terms(StepAssignment assignment, EventWording events, List<Header> headers) {
+    static Terms of(StepAssignment assignment) {
+      return new Terms(
+          assignment,
+          new EventWording(assignment),
+          List.of(
+              header(MessageHeaders.CE_SPECVERSION, "1.0"),
+              header(
+                  MessageHeaders.CE_SOURCE,
+                  "/flows/" + assignment.flow() + "/steps/" + assignment.step()),
+              header(MessageHeaders.CE_TYPE, "io.tributary.step.output"),
+              header(MessageHeaders.CONTENT_TYPE, "application/json"),
+              header(MessageHeaders.FLOW_REVISION, Integer.toString(assignment.revision()))));
+    }
   }
 
   /** What outputs come from. */

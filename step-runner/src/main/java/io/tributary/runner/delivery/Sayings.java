@@ -77,7 +77,8 @@ final class Sayings {
         message.attempt,
         message.startedAt == null ? now : message.startedAt,
         now,
-        message.worker);
+        message.worker,
+        message.under);
   }
 
   private Verdict snapshot(Flight flight, Frame frame) throws ProtocolViolation {
@@ -139,7 +140,7 @@ final class Sayings {
     var record = flight.message.record;
     long besides = RecordLimits.USUAL_HEADERS + (record.key() == null ? 0L : record.key().length);
     try {
-      var steps = carried.select(record, assignment.carries());
+      var steps = carried.select(record, flight.assignment.carries());
       besides += steps == null ? 0 : steps.length;
     } catch (BrokenInput broken) {
       return Optional.of(

@@ -17,11 +17,11 @@ public record Timepiece(Clock wall, LongSupplier nanos) {
     return new Timepiece(Clock.systemUTC(), System::nanoTime);
   }
 
-  Instant stamp() {
+  public Instant stamp() {
     return wall.instant();
   }
 
-  long now() {
+  public long now() {
     return nanos.getAsLong();
   }
 

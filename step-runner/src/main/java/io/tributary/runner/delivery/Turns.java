@@ -21,6 +21,11 @@ final class Turns {
     return ready.isEmpty();
   }
 
+  /** Those that could be given to a worker now. */
+  int ready() {
+    return ready.size() + suspects.size();
+  }
+
   @Nullable Message peek() {
     return ready.peek();
   }

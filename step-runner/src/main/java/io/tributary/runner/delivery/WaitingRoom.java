@@ -131,7 +131,7 @@ final class WaitingRoom {
             message.failures,
             message.cursor,
             message.outputs);
-    return new Parked(copy, earlier, outputs, time.stamp());
+    return new Parked(copy, earlier, outputs, time.stamp(), message.under);
   }
 
   /** Where bodies take too much, this one's goes; it can be read again from its place. */

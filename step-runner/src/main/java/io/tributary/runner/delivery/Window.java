@@ -1,5 +1,6 @@
 package io.tributary.runner.delivery;
 
+import io.tributary.contracts.steps.Gaps;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,14 @@
 package io.tributary.runner.delivery;
 
+import io.tributary.contracts.steps.StepAssignment;
 import io.tributary.protocol.Frame;
 
 /** A connected component host that has said {@code READY}. */
 public interface Worker {
   String name();
+
+  /** What it was told to do when it began. */
+  StepAssignment assignment();
 
   /** Messages it takes at the same time. */
   int credits();

@@ -1,12 +1,15 @@
 package io.tributary.runner.kafka;
 
 import io.tributary.contracts.executions.StepEvent;
+import io.tributary.contracts.executions.StepEvents;
 import io.tributary.contracts.names.FlowId;
 import io.tributary.contracts.steps.FlowTopics;
 import io.tributary.contracts.steps.LogLine;
+import io.tributary.contracts.steps.StepAssignment;
 import io.tributary.runner.delivery.Journal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -33,8 +36,8 @@ public final class KafkaJournal implements AutoCloseable {
       public void tell(StepEvent event) {
         send(
             StepEvent.TOPIC,
-            event.execution().getBytes(StandardCharsets.UTF_8),
-            Json.MAPPER.writeValueAsBytes(event));
+            StepAssignment.key(event.flow(), event.step()).getBytes(StandardCharsets.UTF_8),
+            Json.MAPPER.writeValueAsBytes(StepEvents.of(List.of(event))));
       }
 
       @Override

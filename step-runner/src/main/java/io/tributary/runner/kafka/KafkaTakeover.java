@@ -1,6 +1,6 @@
 package io.tributary.runner.kafka;
 
-import io.tributary.runner.delivery.Gaps;
+import io.tributary.contracts.steps.Gaps;
 import io.tributary.runner.delivery.Takeover;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

@@ -1,5 +1,6 @@
 package io.tributary.runner.kafka;
 
+import io.tributary.contracts.executions.StepEvent;
 import io.tributary.runner.delivery.Batch;
 import io.tributary.runner.delivery.Parked;
 import io.tributary.runner.delivery.Publication;
@@ -9,6 +10,7 @@ import io.tributary.runner.faults.FaultPoint;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import org.apache.kafka.clients.producer.Callback;
@@ -37,11 +39,14 @@ final class Sending {
   /** Gives the number of dead letters among the batch. */
   int send(Batch batch, @Nullable Callback callback) {
     int dead = 0;
+    var told = new ArrayList<StepEvent>(batch.messages().size());
     for (var message : batch.messages()) {
       var published = publication.of(message);
       published.records().forEach(record -> send(published, record, callback));
+      published.event().ifPresent(told::add);
       dead += published.dead() ? 1 : 0;
     }
+    publication.of(told).forEach(record -> send(record, callback));
     for (var snapshot : batch.snapshots()) {
       send(publication.of(snapshot), callback);
     }

@@ -1,5 +1,6 @@
 package io.tributary.runner.steps;
 
+import io.tributary.contracts.steps.StepAssignment;
 import io.tributary.contracts.steps.StepCommand;
 import io.tributary.runner.delivery.Batch;
 import io.tributary.runner.delivery.Delivery;
@@ -77,6 +78,20 @@ final class Session {
 
   void bodiesRead(List<ConsumerRecord<byte[], byte[]>> records) {
     delivery.bodiesRead(records);
+  }
+
+  /** From now on attempts begin with this assignment. */
+  void adjust(StepAssignment next) {
+    delivery.adjust(next);
+  }
+
+  /** Messages that a worker could be given now. */
+  int ready() {
+    return delivery.ready();
+  }
+
+  boolean isSaturated() {
+    return delivery.isSaturated();
   }
 
   /** Obeys what a person asks of the step's messages. */

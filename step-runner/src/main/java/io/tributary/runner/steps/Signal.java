@@ -1,5 +1,6 @@
 package io.tributary.runner.steps;
 
+import io.tributary.contracts.steps.StepAssignment;
 import io.tributary.contracts.steps.StepCommand;
 import io.tributary.protocol.Frame;
 import io.tributary.runner.delivery.Batch;
@@ -42,6 +43,8 @@ sealed interface Signal {
   record WorkerLeft(Worker worker) implements Signal {}
 
   record Told(StepCommand command) implements Signal {}
+
+  record Changed(StepAssignment assignment) implements Signal {}
 
   record Stop() implements Signal {}
 }

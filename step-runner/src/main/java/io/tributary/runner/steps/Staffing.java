@@ -10,8 +10,23 @@ public interface Staffing {
 
   Staff staff(StepAssignment assignment, Listener listener);
 
-  /** The workers of one step. */
+  /** The workers of one step; none at the beginning. For the step's thread. */
   interface Staff extends AutoCloseable {
+
+    /** One more place: a worker is started for it, and another one whenever it goes. */
+    void hire();
+
+    /** This worker is not replaced when it goes; it has to be told to go by somebody else. */
+    void release(Worker worker);
+
+    /** Gives up a place whose worker is still on its way; false where there is none. */
+    boolean recall();
+
+    /** Places that stand: somebody is there or on the way. */
+    int places();
+
+    /** Whoever is started from now on does this. */
+    void change(StepAssignment next);
 
     /** From now on nobody who leaves is replaced. */
     void retire();

@@ -4,14 +4,14 @@ import io.tributary.contracts.steps.StepAssignment;
 import io.tributary.contracts.steps.StepCommand;
 import io.tributary.protocol.ProtocolViolation;
 import io.tributary.runner.delivery.Attempts;
+import io.tributary.runner.delivery.Budgets;
+import io.tributary.runner.delivery.Change;
 import io.tributary.runner.delivery.Crew;
 import io.tributary.runner.delivery.Delivery;
 import io.tributary.runner.delivery.Journal;
 import io.tributary.runner.delivery.Ledger;
-import io.tributary.runner.delivery.MemoryBudget;
 import io.tributary.runner.delivery.Timepiece;
 import io.tributary.runner.steps.Memberships.Membership;
-import io.tributary.runner.steps.Staffing.Staff;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -32,18 +32,18 @@ public final class Step {
   private static final int SIGNALS_AT_ONCE = 256;
   private static final long MINUTE = Duration.ofMinutes(1).toNanos();
 
-  private final StepAssignment assignment;
+  private volatile StepAssignment assignment;
   private final String name;
   private final Memberships memberships;
   private final Journal journal;
-  private final MemoryBudget memory;
+  private final Budgets budgets;
   private final StepSettings settings;
   private final Timepiece time = Timepiece.system();
   private final LinkedBlockingQueue<Signal> inbox = new LinkedBlockingQueue<>();
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private final Crew crew;
   private final Ledger ledger = new Ledger();
-  private final Staff staff;
+  private final Roster roster;
   private @Nullable Session session;
   private @Nullable Thread joining;
   private int sessions;
@@ -58,16 +58,17 @@ public final class Step {
       Memberships memberships,
       Staffing staffing,
       Journal journal,
-      MemoryBudget memory,
+      Budgets budgets,
       StepSettings settings) {
     this.assignment = assignment;
     this.name = StepAssignment.key(assignment.flow(), assignment.step());
     this.memberships = memberships;
     this.journal = journal;
-    this.memory = memory;
+    this.budgets = budgets;
     this.settings = settings;
     this.crew = new Crew(assignment.step(), settings.limits(), time, journal);
-    this.staff = staffing.staff(assignment, new WorkerEars(inbox));
+    var staff = staffing.staff(assignment, new WorkerEars(inbox));
+    this.roster = new Roster(assignment, crew, staff, journal, settings.scaling(), time);
   }
 
   public StepAssignment assignment() {
@@ -82,6 +83,19 @@ public final class Step {
   public CompletableFuture<Void> stop() {
     inbox.add(new Signal.Stop());
     return ended;
+  }
+
+  /**
+   * Goes on with another assignment, without leaving its group; {@link Change#RESTART} is not for
+   * it.
+   */
+  public void adjust(StepAssignment next) {
+    inbox.add(new Signal.Changed(next));
+  }
+
+  /** Whether nothing happens here any more. */
+  public boolean hasEnded() {
+    return ended.isDone();
   }
 
   /** A person asks something of this step's messages. */
@@ -122,12 +136,14 @@ public final class Step {
       }
       current.commitIfDue();
     }
+    roster.look(current == null ? 0 : current.ready(), current != null && current.isSaturated());
     sayWhatWasDone();
   }
 
   private long untilNextTask() {
     long wait = Math.max(0, nextLine - System.nanoTime());
-    if (crew.inFlight() > 0 || stopping) {
+    wait = Math.min(wait, roster.untilNextTask());
+    if (crew.inFlight() > 0 || stopping || crew.isDraining()) {
       wait = Math.min(wait, Duration.ofMillis(stopping ? 20 : 500).toNanos());
     }
     return session == null ? wait : Math.min(wait, session.untilNextTask());
@@ -204,7 +220,20 @@ public final class Step {
           crew.handled(worker, handled);
         }
       }
+      case Signal.Changed(var next) -> changed(next);
       case Signal.Stop() -> beginStop();
+    }
+  }
+
+  private void changed(StepAssignment next) {
+    if (stopping || next.equals(assignment)) {
+      return;
+    }
+    LOG.log(Level.INFO, "{0}: goes on with revision {1}", name, next.revision());
+    assignment = next;
+    roster.adjust(next);
+    if (session != null) {
+      session.adjust(next);
     }
   }
 
@@ -214,8 +243,7 @@ public final class Step {
     }
     stopping = true;
     stopBy = System.nanoTime() + settings.drain().toNanos();
-    staff.retire();
-    crew.drain();
+    roster.retire();
   }
 
   private void joined(int number, Membership membership) {
@@ -229,7 +257,7 @@ public final class Step {
             number,
             membership,
             new Delivery(
-                assignment, settings.limits(), crew, attempts, memory, membership.limits()),
+                assignment, settings.limits(), crew, attempts, budgets, membership.limits()),
             ledger,
             inbox,
             settings.commitInterval(),
@@ -286,7 +314,7 @@ public final class Step {
     if (session != null) {
       session.close();
     }
-    staff.close();
+    roster.close();
     for (var signal : inbox) {
       if (signal instanceof Signal.Joined(_, var membership)) {
         membership.close();

@@ -1,5 +1,6 @@
 package io.tributary.runner.workers;
 
+import io.tributary.contracts.steps.StepAssignment;
 import io.tributary.protocol.Frame;
 import io.tributary.protocol.FrameReader;
 import io.tributary.protocol.FrameWriter;
@@ -28,6 +29,7 @@ final class WorkerConnection implements Worker {
 
   private final String label;
   private final String name;
+  private final StepAssignment assignment;
   private final int credits;
   private final SocketChannel channel;
   private final FrameReader reader;
@@ -44,6 +46,7 @@ final class WorkerConnection implements Worker {
   WorkerConnection(
       String label,
       String name,
+      StepAssignment assignment,
       int credits,
       SocketChannel channel,
       FrameReader reader,
@@ -51,6 +54,7 @@ final class WorkerConnection implements Worker {
       Runnable renewal) {
     this.label = label;
     this.name = name;
+    this.assignment = assignment;
     this.credits = credits;
     this.channel = channel;
     this.reader = reader;
@@ -62,6 +66,11 @@ final class WorkerConnection implements Worker {
   @Override
   public String name() {
     return name;
+  }
+
+  @Override
+  public StepAssignment assignment() {
+    return assignment;
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.tributary.protocol.Frame;
 import io.tributary.protocol.FrameReader;
 import io.tributary.protocol.FrameType;
 import io.tributary.protocol.FrameWriter;
+import io.tributary.runner.delivery.Worker;
 import io.tributary.runner.egress.EgressProxy;
 import io.tributary.runner.steps.Staffing.Listener;
 import java.io.IOException;
@@ -23,7 +24,12 @@ import org.jspecify.annotations.Nullable;
 final class WorkerSlot {
   private static final Logger LOG = System.getLogger(WorkerSlot.class.getName());
 
-  private final StepAssignment assignment;
+  /** What the worker in it was told to do. */
+  private volatile StepAssignment assignment;
+
+  /** What the next one is told. */
+  private volatile StepAssignment next;
+
   private final String label;
   private final WorkerSlots.Surroundings around;
   private final Listener listener;
@@ -34,6 +40,7 @@ final class WorkerSlot {
 
   WorkerSlot(StepAssignment assignment, WorkerSlots.Surroundings around, Listener listener) {
     this.assignment = assignment;
+    this.next = assignment;
     this.label = StepAssignment.key(assignment.flow(), assignment.step());
     this.around = around;
     this.listener = listener;
@@ -44,8 +51,34 @@ final class WorkerSlot {
     thread.start();
   }
 
+  /** The next worker in it does this. */
+  void change(StepAssignment other) {
+    next = other;
+  }
+
+  boolean has(Worker worker) {
+    return worker.equals(connection);
+  }
+
+  /** Somebody is on the way, or waits to be. */
+  boolean isArriving() {
+    return !retired && connection == null;
+  }
+
+  boolean isRetired() {
+    return retired;
+  }
+
+  /** Nobody will come here any more, and nobody is here. */
+  boolean isEmpty() {
+    return retired && !thread.isAlive();
+  }
+
   /** Whoever leaves is not replaced; somebody on the way does not arrive. */
   void retire() {
+    if (retired) {
+      return;
+    }
     retired = true;
     if (connection == null) {
       thread.interrupt();
@@ -70,6 +103,7 @@ final class WorkerSlot {
     try {
       while (!retired) {
         long born = System.nanoTime();
+        assignment = next;
         live(around.newName());
         var wait = backoff.afterLifeOf(Duration.ofNanos(System.nanoTime() - born));
         if (!retired) {
@@ -114,7 +148,14 @@ final class WorkerSlot {
       var renewal = new Renewal(writer, egress);
       var worked =
           new WorkerConnection(
-              label + " " + worker, worker, credits, channel, reader, writer, renewal::renewNow);
+              label + " " + worker,
+              worker,
+              assignment,
+              credits,
+              channel,
+              reader,
+              writer,
+              renewal::renewNow);
       connection = worked;
       LOG.log(Level.INFO, "{0}: {1} is ready for {2} messages", label, worker, credits);
       var renewing = lease == null ? null : Thread.ofVirtual().start(() -> renewal.keep(lease));

@@ -1,6 +1,7 @@
 package io.tributary.runner.workers;
 
 import io.tributary.contracts.steps.StepAssignment;
+import io.tributary.runner.delivery.Worker;
 import io.tributary.runner.egress.EgressRules;
 import io.tributary.runner.steps.Staffing;
 import java.io.IOException;
@@ -10,12 +11,12 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.stream.IntStream;
 
-/** Gives each step as many slots as its assignment says. */
+/** Gives each step as many slots as it asks for. */
 public final class WorkerSlots implements Staffing, AutoCloseable {
   private static final Logger LOG = System.getLogger(WorkerSlots.class.getName());
   private static final Duration SWEEP_AGAIN = Duration.ofSeconds(5);
@@ -28,12 +29,7 @@ public final class WorkerSlots implements Staffing, AutoCloseable {
 
   @Override
   public Staff staff(StepAssignment assignment, Listener listener) {
-    var slots =
-        IntStream.range(0, Math.max(1, assignment.workers()))
-            .mapToObj(_ -> new WorkerSlot(assignment, around, listener))
-            .toList();
-    slots.forEach(WorkerSlot::start);
-    return new Slots(slots);
+    return new Slots(assignment, listener);
   }
 
   /**
@@ -71,7 +67,48 @@ public final class WorkerSlots implements Staffing, AutoCloseable {
     }
   }
 
-  private record Slots(List<WorkerSlot> slots) implements Staff {
+  /** The places of one step. */
+  private final class Slots implements Staff {
+    private final Listener listener;
+    private final List<WorkerSlot> slots = new ArrayList<>();
+    private StepAssignment assignment;
+
+    Slots(StepAssignment assignment, Listener listener) {
+      this.assignment = assignment;
+      this.listener = listener;
+    }
+
+    @Override
+    public void hire() {
+      slots.removeIf(WorkerSlot::isEmpty);
+      var slot = new WorkerSlot(assignment, around, listener);
+      slots.add(slot);
+      slot.start();
+    }
+
+    @Override
+    public void release(Worker worker) {
+      slots.stream().filter(slot -> slot.has(worker)).forEach(WorkerSlot::retire);
+    }
+
+    @Override
+    public boolean recall() {
+      var arriving = slots.stream().filter(WorkerSlot::isArriving).findFirst();
+      arriving.ifPresent(WorkerSlot::retire);
+      return arriving.isPresent();
+    }
+
+    @Override
+    public int places() {
+      return (int) slots.stream().filter(slot -> !slot.isRetired()).count();
+    }
+
+    @Override
+    public void change(StepAssignment next) {
+      assignment = next;
+      slots.forEach(slot -> slot.change(next));
+    }
+
     @Override
     public void retire() {
       slots.forEach(WorkerSlot::retire);

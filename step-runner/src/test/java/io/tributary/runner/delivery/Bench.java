@@ -1,5 +1,6 @@
 package io.tributary.runner.delivery;
 
+import io.tributary.contracts.steps.Gaps;
 import io.tributary.contracts.steps.MessageHeaders;
 import io.tributary.contracts.steps.StepAssignment;
 import io.tributary.protocol.Frame;
@@ -68,12 +69,12 @@ final class Bench {
             limits,
             crew,
             new Attempts(this.assignment, journal, time, new Random(7)),
-            new MemoryBudget(100_000_000),
+            Budgets.of(100_000_000),
             records);
   }
 
   FakeWorker worker(String name, int credits) {
-    var worker = new FakeWorker(name, credits);
+    var worker = new FakeWorker(name, assignment, credits);
     crew.joined(worker);
     return worker;
   }

@@ -123,4 +123,19 @@ class BreakerTest {
 
     assertThat(workers[0].messages()).hasSize(before + 1);
   }
+
+  @Test
+  void stoppedRetriesEndWhatIsDueToo() {
+    var workers = new FakeWorker[1];
+    var bench = down(workers);
+    int tried = workers[0].messages().size();
+    bench.passes(Duration.ofSeconds(5));
+
+    bench.delivery.stopRetrying(Set.of());
+    bench.delivery.dispatch();
+
+    assertThat(bench.commit())
+        .hasSize(tried)
+        .allMatch(one -> ((Ending.Dead) one.ending()).kind().equals("stopped"));
+  }
 }

@@ -7,6 +7,7 @@ import static io.tributary.runner.support.Assignments.aStep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.contracts.executions.StepEvent.Outcome;
+import io.tributary.contracts.steps.Gaps;
 import io.tributary.contracts.steps.RetryPolicy;
 import io.tributary.contracts.steps.StepAssignment.Ordering;
 import io.tributary.protocol.Frame;

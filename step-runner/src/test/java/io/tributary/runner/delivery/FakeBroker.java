@@ -1,6 +1,7 @@
 package io.tributary.runner.delivery;
 
 import io.tributary.contracts.steps.FlowTopics;
+import io.tributary.contracts.steps.Gaps;
 import io.tributary.contracts.steps.MessageHeaders;
 import io.tributary.runner.support.Assignments;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package io.tributary.runner.delivery;
 
+import io.tributary.contracts.steps.StepAssignment;
 import io.tributary.protocol.Frame;
 import io.tributary.protocol.FrameType;
 import io.tributary.protocol.HeaderKey;
@@ -10,19 +11,26 @@ import org.jspecify.annotations.Nullable;
 /** A worker that only keeps what it is told; the test says its part. */
 final class FakeWorker implements Worker {
   private final String name;
+  private final StepAssignment assignment;
   private final int credits;
   final List<Frame> told = new ArrayList<>();
   int renewals;
   @Nullable String endedBecause;
 
-  FakeWorker(String name, int credits) {
+  FakeWorker(String name, StepAssignment assignment, int credits) {
     this.name = name;
+    this.assignment = assignment;
     this.credits = credits;
   }
 
   @Override
   public String name() {
     return name;
+  }
+
+  @Override
+  public StepAssignment assignment() {
+    return assignment;
   }
 
   @Override

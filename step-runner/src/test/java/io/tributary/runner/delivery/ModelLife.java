@@ -2,6 +2,7 @@ package io.tributary.runner.delivery;
 
 import static io.tributary.runner.support.Assignments.aStep;
 
+import io.tributary.contracts.steps.Gaps;
 import io.tributary.contracts.steps.MessageHeaders;
 import io.tributary.contracts.steps.RetryPolicy;
 import io.tributary.contracts.steps.StepAssignment;
@@ -155,7 +156,7 @@ final class ModelLife {
             LIMITS,
             crew,
             new Attempts(assignment, new FakeJournal(), time, random),
-            new MemoryBudget(100_000_000),
+            Budgets.of(100_000_000),
             Bench.RECORDS);
     fetched.clear();
     catchingUp.clear();
@@ -175,7 +176,7 @@ final class ModelLife {
 
   private void newWorker() {
     emitted.clear();
-    worker = new FakeWorker("w" + workers++, 8);
+    worker = new FakeWorker("w" + workers++, assignment, 8);
     crew.joined(worker);
   }
 

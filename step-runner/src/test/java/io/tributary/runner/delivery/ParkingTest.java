@@ -6,6 +6,7 @@ import static io.tributary.runner.delivery.FakeWorker.failed;
 import static io.tributary.runner.support.Assignments.aStep;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.contracts.steps.Gaps;
 import io.tributary.contracts.steps.MessageHeaders;
 import io.tributary.protocol.Frame;
 import io.tributary.protocol.HeaderKey;

@@ -4,12 +4,13 @@ import io.tributary.contracts.steps.StepAssignment;
 import io.tributary.protocol.Frame;
 import io.tributary.protocol.FrameType;
 import io.tributary.runner.delivery.Worker;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 
-/** One worker in the test's own process: each message is answered by a function, in its order. */
+/** Workers in the test's own process: each message is answered by a function, in its order. */
 final class PlayedComponent implements Staffing {
   private final Function<Frame, List<Frame>> answers;
 
@@ -17,11 +18,7 @@ final class PlayedComponent implements Staffing {
     this.answers = answers;
   }
 
-  /** Gives every message on as it came. */
-  static PlayedComponent echo() {
-    return new PlayedComponent(PlayedComponent::given);
-  }
-
+  /** Gives a message on as it came. */
   static List<Frame> given(Frame message) {
     return List.of(
         Frame.of(FrameType.EMIT, message.id()).withBody(message.body()),
@@ -30,23 +27,75 @@ final class PlayedComponent implements Staffing {
 
   @Override
   public Staff staff(StepAssignment assignment, Listener listener) {
-    var worker = new Played(listener, Executors.newSingleThreadExecutor());
-    listener.joined(worker);
-    return worker;
+    return new PlayedStaff(assignment, listener);
   }
 
-  private final class Played implements Worker, Staff {
+  private final class PlayedStaff implements Staff {
     private final Listener listener;
-    private final ExecutorService thread;
+    private final List<Played> workers = new ArrayList<>();
+    private StepAssignment assignment;
 
-    Played(Listener listener, ExecutorService thread) {
+    PlayedStaff(StepAssignment assignment, Listener listener) {
+      this.assignment = assignment;
       this.listener = listener;
-      this.thread = thread;
+    }
+
+    @Override
+    public void hire() {
+      var worker = new Played("played" + workers.size(), assignment, listener);
+      workers.add(worker);
+      listener.joined(worker);
+    }
+
+    @Override
+    public void release(Worker worker) {
+      workers.removeIf(worker::equals);
+    }
+
+    @Override
+    public boolean recall() {
+      return false;
+    }
+
+    @Override
+    public int places() {
+      return workers.size();
+    }
+
+    @Override
+    public void change(StepAssignment next) {
+      assignment = next;
+    }
+
+    @Override
+    public void retire() {}
+
+    @Override
+    public void close() {
+      workers.forEach(worker -> worker.thread.shutdownNow());
+    }
+  }
+
+  private final class Played implements Worker {
+    private final String name;
+    private final StepAssignment assignment;
+    private final Staffing.Listener listener;
+    private final ExecutorService thread = Executors.newSingleThreadExecutor();
+
+    Played(String name, StepAssignment assignment, Staffing.Listener listener) {
+      this.name = name;
+      this.assignment = assignment;
+      this.listener = listener;
     }
 
     @Override
     public String name() {
-      return "played";
+      return name;
+    }
+
+    @Override
+    public StepAssignment assignment() {
+      return assignment;
     }
 
     @Override
@@ -66,13 +115,5 @@ final class PlayedComponent implements Staffing {
 
     @Override
     public void end(String why) {}
-
-    @Override
-    public void retire() {}
-
-    @Override
-    public void close() {
-      thread.shutdownNow();
-    }
   }
 }

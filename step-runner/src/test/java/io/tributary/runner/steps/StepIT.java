@@ -15,7 +15,7 @@ import io.tributary.contracts.steps.StepCommand;
 import io.tributary.protocol.Frame;
 import io.tributary.protocol.FrameType;
 import io.tributary.protocol.HeaderKey;
-import io.tributary.runner.delivery.MemoryBudget;
+import io.tributary.runner.delivery.Budgets;
 import io.tributary.runner.kafka.KafkaClients;
 import io.tributary.runner.kafka.KafkaCommands;
 import io.tributary.runner.kafka.KafkaJournal;
@@ -180,7 +180,7 @@ class StepIT {
         aStep("one").retrying(PATIENT),
         message -> {
           attempts.incrementAndGet();
-          return failed(message, 3_600_000);
+          return failed(message, 1_000_000);
         });
     try (var commands = new KafkaCommands(clients, command -> running.getLast().tell(command))) {
       commands.start();
@@ -275,7 +275,7 @@ class StepIT {
             memberships,
             new PlayedComponent(component),
             journal.of(FLOW),
-            new MemoryBudget(100_000_000),
+            Budgets.of(100_000_000),
             StepSettings.DEFAULT);
     step.start();
     running.add(step);

@@ -1,4 +1,4 @@
-/** Steps on a real broker, with a component that the test plays itself. */
+/** Tests of decisions, with a clock that the test moves. */
 @NullMarked
 package io.tributary.runner.steps;
 

@@ -1,5 +1,6 @@
 package io.tributary.runner.support;
 
+import io.tributary.contracts.names.ConnectionName;
 import io.tributary.contracts.names.FlowId;
 import io.tributary.contracts.names.FlowName;
 import io.tributary.contracts.names.ImageDigest;
@@ -13,8 +14,10 @@ import io.tributary.contracts.steps.StepAssignment.Handling;
 import io.tributary.contracts.steps.StepAssignment.HostGrant;
 import io.tributary.contracts.steps.StepAssignment.Operation;
 import io.tributary.contracts.steps.StepAssignment.Ordering;
+import io.tributary.contracts.steps.StepAssignment.Rate;
 import io.tributary.contracts.steps.StepAssignment.State;
 import io.tributary.contracts.steps.StepAssignment.WorkerLimits;
+import io.tributary.contracts.steps.StepAssignment.Workers;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -27,12 +30,13 @@ public record Assignments(
     Set<StepName> reads,
     Set<StepName> carries,
     RetryPolicy retry,
-    int workers,
+    Workers workers,
     int concurrency,
     int timeoutSeconds,
     List<HostGrant> egress,
     State state,
-    Handling handling) {
+    Handling handling,
+    Terms terms) {
   public static final FlowId FLOW = new FlowId("flow0001");
   public static final RetryPolicy QUICK = new RetryPolicy(10, 2, 0.2, 1_000, 3_600, 3, Set.of());
 
@@ -43,12 +47,13 @@ public record Assignments(
         Set.of(),
         Set.of(),
         QUICK,
-        1,
+        Workers.fixed(1),
         256,
         30,
         List.of(),
         State.RUNNING,
-        Handling.DEFAULT);
+        Handling.DEFAULT,
+        Terms.FIRST);
   }
 
   public Assignments after(String step) {
@@ -63,7 +68,8 @@ public record Assignments(
         timeoutSeconds,
         egress,
         state,
-        handling);
+        handling,
+        terms);
   }
 
   public Assignments reading(String... steps) {
@@ -78,7 +84,8 @@ public record Assignments(
         timeoutSeconds,
         egress,
         state,
-        handling);
+        handling,
+        terms);
   }
 
   public Assignments carrying(String... steps) {
@@ -93,7 +100,8 @@ public record Assignments(
         timeoutSeconds,
         egress,
         state,
-        handling);
+        handling,
+        terms);
   }
 
   public Assignments retrying(RetryPolicy policy) {
@@ -108,22 +116,28 @@ public record Assignments(
         timeoutSeconds,
         egress,
         state,
-        handling);
+        handling,
+        terms);
   }
 
   public Assignments withWorkers(int count) {
+    return withWorkers(Workers.fixed(count));
+  }
+
+  public Assignments withWorkers(Workers between) {
     return new Assignments(
         step,
         upstream,
         reads,
         carries,
         retry,
-        count,
+        between,
         concurrency,
         timeoutSeconds,
         egress,
         state,
-        handling);
+        handling,
+        terms);
   }
 
   public Assignments withConcurrency(int messages) {
@@ -138,7 +152,8 @@ public record Assignments(
         timeoutSeconds,
         egress,
         state,
-        handling);
+        handling,
+        terms);
   }
 
   public Assignments ordering(Ordering ordering) {
@@ -167,7 +182,45 @@ public record Assignments(
         timeoutSeconds,
         egress,
         state,
-        other);
+        other,
+        terms);
+  }
+
+  public Assignments inRevision(int revision) {
+    return with(new Terms(revision, terms.image(), terms.connection(), terms.rate()), state);
+  }
+
+  public Assignments image(ImageDigest image) {
+    return with(new Terms(terms.revision(), image, terms.connection(), terms.rate()), state);
+  }
+
+  public Assignments connected(String connection) {
+    var name = new ConnectionName(connection);
+    return with(new Terms(terms.revision(), terms.image(), name, terms.rate()), state);
+  }
+
+  public Assignments rated(Rate rate) {
+    return with(new Terms(terms.revision(), terms.image(), terms.connection(), rate), state);
+  }
+
+  public Assignments in(State other) {
+    return with(terms, other);
+  }
+
+  private Assignments with(Terms others, State otherState) {
+    return new Assignments(
+        step,
+        upstream,
+        reads,
+        carries,
+        retry,
+        workers,
+        concurrency,
+        timeoutSeconds,
+        egress,
+        otherState,
+        handling,
+        others);
   }
 
   public StepAssignment build() {
@@ -175,15 +228,15 @@ public record Assignments(
         new OrganizationName("acme"),
         FLOW,
         new FlowName("orders"),
-        1,
+        terms.revision(),
         new StepName(step),
         state,
         VersionRef.parse("tributary/transform@1.0.0"),
-        new ImageDigest("sha256:" + "0".repeat(64)),
+        terms.image(),
         new Operation(upstream == null ? "trigger" : "action", "run", "example.Run"),
         JsonNodeFactory.instance.objectNode(),
         null,
-        null,
+        terms.connection(),
         egress,
         upstream == null ? null : new StepName(upstream),
         handling,
@@ -193,12 +246,20 @@ public record Assignments(
         new WorkerLimits(128, 1, 64),
         workers,
         concurrency,
-        timeoutSeconds);
+        timeoutSeconds,
+        terms.rate());
   }
 
   private static Set<StepName> names(String... steps) {
     return java.util.Arrays.stream(steps)
         .map(StepName::new)
         .collect(java.util.stream.Collectors.toSet());
+  }
+
+  /** What few tests are about. */
+  public record Terms(
+      int revision, ImageDigest image, @Nullable ConnectionName connection, @Nullable Rate rate) {
+    static final Terms FIRST =
+        new Terms(1, new ImageDigest("sha256:" + "0".repeat(64)), null, null);
   }
 }

@@ -23,6 +23,18 @@ import tools.jackson.databind.json.JsonMapper;
 public final class FakeRuntime implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
+  /** Whatever connection is asked for. */
+  private static final Map<String, Object> LEASE =
+      Map.of(
+          "name",
+          "target",
+          "fields",
+          Map.of(),
+          "egress",
+          List.of(),
+          "expiresAt",
+          "2099-01-01T00:00:00Z");
+
   private final HttpServer http;
   private final Path workers;
   private final Path log;
@@ -42,6 +54,7 @@ public final class FakeRuntime implements AutoCloseable {
         "/protocol/openid-connect/token",
         exchange -> answer(exchange, 200, Map.of("access_token", "t", "expires_in", 300)));
     http.createContext("/internal/v1/workers", runtime::workers);
+    http.createContext("/internal/v1/flows", exchange -> answer(exchange, 200, LEASE));
     http.start();
     return runtime;
   }

@@ -166,6 +166,7 @@ class WorkerSlotsTest {
                 heard.add(frames);
               }
             })) {
+      staff.hire();
       next();
       while (heard.poll(500, TimeUnit.MILLISECONDS) != null) {
         batches++;
@@ -176,9 +177,35 @@ class WorkerSlotsTest {
     assertThat(batches).isEqualTo(2);
   }
 
+  @Test
+  void releasedWorkerIsNotReplacedAndAnotherAssignmentIsForTheNextOne() throws Exception {
+    var launcher = new FakeLauncher(workers, FakeHost::serve);
+    var next = aStep("work").after("before").inRevision(2).build();
+
+    try (var staff = staff(launcher)) {
+      var first = (Worker) next();
+      staff.change(next);
+      staff.hire();
+      var second = (Worker) next();
+      staff.release(first);
+      first.send(Frame.of(FrameType.DRAIN));
+      var left = next();
+
+      assertThat(left).isEqualTo("left " + first.name());
+      assertThat(staff.places()).isEqualTo(1);
+      assertThat(staff.recall()).isFalse();
+      assertThat(first.assignment().revision()).isEqualTo(1);
+      assertThat(second.assignment()).isEqualTo(next);
+    }
+    assertThat(launcher.started).hasSize(2);
+  }
+
   private Staffing.Staff staff(FakeLauncher launcher) {
-    return new WorkerSlots(surroundings(launcher))
-        .staff(aStep("work").after("before").build(), new Ears());
+    var staff =
+        new WorkerSlots(surroundings(launcher))
+            .staff(aStep("work").after("before").build(), new Ears());
+    staff.hire();
+    return staff;
   }
 
   private Surroundings surroundings(FakeLauncher launcher) {

@@ -1,9 +1,9 @@
 package io.tributary.host.session;
 
+import io.tributary.expressions.Mapping;
 import io.tributary.host.assignment.Assignment;
 import io.tributary.host.assignment.Assignment.Credentials;
 import io.tributary.host.json.Json;
-import io.tributary.host.mapping.Mapping;
 import io.tributary.sdk.Action;
 import io.tributary.sdk.Trigger;
 import java.lang.reflect.Type;

@@ -1,8 +1,8 @@
 package io.tributary.host.session;
 
+import io.tributary.expressions.Mapping;
+import io.tributary.expressions.MappingFailed;
 import io.tributary.host.json.Json;
-import io.tributary.host.mapping.Mapping;
-import io.tributary.host.mapping.MappingFailed;
 import io.tributary.protocol.Frame;
 import io.tributary.protocol.FrameType;
 import io.tributary.protocol.HeaderKey;
@@ -25,13 +25,19 @@ final class CallComponent {
   private final Conversation conversation;
   private final Redaction redaction;
   private final OverdueMappings overdue;
+  private final InFlight inFlight;
 
   CallComponent(
-      Assigned assigned, Conversation conversation, Redaction redaction, OverdueMappings overdue) {
+      Assigned assigned,
+      Conversation conversation,
+      Redaction redaction,
+      OverdueMappings overdue,
+      InFlight inFlight) {
     this.assigned = assigned;
     this.conversation = conversation;
     this.redaction = redaction;
     this.overdue = overdue;
+    this.inFlight = inFlight;
   }
 
   /** Runs on the message's own thread and says its end, unless it throws. */
@@ -62,6 +68,7 @@ final class CallComponent {
     } finally {
       context.shut();
     }
+    inFlight.ending(frame.id());
     conversation.send(Frame.of(FrameType.DONE, frame.id()));
   }
 
@@ -142,8 +149,9 @@ final class CallComponent {
   }
 
   private void answer(Frame request, Object answer) throws IOException {
-    conversation.append(
-        Frame.of(FrameType.RESULT, request.id()).withBody(assigned.json().write(answer, "answer")));
+    byte[] body = assigned.json().write(answer, "answer");
+    inFlight.ending(request.id());
+    conversation.append(Frame.of(FrameType.RESULT, request.id()).withBody(body));
     conversation.flush();
   }
 

@@ -1,7 +1,7 @@
 package io.tributary.host.session;
 
+import io.tributary.expressions.MappingFailed;
 import io.tributary.host.json.DoesNotFit;
-import io.tributary.host.mapping.MappingFailed;
 import io.tributary.protocol.FailureKind;
 import io.tributary.sdk.ConnectionRefused;
 import io.tributary.sdk.GiveUp;

@@ -3,17 +3,32 @@ package io.tributary.host.session;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The calls under way, by message; counted against the credits. */
+/**
+ * The calls under way, by message; counted against the credits. A call gives its id and its credit
+ * back before it says its end: the runner may use both as soon as it has read that.
+ */
 final class InFlight {
   private final Map<Long, Thread> calls = new HashMap<>();
+  private int speaking;
 
   /** Whether the id was free. */
   synchronized boolean add(long id, Thread call) {
-    return calls.putIfAbsent(id, call) == null;
+    if (calls.putIfAbsent(id, call) != null) {
+      return false;
+    }
+    speaking++;
+    return true;
   }
 
-  synchronized void remove(long id) {
-    calls.remove(id);
+  /** The current thread is about to say the end of its call. Once is enough, twice no error. */
+  synchronized void ending(long id) {
+    calls.remove(id, Thread.currentThread());
+  }
+
+  /** The current thread has said all. */
+  synchronized void ended(long id) {
+    ending(id);
+    speaking--;
     notifyAll();
   }
 
@@ -34,7 +49,7 @@ final class InFlight {
   }
 
   synchronized void awaitNone() throws InterruptedException {
-    while (!calls.isEmpty()) {
+    while (speaking > 0) {
       wait();
     }
   }

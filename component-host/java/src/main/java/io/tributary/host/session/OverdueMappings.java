@@ -1,6 +1,6 @@
 package io.tributary.host.session;
 
-import io.tributary.host.mapping.Mapping;
+import io.tributary.expressions.Mapping;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,10 +1,10 @@
 package io.tributary.host.session;
 
+import io.tributary.expressions.MappingFailed;
 import io.tributary.host.assignment.Assignment;
 import io.tributary.host.assignment.Assignment.Credentials;
 import io.tributary.host.json.DoesNotFit;
 import io.tributary.host.json.Json;
-import io.tributary.host.mapping.MappingFailed;
 import io.tributary.protocol.FailureKind;
 import io.tributary.protocol.Frame;
 import io.tributary.protocol.FrameReader;
@@ -171,7 +171,7 @@ public final class Session {
   }
 
   private End listen(Assigned assigned) throws IOException {
-    var call = new CallComponent(assigned, conversation, redaction, overdue);
+    var call = new CallComponent(assigned, conversation, redaction, overdue, inFlight);
     boolean draining = false;
     while (true) {
       var next = reader.read();
@@ -217,13 +217,14 @@ public final class Session {
       try {
         call.call(frame);
       } catch (Throwable failure) {
+        inFlight.ending(frame.id());
         conversation.failed(
             frame.id(), Failures.kindOf(failure), failure, Failures.waitOf(failure));
       }
     } catch (IOException | UncheckedIOException gone) {
       // The reading side sees the same end and closes.
     } finally {
-      inFlight.remove(frame.id());
+      inFlight.ended(frame.id());
     }
   }
 

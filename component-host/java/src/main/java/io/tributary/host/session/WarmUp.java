@@ -1,9 +1,9 @@
 package io.tributary.host.session;
 
+import io.tributary.expressions.Mapping;
+import io.tributary.expressions.MappingFailed;
 import io.tributary.host.json.DoesNotFit;
 import io.tributary.host.json.Json;
-import io.tributary.host.mapping.Mapping;
-import io.tributary.host.mapping.MappingFailed;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 

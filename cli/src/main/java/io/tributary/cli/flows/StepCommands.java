@@ -1,0 +1,114 @@
+package io.tributary.cli.flows;
+
+import io.tributary.cli.api.Api;
+import io.tributary.cli.session.Session;
+import io.tributary.cli.terminal.ExitCode;
+import io.tributary.cli.terminal.Table;
+import io.tributary.cli.terminal.Terminal;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** {@code flows ledger|retry-now|stop-retrying}: what steps did, and what they are to do now. */
+final class StepCommands {
+  private StepCommands() {}
+
+  static void addTo(CommandLine flows, Terminal terminal, Session session, Api api) {
+    flows.addSubcommand("ledger", new ShowLedger(terminal, session, api));
+    flows.addSubcommand(
+        "retry-now", new TellStep(terminal, session, api, "retry-now", "Told to try now."));
+    flows.addSubcommand(
+        "stop-retrying",
+        new TellStep(
+            terminal,
+            session,
+            api,
+            "stop-retrying",
+            "Told to stop; see: tributary dead-letters ls"));
+  }
+
+  @Command(description = "What each step received, gave, gave up, and what waits.")
+  private static final class ShowLedger implements Callable<Integer> {
+    private final Terminal terminal;
+    private final Session session;
+    private final Api api;
+
+    @Parameters(paramLabel = "FLOW")
+    private String flow = "";
+
+    ShowLedger(Terminal terminal, Session session, Api api) {
+      this.terminal = terminal;
+      this.session = session;
+      this.api = api;
+    }
+
+    @Override
+    public Integer call() {
+      var accounts = api.get(session.organizationPath() + "/flows/" + Api.part(flow) + "/ledger");
+      var table =
+          new Table("STEP", "RECEIVED", "EMITTED FOR", "FILTERED", "FAILED", "WAITING", "RETRIES");
+      for (JsonNode step : accounts) {
+        table.row(
+            step.path("step").asString(""),
+            step.path("received").asString("-"),
+            step.path("emittedFor").asString(""),
+            step.path("filtered").asString(""),
+            step.path("failed").asString(""),
+            step.path("waiting").asString("-"),
+            step.path("retries").asString(""));
+      }
+      table.print(terminal);
+      terminal.object("flows ledger", ExitCode.DONE, accounts);
+      return ExitCode.DONE.number();
+    }
+  }
+
+  @Command(description = "Tell a step what to do with messages that wait for their next attempt.")
+  private static final class TellStep implements Callable<Integer> {
+    private final Terminal terminal;
+    private final Session session;
+    private final Api api;
+    private final String verb;
+    private final String told;
+
+    @Parameters(index = "0", paramLabel = "FLOW")
+    private String flow = "";
+
+    @Parameters(index = "1", paramLabel = "STEP")
+    private String step = "";
+
+    @Parameters(
+        index = "2..*",
+        paramLabel = "MESSAGE",
+        description = "Only these, as runs show --json names them; else all that wait.")
+    private List<String> messages = List.of();
+
+    TellStep(Terminal terminal, Session session, Api api, String verb, String told) {
+      this.terminal = terminal;
+      this.session = session;
+      this.api = api;
+      this.verb = verb;
+      this.told = told;
+    }
+
+    @Override
+    public Integer call() {
+      var wanted = JsonNodeFactory.instance.objectNode();
+      if (!messages.isEmpty()) {
+        messages.forEach(wanted.putArray("messages")::add);
+      }
+      var answer =
+          api.post(
+              "%s/flows/%s/steps/%s/%s"
+                  .formatted(session.organizationPath(), Api.part(flow), Api.part(step), verb),
+              wanted);
+      terminal.print(told);
+      terminal.object("flows " + verb, ExitCode.DONE, answer);
+      return ExitCode.DONE.number();
+    }
+  }
+}

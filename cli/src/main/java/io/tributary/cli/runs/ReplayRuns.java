@@ -1,0 +1,117 @@
+package io.tributary.cli.runs;
+
+import io.tributary.cli.api.Api;
+import io.tributary.cli.session.Session;
+import io.tributary.cli.terminal.ExitCode;
+import io.tributary.cli.terminal.Failure;
+import io.tributary.cli.terminal.Globals;
+import io.tributary.cli.terminal.Terminal;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code runs replay}: what runs again is shown first; nothing runs without {@code --yes}. */
+@Command(
+    description = {
+      "Run runs of a flow again, on its deployed version.",
+      "Says which steps run again and which of them write; --yes does it."
+    })
+final class ReplayRuns implements Callable<Integer> {
+  private final Terminal terminal;
+  private final Session session;
+  private final Api api;
+  private final Replaying replaying;
+  private final Clock clock;
+
+  @Parameters(paramLabel = "RUN", arity = "0..*", description = "These; else those of --since.")
+  private List<String> runs = List.of();
+
+  @Option(names = "--flow", required = true, paramLabel = "FLOW", description = "Of this flow.")
+  private String flow = "";
+
+  @Option(
+      names = "--since",
+      paramLabel = "TIME",
+      converter = Globals.Time.class,
+      description = "Runs that began within this time, for example 1d.")
+  private @Nullable Duration since;
+
+  @Option(names = "--status", description = "Only those in this state, for example succeeded.")
+  private @Nullable String status;
+
+  @Option(
+      names = "--from",
+      defaultValue = "failed",
+      paramLabel = "PLACE",
+      description = "failed: each where it was given up (default); start: from the trigger on.")
+  private String from = "failed";
+
+  @Option(names = "--step", description = "From this step on, instead of --from.")
+  private @Nullable String step;
+
+  @Option(names = "--dry-run", description = "Only say what would run again.")
+  private boolean dryRun;
+
+  @Option(names = "--yes", description = "Do it.")
+  private boolean yes;
+
+  @Option(names = "--per-second", defaultValue = "20", description = "At most so many a second.")
+  private int perSecond;
+
+  ReplayRuns(Terminal terminal, Session session, Api api, Clock clock) {
+    this.terminal = terminal;
+    this.session = session;
+    this.api = api;
+    this.clock = clock;
+    this.replaying = new Replaying(terminal, session, api, clock);
+  }
+
+  @Override
+  public Integer call() {
+    if (runs.isEmpty() && since == null) {
+      throw Failure.usage("Which runs?", "Name them, or a time: --since 1d");
+    }
+    var path = session.organizationPath() + "/replays/executions";
+    var wanted = wanted();
+    var preview = api.post(path, wanted.deepCopy().put("preview", true));
+    replaying.showSteps(preview);
+    if (dryRun || !yes) {
+      if (!dryRun) {
+        terminal.chat("Nothing was run. Repeat with --yes to run them.");
+      }
+      terminal.object("runs replay", ExitCode.DONE, preview);
+      return ExitCode.DONE.number();
+    }
+    var replay = replaying.follow(api.post(path, wanted));
+    terminal.object("runs replay", ExitCode.DONE, replay);
+    return ExitCode.DONE.number();
+  }
+
+  private ObjectNode wanted() {
+    var wanted = JsonNodeFactory.instance.objectNode().put("flow", flow);
+    wanted.put("perSecond", perSecond);
+    if (step == null) {
+      wanted.put("from", from);
+    } else {
+      wanted.put("step", step);
+    }
+    if (!runs.isEmpty()) {
+      runs.forEach(wanted.putArray("executions")::add);
+    }
+    if (since != null) {
+      wanted.put("since", clock.instant().minus(since).toString());
+      wanted.put("until", clock.instant().plusSeconds(60).toString());
+    }
+    if (status != null) {
+      wanted.put("status", status);
+    }
+    return wanted;
+  }
+}

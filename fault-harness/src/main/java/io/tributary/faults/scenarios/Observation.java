@@ -1,0 +1,69 @@
+package io.tributary.faults.scenarios;
+
+import io.tributary.faults.bed.TestBed;
+import io.tributary.faults.bed.TestFlow;
+import io.tributary.faults.history.History;
+import io.tributary.faults.history.Mark;
+import io.tributary.faults.history.Reading;
+import io.tributary.faults.history.Sending;
+import io.tributary.faults.process.Await;
+import io.tributary.faults.traffic.Marks;
+import io.tributary.faults.traffic.StopWatch;
+import io.tributary.faults.traffic.TopicReader;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Watches a flow's end and its dead letters while the run goes on, and reads them again after. */
+final class Observation {
+  private final String bootstrap;
+  private final List<String> topics;
+  private final StopWatch watch;
+  private final ConcurrentLinkedQueue<Reading> during = new ConcurrentLinkedQueue<>();
+  private final Set<Mark> arrived = ConcurrentHashMap.newKeySet();
+  private final AtomicLong lastAt = new AtomicLong();
+  private final TopicReader reader;
+
+  Observation(TestBed bed, TestFlow flow, StopWatch watch) {
+    this.bootstrap = bed.cluster().bootstrap();
+    this.topics = List.of(flow.output(), flow.deadLetters());
+    this.watch = watch;
+    this.reader =
+        TopicReader.follow(
+            bootstrap,
+            topics,
+            record -> {
+              var reading = Marks.reading(record, watch);
+              during.add(reading);
+              arrived.add(reading.mark());
+              lastAt.set(reading.readAt());
+            });
+  }
+
+  /** Different messages that have come, dead letters among them. */
+  int arrived() {
+    return arrived.size();
+  }
+
+  /** Waits until so many have come, or nothing has for so long; gives whether they have. */
+  boolean await(long marks, Duration quiet) throws Exception {
+    lastAt.set(watch.millis());
+    Await.until(
+        Duration.ofHours(12),
+        () -> arrived() >= marks || watch.millis() - lastAt.get() > quiet.toMillis());
+    return arrived() >= marks;
+  }
+
+  /** Ends the reader during, lets the reader after read, gives all that is known. */
+  History finish(List<Sending> sendings) {
+    long endedAt = watch.millis();
+    reader.close();
+    var after = new ArrayList<Reading>();
+    TopicReader.readAll(bootstrap, topics, record -> after.add(Marks.reading(record, watch)));
+    return new History(sendings, List.copyOf(during), after, endedAt);
+  }
+}

@@ -1,0 +1,43 @@
+package io.tributary.faults.traffic;
+
+import io.tributary.faults.process.Await;
+import java.time.Duration;
+import java.util.function.IntSupplier;
+
+/**
+ * An even stream of messages.
+ *
+ * @param perSecond at most
+ */
+public record Load(int messages, int perSecond) {
+  private static final Duration BEAT = Duration.ofMillis(5);
+
+  public Load withMessages(int count) {
+    return new Load(count, perSecond);
+  }
+
+  /**
+   * Sends all of them; returns when the last has been handed to the client.
+   *
+   * @param allowed how many may have been sent by now: so the stream lasts as long as the faults
+   */
+  public void run(Letters letters, Client client, IntSupplier allowed) throws InterruptedException {
+    long begun = System.nanoTime();
+    long held = 0;
+    for (int sent = 0; sent < messages; ) {
+      long now = System.nanoTime();
+      long due = (long) ((now - begun - held) / 1e9 * perSecond) + 1;
+      int limit = Math.min(messages, allowed.getAsInt());
+      if (sent >= limit) {
+        Await.pause(BEAT);
+        held += System.nanoTime() - now;
+        continue;
+      }
+      while (sent < Math.min(limit, due)) {
+        client.send(letters.next());
+        sent++;
+      }
+      Await.pause(BEAT);
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package io.tributary.runtime.ledger;
+
+import io.tributary.contracts.names.FlowId;
+import io.tributary.contracts.names.StepName;
+import io.tributary.contracts.steps.StepAssignment;
+import io.tributary.runtime.deployments.Deployments;
+import io.tributary.runtime.hooks.Backlogs;
+import io.tributary.runtime.topics.BrokerAway;
+import io.tributary.runtime.topics.Topics;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Backlogs by the books. While these cannot be read, what entered since is added and what left is
+ * not known: the door closes rather too early than too late.
+ */
+@Component
+final class LedgerBacklogs implements Backlogs {
+  private static final Logger LOG = LoggerFactory.getLogger(LedgerBacklogs.class);
+  private static final Instant FOREVER = Instant.parse("9999-01-01T00:00:00Z");
+
+  private final Ledger ledger;
+  private final Deployments deployments;
+  private final Topics topics;
+  private final Map<FlowId, AtomicLong> waiting = new ConcurrentHashMap<>();
+
+  LedgerBacklogs(Ledger ledger, Deployments deployments, Topics topics) {
+    this.ledger = ledger;
+    this.deployments = deployments;
+    this.topics = topics;
+  }
+
+  @Override
+  public long of(FlowId flow) {
+    return known(flow).get();
+  }
+
+  @Override
+  public void entered(FlowId flow) {
+    known(flow).incrementAndGet();
+  }
+
+  @Scheduled(initialDelay = 2_000, fixedDelay = 2_000)
+  void count() {
+    for (var entry : waiting.entrySet()) {
+      try {
+        long before = entry.getValue().get();
+        // What enters while it is counted may be counted twice, until the next time.
+        entry.getValue().addAndGet(counted(entry.getKey()) - before);
+      } catch (BrokerAway | DataAccessException away) {
+        LOG.debug("The backlog of {} is not counted now", entry.getKey(), away);
+      }
+    }
+  }
+
+  private AtomicLong known(FlowId flow) {
+    return waiting.computeIfAbsent(flow, _ -> new AtomicLong());
+  }
+
+  private long counted(FlowId flow) {
+    var sums = new HashMap<StepName, LedgerEntry>();
+    ledger.sums(flow, Instant.EPOCH, FOREVER).forEach(entry -> sums.put(entry.step(), entry));
+    long all = 0;
+    for (var step : deployments.assigned(flow)) {
+      var own = LedgerEntry.of(step.step(), sums);
+      all += Math.max(0, own.replayed() + given(step, sums) - own.ended());
+    }
+    return all;
+  }
+
+  private long given(StepAssignment step, Map<StepName, LedgerEntry> sums) {
+    var upstream = step.upstream();
+    return upstream == null
+        // The door writes without transactions: there every offset is a message.
+        ? topics.written(step.inputTopic())
+        : LedgerEntry.of(upstream, sums).givenTo(step.handling().input());
+  }
+}

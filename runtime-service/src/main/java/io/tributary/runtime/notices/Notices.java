@@ -1,0 +1,23 @@
+package io.tributary.runtime.notices;
+
+import io.tributary.contracts.names.FlowId;
+import java.time.Instant;
+import java.util.List;
+
+/** What people were told, and are to be told. */
+public interface Notices {
+  /** It happened: told where it was not told for a day, counted where it was. */
+  void happened(Notice notice);
+
+  /** It is over: the next time is told again. */
+  void over(FlowId flow, String about);
+
+  /** Those that are to be told now. */
+  List<Notice> untold(Instant now, int limit);
+
+  /** It was told. */
+  void told(Notice notice, Instant at);
+
+  /** It could not be told; not before this time again. */
+  void later(Notice notice, Instant notBefore);
+}

@@ -1,0 +1,216 @@
+package io.tributary.runtime.replays;
+
+import io.tributary.contracts.names.FlowId;
+import io.tributary.contracts.names.OrganizationName;
+import io.tributary.contracts.names.StepName;
+import io.tributary.runtime.ledger.Ledger;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Replays in PostgreSQL. */
+@Component
+final class PostgresReplays implements Replays {
+  private final JdbcClient jdbc;
+  private final JdbcTemplate batches;
+  private final TransactionOperations transactions;
+  private final Ledger ledger;
+
+  PostgresReplays(
+      JdbcClient jdbc, JdbcTemplate batches, TransactionOperations transactions, Ledger ledger) {
+    this.jdbc = jdbc;
+    this.batches = batches;
+    this.transactions = transactions;
+    this.ledger = ledger;
+  }
+
+  @Override
+  public void add(Replay replay, List<ReplayMessage> messages) {
+    transactions.executeWithoutResult(
+        status -> {
+          jdbc.sql(
+                  """
+                  insert into runtime.replays (id, organization, flow, per_second, total, sent,
+                    state, requested_by, requested_at)
+                  values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                  """)
+              .param(replay.id())
+              .param(replay.organization().value())
+              .param(replay.flow().map(FlowId::value).orElse(null))
+              .param(replay.perSecond())
+              .param(replay.total())
+              .param(replay.sent())
+              .param(word(replay.state()))
+              .param(replay.requestedBy())
+              .param(Timestamp.from(replay.requestedAt()))
+              .update();
+          addMessages(replay.id(), messages);
+        });
+  }
+
+  private void addMessages(String replay, List<ReplayMessage> messages) {
+    batches.batchUpdate(
+        """
+        insert into runtime.replay_messages (replay, number, flow, step, topic, partition,
+          topic_offset, input_partition, dead_letter, edited)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+        IntStream.range(0, messages.size()).boxed().toList(),
+        1_000,
+        (statement, number) -> {
+          var message = messages.get(number);
+          statement.setString(1, replay);
+          statement.setInt(2, number);
+          statement.setString(3, message.flow().value());
+          statement.setString(4, message.step().value());
+          statement.setString(5, message.topic());
+          statement.setInt(6, message.partition());
+          statement.setLong(7, message.offset());
+          statement.setInt(8, message.inputPartition());
+          statement.setString(9, message.deadLetter().orElse(null));
+          statement.setBytes(10, message.edited().orElse(null));
+        });
+  }
+
+  @Override
+  public Optional<Replay> find(OrganizationName organization, String id) {
+    return jdbc.sql("select * from runtime.replays where organization = ? and id = ?")
+        .param(organization.value())
+        .param(id)
+        .query(PostgresReplays::replay)
+        .optional();
+  }
+
+  @Override
+  public List<Replay> newest(OrganizationName organization, int limit) {
+    return jdbc.sql(
+            """
+            select * from runtime.replays where organization = ?
+            order by requested_at desc limit ?
+            """)
+        .param(organization.value())
+        .param(limit)
+        .query(PostgresReplays::replay)
+        .list();
+  }
+
+  @Override
+  public List<Replay> running() {
+    return jdbc.sql("select * from runtime.replays where state = 'running' order by requested_at")
+        .query(PostgresReplays::replay)
+        .list();
+  }
+
+  @Override
+  public List<Numbered> next(String replay, int limit) {
+    return jdbc.sql(
+            "select * from runtime.replay_messages where replay = ? order by number limit ?")
+        .param(replay)
+        .param(limit)
+        .query(PostgresReplays::message)
+        .list();
+  }
+
+  @Override
+  public void sent(String replay, int number, Instant at) {
+    transactions.executeWithoutResult(
+        status -> {
+          jdbc.sql(
+                  """
+                  with gone as (delete from runtime.replay_messages
+                    where replay = ? and number <= ? returning flow, step)
+                  select flow, step, count(*) as messages from gone group by flow, step
+                  """)
+              .param(replay)
+              .param(number)
+              .query(
+                  row -> {
+                    ledger.replayed(
+                        new FlowId(row.getString("flow")),
+                        new StepName(row.getString("step")),
+                        row.getLong("messages"),
+                        at);
+                  });
+          jdbc.sql(
+                  """
+                  update runtime.replays set sent = ?,
+                    state = case when ? >= total and state = 'running' then 'done' else state end,
+                    ended_at = case when ? >= total then coalesce(ended_at, ?) end
+                  where id = ?
+                  """)
+              .param(number + 1)
+              .param(number + 1)
+              .param(number + 1)
+              .param(Timestamp.from(at))
+              .param(replay)
+              .update();
+        });
+  }
+
+  @Override
+  public List<String> cancel(String replay, Instant at) {
+    return java.util.Objects.requireNonNull(
+        transactions.execute(
+            status -> {
+              jdbc.sql(
+                      """
+                      update runtime.replays set state = 'cancelled', ended_at = ?
+                      where id = ? and state = 'running'
+                      """)
+                  .param(Timestamp.from(at))
+                  .param(replay)
+                  .update();
+              return jdbc.sql(
+                      """
+                      with gone as (delete from runtime.replay_messages where replay = ?
+                        returning dead_letter)
+                      select dead_letter from gone where dead_letter is not null
+                      """)
+                  .param(replay)
+                  .query(String.class)
+                  .list();
+            }));
+  }
+
+  private static String word(Replay.State state) {
+    return state.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static Replay replay(ResultSet row, int number) throws SQLException {
+    var ended = row.getTimestamp("ended_at");
+    return new Replay(
+        row.getString("id"),
+        new OrganizationName(row.getString("organization")),
+        Optional.ofNullable(row.getString("flow")).map(FlowId::new),
+        row.getInt("per_second"),
+        row.getInt("total"),
+        row.getInt("sent"),
+        Replay.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+        row.getString("requested_by"),
+        row.getTimestamp("requested_at").toInstant(),
+        Optional.ofNullable(ended).map(Timestamp::toInstant));
+  }
+
+  private static Numbered message(ResultSet row, int number) throws SQLException {
+    return new Numbered(
+        row.getInt("number"),
+        new ReplayMessage(
+            new FlowId(row.getString("flow")),
+            new StepName(row.getString("step")),
+            row.getString("topic"),
+            row.getInt("partition"),
+            row.getLong("topic_offset"),
+            row.getInt("input_partition"),
+            Optional.ofNullable(row.getString("dead_letter")),
+            Optional.ofNullable(row.getBytes("edited"))));
+  }
+}

@@ -1,0 +1,329 @@
+package io.tributary.runtime.replays;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.tributary.contracts.names.FlowName;
+import io.tributary.contracts.names.OrganizationName;
+import io.tributary.contracts.names.StepName;
+import io.tributary.foundation.login.Caller;
+import io.tributary.foundation.problems.Refusal;
+import io.tributary.runtime.deadletters.DeadLetter;
+import io.tributary.runtime.deadletters.DeadLetterSelection;
+import io.tributary.runtime.deadletters.DeadLetters;
+import io.tributary.runtime.deployments.Deployment;
+import io.tributary.runtime.deployments.Deployments;
+import io.tributary.runtime.deployments.FindFlow;
+import io.tributary.runtime.executions.Execution;
+import io.tributary.runtime.executions.ExecutionStatus;
+import io.tributary.runtime.executions.Executions;
+import io.tributary.runtime.executions.StepRun;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Replays over HTTP: what would run again, asking for it, how far it is. */
+@RestController
+@RequestMapping("/api/v1/organizations/{organization}/replays")
+@Tag(name = "replays")
+final class ReplayController {
+  private static final int PER_SECOND = 20;
+  private static final int MOST_PER_SECOND = 1_000;
+
+  private final RequestReplay request;
+  private final PreviewReplay preview;
+  private final Replays replays;
+  private final DeadLetters letters;
+  private final Executions executions;
+  private final Deployments deployments;
+  private final FindFlow flows;
+  private final DeadLetterSelection selections;
+
+  ReplayController(
+      RequestReplay request,
+      PreviewReplay preview,
+      Replays replays,
+      DeadLetters letters,
+      Executions executions,
+      Deployments deployments,
+      FindFlow flows,
+      DeadLetterSelection selections) {
+    this.request = request;
+    this.preview = preview;
+    this.replays = replays;
+    this.letters = letters;
+    this.executions = executions;
+    this.deployments = deployments;
+    this.flows = flows;
+    this.selections = selections;
+  }
+
+  /**
+   * Dead letters to send again.
+   *
+   * @param perSecond absent = 20
+   */
+  record DeadLetterReplay(
+      DeadLetterSelection.@Nullable Wanted select, @Nullable Integer perSecond) {}
+
+  /**
+   * Executions to run again on the deployed version.
+   *
+   * @param executions ids; absent = those that began between {@code since} and {@code until}
+   * @param from {@code failed}: what was given up, each at the step that did; {@code start}, or
+   *     absent: from the trigger on, or from {@code step} where that is named
+   * @param preview only say what would happen
+   * @param perSecond absent = 20
+   */
+  record ExecutionReplay(
+      @Nullable FlowName flow,
+      @Nullable Set<String> executions,
+      @Nullable Instant since,
+      @Nullable Instant until,
+      @Nullable String status,
+      @Nullable String from,
+      @Nullable StepName step,
+      @Nullable Boolean preview,
+      @Nullable Integer perSecond) {}
+
+  /**
+   * A replay, or what one would do.
+   *
+   * @param id absent where it was only a preview
+   * @param steps that run again, where it is about executions of one flow
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record ReplayView(
+      @Nullable String id,
+      @Nullable FlowName flow,
+      int total,
+      int sent,
+      @Nullable String state,
+      @Nullable Integer perSecond,
+      @Nullable String requestedBy,
+      @Nullable Instant requestedAt,
+      @Nullable Instant endedAt,
+      @Nullable List<PreviewReplay.Again> steps) {}
+
+  @GetMapping
+  @Operation(summary = "Replays, newest first")
+  List<ReplayView> newest(@PathVariable OrganizationName organization) {
+    return replays.newest(organization, 100).stream().map(replay -> view(replay, null)).toList();
+  }
+
+  @GetMapping("/{id}")
+  @Operation(summary = "How far a replay is")
+  ReplayView one(@PathVariable OrganizationName organization, @PathVariable String id) {
+    return view(found(organization, id), null);
+  }
+
+  @PostMapping("/{id}/cancel")
+  @Operation(summary = "Sends no more of it; dead letters that were not sent are open again")
+  ReplayView cancel(@PathVariable OrganizationName organization, @PathVariable String id) {
+    request.cancel(found(organization, id));
+    return view(found(organization, id), null);
+  }
+
+  @PostMapping("/dead-letters")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  @Operation(summary = "Sends open dead letters through their steps again, each once")
+  ReplayView deadLetters(
+      @PathVariable OrganizationName organization,
+      @RequestBody DeadLetterReplay wanted,
+      Caller caller) {
+    var selection = selections.of(organization, wanted.select());
+    var wish =
+        new RequestReplay.Wish(
+            organization,
+            Optional.ofNullable(selection.flow()),
+            perSecond(wanted.perSecond()),
+            caller.name());
+    return request
+        .ofDeadLetters(wish, selection)
+        .map(replay -> view(replay, null))
+        .orElseThrow(
+            () ->
+                Refusal.conflict(
+                    "nothing-open",
+                    "No open dead letter is meant: they were replayed or dismissed already."));
+  }
+
+  @PostMapping("/executions")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  @Operation(summary = "Runs executions again from a step on, or says what that would do")
+  ReplayView executions(
+      @PathVariable OrganizationName organization,
+      @RequestBody ExecutionReplay wanted,
+      Caller caller) {
+    if (wanted.flow() == null) {
+      throw Refusal.badRequest("flow", "Say \"flow\": the flow whose executions run again.");
+    }
+    var flow = flows.find(organization, wanted.flow());
+    var wish =
+        new RequestReplay.Wish(
+            organization, Optional.of(flow.flow()), perSecond(wanted.perSecond()), caller.name());
+    boolean only = Boolean.TRUE.equals(wanted.preview());
+    return switch (wanted.from() == null ? "start" : wanted.from()) {
+      case "failed" -> fromFailed(flow, wanted, wish, only);
+      case "start" -> fromStep(flow, step(flow, wanted.step()), wanted, wish, only);
+      default -> throw Refusal.badRequest("from", "Replay from \"failed\" or from \"start\".");
+    };
+  }
+
+  private ReplayView fromStep(
+      Deployment flow,
+      StepName step,
+      ExecutionReplay wanted,
+      RequestReplay.Wish wish,
+      boolean only) {
+    var runs = runs(flow, step, wanted);
+    var steps = preview.from(flow.flow(), Set.of(step));
+    if (only) {
+      return preview(flow, runs.size(), steps);
+    }
+    if (runs.isEmpty()) {
+      throw Refusal.conflict("nothing-to-replay", "Step %s got no message then.".formatted(step));
+    }
+    return view(request.ofRuns(wish, flow.flow(), runs), steps);
+  }
+
+  private ReplayView fromFailed(
+      Deployment flow, ExecutionReplay wanted, RequestReplay.Wish wish, boolean only) {
+    var failed = failed(flow, wanted);
+    var selection = DeadLetters.Selection.ofExecutions(flow.flow(), failed);
+    var letters =
+        failed.isEmpty()
+            ? List.<DeadLetter>of()
+            : this.letters.newest(flow.organization(), selection, RequestReplay.MOST);
+    var steps =
+        preview.from(
+            flow.flow(), letters.stream().map(DeadLetter::step).collect(Collectors.toSet()));
+    if (only) {
+      return preview(flow, letters.size(), steps);
+    }
+    if (letters.isEmpty()) {
+      throw Refusal.conflict(
+          "nothing-open", "Nothing of these executions waits in the dead letters.");
+    }
+    return request
+        .ofDeadLetters(wish, selection)
+        .map(replay -> view(replay, steps))
+        .orElseThrow(
+            () -> Refusal.conflict("nothing-open", "Somebody else replayed or dismissed it all."));
+  }
+
+  private Set<String> failed(Deployment flow, ExecutionReplay wanted) {
+    var named = wanted.executions();
+    if (named != null) {
+      return named;
+    }
+    checkSpan(wanted);
+    return executions
+        .newest(
+            flow.organization(),
+            new Executions.Question(
+                flow.flow(),
+                ExecutionStatus.FAILED,
+                wanted.since(),
+                wanted.until(),
+                null,
+                RequestReplay.MOST))
+        .stream()
+        .map(Execution::id)
+        .collect(Collectors.toSet());
+  }
+
+  private static ReplayView preview(
+      Deployment flow, int messages, List<PreviewReplay.Again> steps) {
+    return new ReplayView(null, flow.name(), messages, 0, null, null, null, null, null, steps);
+  }
+
+  private StepName step(Deployment flow, @Nullable StepName wanted) {
+    var steps = deployments.assigned(flow.flow());
+    if (steps.isEmpty()) {
+      throw Refusal.conflict("flow-not-deployed", "The flow is not deployed: nothing would run.");
+    }
+    if (wanted == null) {
+      return steps.getFirst().step();
+    }
+    return steps.stream()
+        .map(assignment -> assignment.step())
+        .filter(wanted::equals)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                Refusal.notFound(
+                    "step-not-found", "The deployed flow has no step \"%s\".".formatted(wanted)));
+  }
+
+  private List<StepRun> runs(Deployment flow, StepName step, ExecutionReplay wanted) {
+    var named = wanted.executions();
+    if (named == null) {
+      checkSpan(wanted);
+    }
+    var runs =
+        executions.runsOf(
+            flow.organization(),
+            flow.flow(),
+            step,
+            new Executions.Span(
+                named == null ? Set.of() : named,
+                Objects.requireNonNullElse(wanted.since(), Instant.EPOCH),
+                Objects.requireNonNullElse(wanted.until(), Instant.parse("9999-01-01T00:00:00Z")),
+                wanted.status()),
+            RequestReplay.MOST + 1);
+    if (runs.size() > RequestReplay.MOST) {
+      throw Refusal.badRequest(
+          "too-many", "A replay has at most %,d messages.".formatted(RequestReplay.MOST));
+    }
+    return runs;
+  }
+
+  private static void checkSpan(ExecutionReplay wanted) {
+    if (wanted.since() == null || wanted.until() == null) {
+      throw Refusal.badRequest(
+          "executions", "Say \"executions\", or \"since\" and \"until\" for a span of time.");
+    }
+  }
+
+  private static int perSecond(@Nullable Integer wanted) {
+    int perSecond = wanted == null ? PER_SECOND : wanted;
+    if (perSecond < 1 || perSecond > MOST_PER_SECOND) {
+      throw Refusal.badRequest("perSecond", "Choose 1 to 1000 messages per second.");
+    }
+    return perSecond;
+  }
+
+  private ReplayView view(Replay replay, @Nullable List<PreviewReplay.Again> steps) {
+    return new ReplayView(
+        replay.id(),
+        replay.flow().flatMap(deployments::find).map(Deployment::name).orElse(null),
+        replay.total(),
+        replay.sent(),
+        replay.state().name().toLowerCase(Locale.ROOT),
+        replay.perSecond(),
+        replay.requestedBy(),
+        replay.requestedAt(),
+        replay.endedAt().orElse(null),
+        steps);
+  }
+
+  private Replay found(OrganizationName organization, String id) {
+    return replays
+        .find(organization, id)
+        .orElseThrow(() -> Refusal.notFound("replay-not-found", "There is no such replay."));
+  }
+}

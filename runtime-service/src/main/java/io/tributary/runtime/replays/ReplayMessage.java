@@ -1,0 +1,24 @@
+package io.tributary.runtime.replays;
+
+import io.tributary.contracts.names.FlowId;
+import io.tributary.contracts.names.StepName;
+import java.util.Optional;
+
+/**
+ * One message of a replay: where it lies, and whose step's waiting room it goes to.
+ *
+ * @param topic with partition and offset: where the message is read
+ * @param inputPartition of the step's input, so that it meets messages of its key
+ * @param deadLetter its id, where it is one
+ * @param edited sent instead of the body that lies there
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+public record ReplayMessage(
+    FlowId flow,
+    StepName step,
+    String topic,
+    int partition,
+    long offset,
+    int inputPartition,
+    Optional<String> deadLetter,
+    Optional<byte[]> edited) {}
