@@ -323,7 +323,7 @@ class RuntimeIT {
         Json.tree(
             ask("/replays/dead-letters", "{\"select\": %s, \"perSecond\": 50}".formatted(select)));
     assertThat(replay.path("total").asInt()).isEqualTo(3);
-    var parked = FlowTopics.parked(flow, new StepName("cms"));
+    var parked = FlowTopics.parked(flow, new StepName("cms"), 1);
     await().atMost(PATIENCE).until(() -> topics.count(parked) == 3);
     var sent = topics.newest(parked, 10);
     assertThat(sent).allMatch(record -> record.partition() == 2);
@@ -383,7 +383,7 @@ class RuntimeIT {
         .isNotEmpty();
     ask("/replays/executions", wish.formatted(execution, ""));
 
-    var parked = FlowTopics.parked(flow, new StepName("form"));
+    var parked = FlowTopics.parked(flow, new StepName("form"), 1);
     await().atMost(PATIENCE).until(() -> topics.count(parked) == 1);
     var sent = topics.newest(parked, 1).getFirst();
     assertThat(sent.value()).isEqualTo(stored.value());

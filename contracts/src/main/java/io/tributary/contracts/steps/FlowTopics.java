@@ -26,11 +26,11 @@ public final class FlowTopics {
   }
 
   /**
-   * The step's own waiting room: messages between attempts or pages, and replays. As many
-   * partitions as its input, stamped by the broker ({@code LogAppendTime}).
+   * The step's own waiting room on one of its roads: messages between attempts or pages, and
+   * replays. As many partitions as its input, stamped by the broker ({@code LogAppendTime}).
    */
-  public static String parked(FlowId flow, StepName step) {
-    return "flow." + flow + "." + step + ".parked";
+  public static String parked(FlowId flow, StepName step, int road) {
+    return group(flow, step, road) + ".parked";
   }
 
   /** Snapshots of the step, compacted, one partition; key = scope and order key. */
@@ -47,8 +47,8 @@ public final class FlowTopics {
     return "flow." + flow + ".logs";
   }
 
-  /** The consumer group of a step. */
-  public static String group(FlowId flow, StepName step) {
-    return "flow." + flow + "." + step;
+  /** The consumer group of a step on one of its roads ({@link StepAssignment.Editions}). */
+  public static String group(FlowId flow, StepName step, int road) {
+    return "flow." + flow + "." + step + (road == 1 ? "" : "." + road);
   }
 }

@@ -174,7 +174,7 @@ abstract class DeployContract {
     topics.write(FlowTopics.output(flow.flow(), new StepName("a")), "{}", NOW);
     topics.pass(
         FlowTopics.output(flow.flow(), new StepName("a")),
-        FlowTopics.group(flow.flow(), new StepName("b")),
+        FlowTopics.group(flow.flow(), new StepName("b"), 1),
         1);
     topics.write(FlowTopics.deadLetters(flow.flow()), "{}", NOW);
 

@@ -27,7 +27,7 @@ class KafkaWaitingRoomsIT {
   private static final FlowId FLOW = new FlowId("aaaaaaaaaaaaaaaa");
   private static final StepName CMS = new StepName("cms");
   private static final String DEAD = FlowTopics.deadLetters(FLOW);
-  private static final String PARKED = FlowTopics.parked(FLOW, CMS);
+  private static final String PARKED = FlowTopics.parked(FLOW, CMS, 1);
 
   @Test
   void messagesAndTheirNumberAreThereTogetherAcrossACrash() throws Exception {

@@ -147,14 +147,30 @@ public final class Crew {
     return (int) posts.stream().filter(Crew::isAtWork).count();
   }
 
-  /** Messages that they take at the same time. */
-  public int credits() {
-    return posts.stream().filter(Crew::isAtWork).mapToInt(post -> post.worker.credits()).sum();
+  /** Of these, those who do what this says. */
+  public int present(StepAssignment edition) {
+    return (int) posts.stream().filter(post -> isAtWork(post) && post.does(edition)).count();
   }
 
-  /** Whether somebody could be given another message. */
-  public boolean hasRoom() {
-    return freest() != null;
+  /** Messages that those who do what this says take at the same time. */
+  public int credits(StepAssignment edition) {
+    return posts.stream()
+        .filter(post -> isAtWork(post) && post.does(edition))
+        .mapToInt(post -> post.worker.credits())
+        .sum();
+  }
+
+  /** Messages in the hands of those who do what this says. */
+  public int inFlight(StepAssignment edition) {
+    return posts.stream()
+        .filter(post -> post.does(edition))
+        .mapToInt(post -> post.flights.size())
+        .sum();
+  }
+
+  /** Whether somebody could be given another message of this edition. */
+  public boolean hasRoom(StepAssignment edition, StepAssignment newest) {
+    return freest(edition, newest) != null;
   }
 
   /** Whether somebody was told to go and is still there. */
@@ -167,19 +183,19 @@ public final class Crew {
     posts.forEach(this::drain);
   }
 
-  /** Tells the worker with the least in hand to end that and go. */
-  public Optional<Worker> drainOne() {
-    return drainLeastBusy(post -> true);
+  /** Of those who do what this says, tells the one with the least in hand to end that and go. */
+  public Optional<Worker> drainOne(StepAssignment edition) {
+    return drainLeastBusy(post -> post.does(edition));
   }
 
-  /** The same, of those that were made for another assignment. */
-  public Optional<Worker> drainOutdated(StepAssignment current) {
-    return drainLeastBusy(post -> !post.isUpToDate(current));
+  /** The same, of those that do what no edition says any more. */
+  public Optional<Worker> drainOutdated(StepAssignment newest) {
+    return drainLeastBusy(post -> post.isOutdated(newest));
   }
 
-  /** Workers that were made for another assignment and have not been told to go. */
-  public int outdated(StepAssignment current) {
-    return (int) posts.stream().filter(post -> isAtWork(post) && !post.isUpToDate(current)).count();
+  /** Workers that do what no edition says any more, and have not been told to go. */
+  public int outdated(StepAssignment newest) {
+    return (int) posts.stream().filter(post -> isAtWork(post) && post.isOutdated(newest)).count();
   }
 
   private Optional<Worker> drainLeastBusy(Predicate<Post> which) {
@@ -237,11 +253,14 @@ public final class Crew {
     }
   }
 
-  /** The post with the most room; none where nobody has any. */
-  @Nullable Post freest() {
+  /** Of those for the edition, the post with the most room; none where nobody has any. */
+  @Nullable Post freest(StepAssignment edition, StepAssignment newest) {
     Post freest = null;
     for (var post : posts) {
-      if (post != reserved && post.free() > 0 && (freest == null || post.free() > freest.free())) {
+      if (post != reserved
+          && post.free() > 0
+          && (freest == null || post.free() > freest.free())
+          && post.serves(edition, newest)) {
         freest = post;
       }
     }
@@ -249,11 +268,14 @@ public final class Crew {
   }
 
   /** Keeps one post free of others' messages; it is given when it has nothing in hand. */
-  @Nullable Post reserve() {
+  @Nullable Post reserve(StepAssignment edition, StepAssignment newest) {
+    if (reserved != null && !reserved.serves(edition, newest)) {
+      reserved = null;
+    }
     if (reserved == null) {
       reserved =
           posts.stream()
-              .filter(Crew::isAtWork)
+              .filter(post -> isAtWork(post) && post.serves(edition, newest))
               .min(Comparator.comparingInt(post -> post.flights.size()))
               .orElse(null);
     }

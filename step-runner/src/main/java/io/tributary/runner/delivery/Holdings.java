@@ -25,7 +25,7 @@ import org.apache.kafka.common.TopicPartition;
 final class Holdings {
   private static final int BATCH_MESSAGES = 8_192;
 
-  private final StepAssignment assignment;
+  private StepAssignment assignment;
   private final DeliveryLimits limits;
   private final MemoryBudget memory;
   private final Timepiece time;
@@ -47,6 +47,9 @@ final class Holdings {
   /** What has been fetched and not parked. */
   private int count;
 
+  /** Of what was fetched and not committed, what ends without anything. */
+  private int silent;
+
   private long heldBytes;
   private int ended;
   private int wishes;
@@ -67,8 +70,13 @@ final class Holdings {
     this.memory = memory;
     this.time = time;
     this.records = records;
-    this.parkedTopic = FlowTopics.parked(assignment.flow(), assignment.step());
+    this.parkedTopic = assignment.parkedTopic();
     this.room = new WaitingRoom(parkedTopic, limits.parking(), time);
+  }
+
+  /** From now on this says which messages are the step's. */
+  void adjust(StepAssignment next) {
+    assignment = next;
   }
 
   /** These partitions are the step's from now on. */
@@ -110,11 +118,24 @@ final class Holdings {
 
   private void fetchedInput(
       Window window, ConsumerRecord<byte[], byte[]> record, Consumer<Message> start) {
+    if (assignment.edition(RecordHeaders.revision(record)).isEmpty()) {
+      pass(window, new Message(record, null, time.now()));
+      return;
+    }
     var message = new Message(record, laneOf(record), time.now());
     window.add(message);
     count++;
     hold(message, 0);
     join(message, false, start);
+  }
+
+  /** Not for this step: another road, or another step, has messages of that revision. */
+  private void pass(Window window, Message message) {
+    window.add(message);
+    count++;
+    hold(message, 0);
+    message.silent = true;
+    end(message, Finished.ofNothing(message.record, time.stamp()));
   }
 
   private void fetchedCopy(
@@ -156,9 +177,9 @@ final class Holdings {
     }
   }
 
-  /** Fetched and not committed, parked ones too. */
+  /** Fetched and not committed, parked ones too; not what nothing comes of. */
   int waiting() {
-    return count + room.count();
+    return count + room.count() - silent;
   }
 
   boolean hasRoom() {
@@ -218,6 +239,7 @@ final class Holdings {
     message.finished = finished;
     message.stage = Stage.ENDED;
     ended++;
+    silent += message.silent ? 1 : 0;
     changed = true;
     if (message.wished) {
       message.wished = false;
@@ -341,6 +363,7 @@ final class Holdings {
     }
     for (var message : messages) {
       if (message.taken) {
+        silent -= message.silent ? 1 : 0;
         hold(message, -message.heldBytes);
         if (message.aside) {
           room.leave();
@@ -392,6 +415,7 @@ final class Holdings {
     for (var message : gone) {
       message.dropped = true;
       ended -= message.finished == null ? 0 : 1;
+      silent -= message.silent ? 1 : 0;
       wishes -= message.wished ? 1 : 0;
       hold(message, -message.heldBytes);
       if (message.aside) {

@@ -17,11 +17,19 @@ final class Message {
   /** What is left of it without its body and headers. */
   private static final int SLIM = 256;
 
+  /** Headers that stay with it without its body. */
+  private static final List<String> KEPT =
+      List.of(MessageHeaders.CE_ID, MessageHeaders.EXECUTION, MessageHeaders.FLOW_REVISION);
+
   /** As it came to the step first, with that place, also where it lies in the parked topic now. */
   ConsumerRecord<byte[], byte[]> record;
 
   final Lanes.@Nullable Lane lane;
   final long fetchedAt;
+
+  /** The flow's revision that it began with; 0 where nobody said. */
+  final int revision;
+
   Stage stage = Stage.BLOCKED;
 
   /** Where it lies now: in the window of its input, or of the parked topic. */
@@ -102,6 +110,9 @@ final class Message {
   /** What it left for the next attempts when it ended. */
   List<Snapshots.Left> snapshots = List.of();
 
+  /** What is done with it: by the newest word on messages of its revision. */
+  @Nullable StepAssignment edition;
+
   /** The assignment that its last attempt began with. */
   @Nullable StepAssignment under;
 
@@ -114,6 +125,7 @@ final class Message {
     this.record = record;
     this.lane = lane;
     this.fetchedAt = now;
+    this.revision = RecordHeaders.revision(record);
     this.dueAt = now;
     this.offset = record.offset();
     this.epoch = record.leaderEpoch();
@@ -145,7 +157,7 @@ final class Message {
     var slim =
         new ConsumerRecord<byte[], byte[]>(
             record.topic(), record.partition(), record.offset(), record.key(), null);
-    for (var name : List.of(MessageHeaders.CE_ID, MessageHeaders.EXECUTION)) {
+    for (var name : KEPT) {
       var header = record.headers().lastHeader(name);
       if (header != null) {
         slim.headers().add(header);

@@ -28,8 +28,15 @@ final class Post {
   /** When it is ended, where it has nothing in hand and does not go. */
   long goneBy;
 
+  /** What was compared with its work last, and how that ended. */
   private @Nullable StepAssignment compared;
-  private boolean upToDate;
+
+  private boolean same;
+
+  /** What it does the work of; the newest one where none is known any more. */
+  private @Nullable StepAssignment newest;
+
+  private boolean outdated;
 
   /** The newest assignment that it did the work of. */
   private StepAssignment last;
@@ -44,20 +51,38 @@ final class Post {
     return ending || draining ? 0 : worker.credits() - flights.size();
   }
 
-  /** What counts for an attempt there: the step's assignment, or an older one it was made for. */
-  StepAssignment under(StepAssignment current) {
-    return isUpToDate(current) ? current : last;
+  /** What counts for an attempt there: the message's edition, or an older one it was made for. */
+  StepAssignment under(StepAssignment edition) {
+    return does(edition) ? edition : last;
   }
 
-  /** Whether it does what the step's assignment says now. */
+  /** Whether it does what this says. */
   @SuppressWarnings("ReferenceEquality") // looked at for every message
-  boolean isUpToDate(StepAssignment current) {
-    if (compared != current) {
-      compared = current;
-      upToDate = Change.isSameWork(worker.assignment(), current);
-      last = upToDate ? current : last;
+  boolean does(StepAssignment edition) {
+    if (compared != edition) {
+      compared = edition;
+      same = worker.assignment().isSameWorkAs(edition);
+      last = same ? edition : last;
     }
-    return upToDate;
+    return same;
+  }
+
+  /** Whether it does what no edition of the step says any more. */
+  @SuppressWarnings("ReferenceEquality") // looked at for every message
+  boolean isOutdated(StepAssignment current) {
+    if (newest != current) {
+      newest = current;
+      outdated =
+          !worker.assignment().isSameWorkAs(current)
+              && current.editions().earlier().stream()
+                  .noneMatch(worker.assignment()::isSameWorkAs);
+    }
+    return outdated;
+  }
+
+  /** Whether messages of this edition may be given to it; an outdated one helps the newest out. */
+  boolean serves(StepAssignment edition, StepAssignment current) {
+    return does(edition) || (edition == current && isOutdated(current));
   }
 
   /** Whether its messages' pages wait for their transactions with more than this. */

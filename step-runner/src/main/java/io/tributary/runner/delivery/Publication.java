@@ -60,7 +60,7 @@ public final class Publication {
     this.outputTopic = FlowTopics.output(assignment.flow(), assignment.step());
     this.deadTopic = FlowTopics.deadLetters(assignment.flow());
     this.errorTopic = FlowTopics.errors(assignment.flow(), assignment.step());
-    this.parkedTopic = FlowTopics.parked(assignment.flow(), assignment.step());
+    this.parkedTopic = assignment.parkedTopic();
     this.snapshotTopic = FlowTopics.snapshots(assignment.flow(), assignment.step());
     this.terms = Terms.of(assignment);
   }
@@ -195,7 +195,7 @@ public final class Publication {
   }
 
   private ProducerRecord<byte[], byte[]> errorOrLetter(Finished finished, Dead dead) {
-    if (!first.handling().errorBranch()) {
+    if (!terms.assignment().handling().errorBranch()) {
       return letter(finished, dead);
     }
     var record = finished.record();
@@ -243,6 +243,10 @@ public final class Publication {
             ? header(MessageHeaders.EXECUTION, MessageIdentity.of(record))
             : new RecordHeader(MessageHeaders.EXECUTION, execution));
     headers.add(header(MessageHeaders.PARENT, MessageIdentity.of(record)));
+    headers.add(
+        RecordHeaders.revision(record) == 0
+            ? terms.revision()
+            : record.headers().lastHeader(MessageHeaders.FLOW_REVISION));
     for (var name : List.of(MessageHeaders.TRACEPARENT, MessageHeaders.REPLY_TO)) {
       var value = RecordHeaders.bytes(record, name);
       if (value != null) {
@@ -304,7 +308,8 @@ public final class Publication {
   }
 
   /** What an assignment gives to everything that was begun with it. */
-  private record Terms(StepAssignment assignment, EventWording events, List<Header> headers) {
+  private record Terms(
+      StepAssignment assignment, EventWording events, List<Header> headers, Header revision) {
     static Terms of(StepAssignment assignment) {
       return new Terms(
           assignment,
@@ -315,8 +320,8 @@ public final class Publication {
                   MessageHeaders.CE_SOURCE,
                   "/flows/" + assignment.flow() + "/steps/" + assignment.step()),
               header(MessageHeaders.CE_TYPE, "io.tributary.step.output"),
-              header(MessageHeaders.CONTENT_TYPE, "application/json"),
-              header(MessageHeaders.FLOW_REVISION, Integer.toString(assignment.revision()))));
+              header(MessageHeaders.CONTENT_TYPE, "application/json")),
+          header(MessageHeaders.FLOW_REVISION, Integer.toString(assignment.revision())));
     }
   }
 

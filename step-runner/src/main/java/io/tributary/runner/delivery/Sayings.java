@@ -78,7 +78,7 @@ final class Sayings {
         message.startedAt == null ? now : message.startedAt,
         now,
         message.worker,
-        message.under);
+        message.under == null ? message.edition : message.under);
   }
 
   private Verdict snapshot(Flight flight, Frame frame) throws ProtocolViolation {

@@ -29,7 +29,7 @@ public final class KafkaMemberships implements Memberships, AutoCloseable {
 
   @Override
   public Membership join(StepAssignment assignment, Listener listener) throws InterruptedException {
-    topics.await(StepAssignment.key(assignment.flow(), assignment.step()), needed(assignment));
+    topics.await(assignment.key(), needed(assignment));
     var step = stepTopics(assignment);
     var limits = limits(assignment, step);
     boolean exactly =
@@ -68,9 +68,9 @@ public final class KafkaMemberships implements Memberships, AutoCloseable {
   }
 
   private StepTopics stepTopics(StepAssignment assignment) throws InterruptedException {
-    var group = FlowTopics.group(assignment.flow(), assignment.step());
+    var group = assignment.group();
     var input = assignment.inputTopic();
-    var parked = FlowTopics.parked(assignment.flow(), assignment.step());
+    var parked = assignment.parkedTopic();
     int partitions = topics.partitions(parked);
     boolean parks = partitions > 0 && partitions == topics.partitions(input);
     if (!parks) {

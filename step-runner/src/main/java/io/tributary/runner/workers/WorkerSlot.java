@@ -41,7 +41,7 @@ final class WorkerSlot {
   WorkerSlot(StepAssignment assignment, WorkerSlots.Surroundings around, Listener listener) {
     this.assignment = assignment;
     this.next = assignment;
-    this.label = StepAssignment.key(assignment.flow(), assignment.step());
+    this.label = assignment.key();
     this.around = around;
     this.listener = listener;
     this.thread = Thread.ofVirtual().name("slot " + label).unstarted(this::run);
