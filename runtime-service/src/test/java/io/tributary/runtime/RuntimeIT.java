@@ -203,7 +203,7 @@ class RuntimeIT {
   @Test
   @Order(5)
   void aLeaseIsForServicesOnly() throws Exception {
-    String path = "/internal/v1/flows/" + flow + "/steps/cms/connection";
+    String path = "/internal/v1/flows/" + flow + "/steps/cms/connection?revision=1";
 
     var lease = send(request(path, issuer.service()).GET());
 

@@ -10,6 +10,11 @@ import io.tributary.contracts.names.StepName;
 public final class FlowTopics {
   private FlowTopics() {}
 
+  /** What the names of all topics of the flow, and of no other's, begin with. */
+  public static String prefix(FlowId flow) {
+    return "flow." + flow + ".";
+  }
+
   /** What enters the trigger: requests of a webhook, ticks of a schedule. */
   public static String input(FlowId flow, StepName trigger) {
     return "flow." + flow + "." + trigger + ".in";

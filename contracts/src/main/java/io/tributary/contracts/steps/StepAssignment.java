@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -59,6 +60,8 @@ public record StepAssignment(
     Editions editions) {
   public static final String TOPIC = "tributary.steps";
 
+  private static final int SECONDS_BETWEEN_STRAGGLERS = 10;
+
   @SuppressWarnings("ConstantValue") // absent in what was written before there were editions
   public StepAssignment {
     egress = List.copyOf(egress);
@@ -101,6 +104,11 @@ public record StepAssignment(
         .findFirst();
   }
 
+  /** This edition and those before it. */
+  public Stream<StepAssignment> all() {
+    return Stream.concat(Stream.of(this), editions.earlier().stream());
+  }
+
   /** Whether a worker that was made for this one does what the other says. */
   public boolean isSameWorkAs(StepAssignment other) {
     return component.equals(other.component)
@@ -115,20 +123,30 @@ public record StepAssignment(
 
   /** The same with other editions. */
   public StepAssignment with(Editions others) {
-    return with(state, revision, others);
+    return with(state, revision, workers, others);
   }
 
   /** The same in another state. */
   public StepAssignment in(State other) {
-    return with(other, revision, editions);
+    return with(other, revision, workers, editions);
   }
 
   /** The same as a part of another revision of its flow. */
   public StepAssignment ofRevision(int number) {
-    return with(state, number, editions);
+    return with(state, number, workers, editions);
   }
 
-  private StepAssignment with(State otherState, int otherRevision, Editions others) {
+  /** The same on a road that is being cleared; nobody is there without a message. */
+  public StepAssignment cleared() {
+    return with(
+        state,
+        revision,
+        new Workers(0, workers.max(), SECONDS_BETWEEN_STRAGGLERS),
+        new Editions(editions.since(), editions.road(), true, editions.earlier()));
+  }
+
+  private StepAssignment with(
+      State otherState, int otherRevision, Workers otherWorkers, Editions others) {
     return new StepAssignment(
         organization,
         flow,
@@ -149,7 +167,7 @@ public record StepAssignment(
         carries,
         retry,
         limits,
-        workers,
+        otherWorkers,
         concurrency,
         timeoutSeconds,
         rate,

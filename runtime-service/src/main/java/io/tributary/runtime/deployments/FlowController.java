@@ -1,5 +1,7 @@
 package io.tributary.runtime.deployments;
 
+import io.swagger.v3.oas.annotations.Parameter;
+import io.tributary.runtime.deployments.Handover.OnTheWay;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tributary.contracts.names.FlowName;
@@ -106,12 +108,24 @@ final class FlowController {
       @PathVariable OrganizationName organization,
       @PathVariable FlowName name,
       @RequestParam(defaultValue = "true") boolean deploy,
+      @Parameter(
+              description =
+                  "finish: messages on their way end on the revision they began with; switch: they"
+                      + " go on with the new one")
+          @RequestParam(defaultValue = "finish")
+          String waiting,
       Caller caller,
       HttpServletRequest request)
       throws IOException {
     var sent =
         new DeployFlow.Sent(
-            organization, name, text(request), notation(request), deploy, caller.name());
+            organization,
+            name,
+            text(request),
+            notation(request),
+            deploy,
+            onTheWay(waiting),
+            caller.name());
     return switch (this.deploy.deploy(sent)) {
       case Outcome.Kept(var flow, var _, boolean created, boolean changed) ->
           ResponseEntity.status(created ? HttpStatus.CREATED : HttpStatus.OK)
@@ -207,6 +221,14 @@ final class FlowController {
                 Refusal.notFound(
                     "flow-not-found",
                     "There is no flow \"%s\" in this organization.".formatted(name)));
+  }
+
+  private static OnTheWay onTheWay(String word) {
+    return switch (word) {
+      case "finish" -> OnTheWay.FINISH;
+      case "switch" -> OnTheWay.SWITCH;
+      default -> throw Refusal.badRequest("waiting", "Say waiting=finish or waiting=switch.");
+    };
   }
 
   private static Notation notation(HttpServletRequest request) {

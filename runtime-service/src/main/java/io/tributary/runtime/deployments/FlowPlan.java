@@ -40,6 +40,11 @@ public record FlowPlan(
             .count();
   }
 
+  /** The same plan for these roads. */
+  FlowPlan with(List<StepAssignment> roads) {
+    return new FlowPlan(roads, hook, replies, notified);
+  }
+
   /** Every topic that the flow needs. */
   public List<TopicSpec> topics() {
     var flow = trigger().flow();
@@ -47,7 +52,7 @@ public record FlowPlan(
     topics.add(TopicSpec.messages(FlowTopics.input(flow, trigger().step())));
     for (var step : assignments) {
       topics.add(TopicSpec.messages(FlowTopics.output(flow, step.step())));
-      topics.add(TopicSpec.parked(FlowTopics.parked(flow, step.step())));
+      topics.add(TopicSpec.parked(step.parkedTopic()));
       if (step.handling().errorBranch()) {
         topics.add(TopicSpec.messages(FlowTopics.errors(flow, step.step())));
       }
@@ -61,7 +66,7 @@ public record FlowPlan(
   /** The same plan under another revision's number. */
   FlowPlan ofRevision(int number) {
     return new FlowPlan(
-        assignments.stream().map(step -> with(step, number, step.state())).toList(),
+        assignments.stream().map(step -> step.ofRevision(number)).toList(),
         hook,
         replies,
         notified);
@@ -74,37 +79,9 @@ public record FlowPlan(
 
   FlowPlan in(StepAssignment.State state) {
     return new FlowPlan(
-        assignments.stream().map(step -> with(step, step.revision(), state)).toList(),
+        assignments.stream().map(step -> step.in(state)).toList(),
         hook,
         replies,
         notified);
-  }
-
-  private static StepAssignment with(
-      StepAssignment step, int revision, StepAssignment.State state) {
-    return new StepAssignment(
-        step.organization(),
-        step.flow(),
-        step.flowName(),
-        revision,
-        step.step(),
-        state,
-        step.component(),
-        step.image(),
-        step.operation(),
-        step.fields(),
-        step.mapping(),
-        step.connection(),
-        step.egress(),
-        step.upstream(),
-        step.handling(),
-        step.reads(),
-        step.carries(),
-        step.retry(),
-        step.limits(),
-        step.workers(),
-        step.concurrency(),
-        step.timeoutSeconds(),
-        step.rate());
   }
 }

@@ -68,7 +68,8 @@ final class PlanFlow {
         step.scale().workers(),
         step.scale().concurrency(),
         Math.toIntExact(step.timeout().toSeconds()),
-        rate(step));
+        rate(step),
+        StepAssignment.Editions.ONLY);
   }
 
   private static Set<StepName> reads(Step step) {

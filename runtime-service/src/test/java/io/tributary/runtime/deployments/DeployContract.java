@@ -1,5 +1,6 @@
 package io.tributary.runtime.deployments;
 
+import io.tributary.runtime.deployments.Handover.OnTheWay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.contracts.names.FlowId;
@@ -225,9 +226,13 @@ abstract class DeployContract {
   }
 
   private Outcome deploy(String document, boolean deploy) {
+    return deploy(document, deploy, OnTheWay.FINISH);
+  }
+
+  private Outcome deploy(String document, boolean deploy, OnTheWay onTheWay) {
     var reader = new FlowReader(new ResolveComponent(shelf), new InMemoryConnections());
     return new DeployFlow(reader, deployments, start(), new Ids(clock), transactions, clock)
-        .deploy(new DeployFlow.Sent(ACME, LEADS, document, Notation.YAML, deploy, "ada"));
+        .deploy(new DeployFlow.Sent(ACME, LEADS, document, Notation.YAML, deploy, onTheWay, "ada"));
   }
 
   private StartDeployment start() {
@@ -257,8 +262,8 @@ abstract class DeployContract {
     }
 
     @Override
-    public void end(FlowId flow, StepName step) {
-      said.add("end " + step);
+    public void end(StepAssignment road) {
+      said.add("end " + road.key().substring(road.flow().value().length() + 1));
     }
   }
 }

@@ -221,7 +221,7 @@ final class WorkerSlot {
   private @Nullable ConnectionLease lease() throws IOException, InterruptedException {
     return assignment.connection() == null
         ? null
-        : around.connections().lease(assignment.flow(), assignment.step());
+        : around.connections().lease(assignment.flow(), assignment.step(), assignment.revision());
   }
 
   private WorkerRequest request(String worker) {
