@@ -12,6 +12,7 @@ import io.tributary.faults.traffic.StopWatch;
 import io.tributary.faults.traffic.TopicReader;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,8 +30,12 @@ final class Observation {
   private final TopicReader reader;
 
   Observation(TestBed bed, TestFlow flow, StopWatch watch) {
-    this.bootstrap = bed.cluster().bootstrap();
-    this.topics = List.of(flow.output(), flow.deadLetters());
+    this(bed.cluster().bootstrap(), List.of(flow.output(), flow.deadLetters()), watch);
+  }
+
+  Observation(String bootstrap, List<String> topics, StopWatch watch) {
+    this.bootstrap = bootstrap;
+    this.topics = List.copyOf(topics);
     this.watch = watch;
     this.reader =
         TopicReader.follow(
@@ -56,6 +61,49 @@ final class Observation {
         Duration.ofHours(12),
         () -> arrived() >= marks || watch.millis() - lastAt.get() > quiet.toMillis());
     return arrived() >= marks;
+  }
+
+  /** Waits until these have come, or nothing has for so long; gives whether they have. */
+  boolean awaitAll(Set<Mark> marks, Duration quiet) throws Exception {
+    lastAt.set(watch.millis());
+    Await.until(
+        Duration.ofHours(12),
+        () -> arrived.containsAll(marks) || watch.millis() - lastAt.get() > quiet.toMillis());
+    return arrived.containsAll(marks);
+  }
+
+  /** How many records came in a span of the watch, in milliseconds; both ends belong to it. */
+  long cameBetween(long from, long to) {
+    return during.stream()
+        .filter(reading -> reading.readAt() >= from && reading.readAt() <= to)
+        .count();
+  }
+
+  /** 99th percentile from a call to its message's arrival, of calls in the span; -1 for none. */
+  long p99(List<Sending> sendings, long from, long to) {
+    var delays =
+        delays(
+            sendings.stream()
+                .filter(sending -> sending.invokedAt() >= from && sending.invokedAt() <= to)
+                .toList());
+    return delays.length == 0 ? -1 : delays[(int) Math.ceil(delays.length * 0.99) - 1];
+  }
+
+  /** The longest from a call to its message's arrival; -1 for none. */
+  long slowest(List<Sending> sendings) {
+    var delays = delays(sendings);
+    return delays.length == 0 ? -1 : delays[delays.length - 1];
+  }
+
+  /** In milliseconds, sorted, of what has come. */
+  private long[] delays(List<Sending> sendings) {
+    var came = new HashMap<Mark, Long>();
+    during.forEach(reading -> came.putIfAbsent(reading.mark(), reading.readAt()));
+    return sendings.stream()
+        .filter(sending -> came.containsKey(sending.mark()))
+        .mapToLong(sending -> came.get(sending.mark()) - sending.invokedAt())
+        .sorted()
+        .toArray();
   }
 
   /** Ends the reader during, lets the reader after read, gives all that is known. */

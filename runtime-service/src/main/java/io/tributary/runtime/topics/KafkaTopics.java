@@ -198,8 +198,9 @@ public final class KafkaTopics implements Topics, AutoCloseable {
     try (var reading = open(topic)) {
       // Markers of transactions take offsets too: look twice as far back as needed.
       reading.seekBack(2L * limit + 10);
+      var ends = reading.ends();
       var found = new ArrayList<TopicRecord>();
-      while (!reading.atEnd()) {
+      while (!reading.isPast(ends)) {
         found.addAll(reading.next(Duration.ofSeconds(1)));
       }
       return found.stream()
@@ -229,11 +230,22 @@ public final class KafkaTopics implements Topics, AutoCloseable {
   }
 
   private static long counted(KafkaReading reading, Predicate<TopicRecord> counts) {
+    // One moment's ends: a topic that is written to all the time has no end to catch up with.
+    var ends = reading.ends();
     long count = 0;
-    while (!reading.atEnd()) {
-      count += reading.next(Duration.ofSeconds(1)).stream().filter(counts).count();
+    while (!reading.isPast(ends)) {
+      count +=
+          reading.next(Duration.ofSeconds(1)).stream()
+              .filter(record -> isBefore(ends, record))
+              .filter(counts)
+              .count();
     }
     return count;
+  }
+
+  private static boolean isBefore(Map<TopicPartition, Long> ends, TopicRecord record) {
+    var partition = new TopicPartition(record.topic(), record.partition());
+    return record.offset() < ends.getOrDefault(partition, 0L);
   }
 
   private KafkaReading open(String topic) {

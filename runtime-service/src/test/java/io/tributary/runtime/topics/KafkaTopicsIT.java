@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -17,6 +18,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class KafkaTopicsIT {
   @Test
@@ -42,6 +44,36 @@ class KafkaTopicsIT {
       assertThat(topics.at("count.it", 0, 99)).isEmpty();
       assertThat(topics.at("count.it", 9, 0)).isEmpty();
       topics.deleteAll("count.it");
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void countingEndsWhileSomebodyWrites() throws Exception {
+    try (var topics = new KafkaTopics(RealKafka.bootstrap(), 1);
+        var producer =
+            new KafkaProducer<>(
+                Map.<String, Object>of("bootstrap.servers", RealKafka.bootstrap()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+      topics.create(List.of(TopicSpec.messages("busy.it")));
+      write("busy.it", 0, "a", "b", "c");
+      var done = new AtomicBoolean();
+      var writer =
+          Thread.ofPlatform()
+              .start(
+                  () -> {
+                    while (!done.get()) {
+                      producer.send(new ProducerRecord<>("busy.it", "more".getBytes(UTF_8)));
+                      producer.flush();
+                    }
+                  });
+
+      var counted = topics.count("busy.it");
+
+      done.set(true);
+      writer.join();
+      assertThat(counted).isBetween(3L, topics.count("busy.it"));
     }
   }
 
