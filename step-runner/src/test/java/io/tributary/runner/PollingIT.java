@@ -40,7 +40,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A polling trigger on a real broker, its runners and workers as processes. Its component counts on
- * from its snapshot: a number that is missing or comes twice shows that snapshot and outputs parted.
+ * from its snapshot: a number that is missing or comes twice shows that snapshot and outputs
+ * parted.
  */
 class PollingIT {
   private static final StepName POLL = new StepName("poll");
@@ -252,7 +253,8 @@ class PollingIT {
       var ends = consumer.endOffsets(partitions);
       var records = new ArrayList<ConsumerRecord<byte[], byte[]>>();
       long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-      while (ends.entrySet().stream().anyMatch(one -> consumer.position(one.getKey()) < one.getValue())
+      while (ends.entrySet().stream()
+              .anyMatch(one -> consumer.position(one.getKey()) < one.getValue())
           && System.nanoTime() < end) {
         consumer.poll(Duration.ofMillis(100)).forEach(records::add);
       }

@@ -13,9 +13,7 @@ public final class MessageHeaders {
   /** {@code /flows/{flow}/steps/{step}}. */
   public static final String CE_SOURCE = "ce_source";
 
-  /**
-   * {@code io.tributary.step.output}, {@code io.tributary.trigger.input} or {@link #TICK}.
-   */
+  /** {@code io.tributary.step.output}, {@code io.tributary.trigger.input} or {@link #TICK}. */
   public static final String CE_TYPE = "ce_type";
 
   /** The type of what enters a polling trigger: it is polled once for each. */

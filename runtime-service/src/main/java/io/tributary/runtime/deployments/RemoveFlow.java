@@ -3,6 +3,7 @@ package io.tributary.runtime.deployments;
 import io.tributary.contracts.steps.FlowTopics;
 import io.tributary.contracts.steps.StepAssignment;
 import io.tributary.runtime.hooks.Hooks;
+import io.tributary.runtime.schedules.Schedules;
 import io.tributary.runtime.topics.Topics;
 import java.time.Clock;
 import java.util.OptionalLong;
@@ -18,6 +19,7 @@ final class RemoveFlow {
   private final Deployments deployments;
   private final Assignments assignments;
   private final Hooks hooks;
+  private final Schedules schedules;
   private final Topics topics;
   private final TransactionOperations transactions;
   private final Clock clock;
@@ -26,12 +28,14 @@ final class RemoveFlow {
       Deployments deployments,
       Assignments assignments,
       Hooks hooks,
+      Schedules schedules,
       Topics topics,
       TransactionOperations transactions,
       Clock clock) {
     this.deployments = deployments;
     this.assignments = assignments;
     this.hooks = hooks;
+    this.schedules = schedules;
     this.topics = topics;
     this.transactions = transactions;
     this.clock = clock;
@@ -76,6 +80,7 @@ final class RemoveFlow {
     transactions.executeWithoutResult(
         status -> {
           hooks.close(deployment.flow());
+          schedules.close(deployment.flow());
           steps.stream()
               .map(StepAssignment::step)
               .forEach(step -> assignments.end(deployment.flow(), step));

@@ -44,6 +44,18 @@ final class LedgerBacklogs implements Backlogs {
   }
 
   @Override
+  public long counted(FlowId flow) {
+    var sums = new HashMap<StepName, LedgerEntry>();
+    ledger.sums(flow, Instant.EPOCH, FOREVER).forEach(entry -> sums.put(entry.step(), entry));
+    long all = 0;
+    for (var step : deployments.assigned(flow)) {
+      var own = LedgerEntry.of(step.step(), sums);
+      all += Math.max(0, own.replayed() + given(step, sums) - own.ended());
+    }
+    return all;
+  }
+
+  @Override
   public void entered(FlowId flow) {
     known(flow).incrementAndGet();
   }
@@ -63,17 +75,6 @@ final class LedgerBacklogs implements Backlogs {
 
   private AtomicLong known(FlowId flow) {
     return waiting.computeIfAbsent(flow, _ -> new AtomicLong());
-  }
-
-  private long counted(FlowId flow) {
-    var sums = new HashMap<StepName, LedgerEntry>();
-    ledger.sums(flow, Instant.EPOCH, FOREVER).forEach(entry -> sums.put(entry.step(), entry));
-    long all = 0;
-    for (var step : deployments.assigned(flow)) {
-      var own = LedgerEntry.of(step.step(), sums);
-      all += Math.max(0, own.replayed() + given(step, sums) - own.ended());
-    }
-    return all;
   }
 
   private long given(StepAssignment step, Map<StepName, LedgerEntry> sums) {

@@ -94,8 +94,6 @@ class PollTest {
   }
 
   private static Frame snapshot(Frame poll, String json) {
-    return Frame.of(FrameType.SNAPSHOT, poll.id())
-        .with(HeaderKey.SCOPE, "trigger")
-        .withBody(json);
+    return Frame.of(FrameType.SNAPSHOT, poll.id()).with(HeaderKey.SCOPE, "trigger").withBody(json);
   }
 }

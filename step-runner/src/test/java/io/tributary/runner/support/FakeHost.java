@@ -13,9 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A component host without a component: it gives every message back as it came, and counts where
- * it is polled. Runs in the test's own process or, by {@link #main}, in one of its
- * own.
+ * A component host without a component: it gives every message back as it came, and counts where it
+ * is polled. Runs in the test's own process or, by {@link #main}, in one of its own.
  */
 public final class FakeHost {
   /** What a poll gives. */
@@ -84,8 +83,7 @@ public final class FakeHost {
               .with(HeaderKey.SCOPE, "trigger")
               .withBody(Integer.toString(count)));
       if (item < ITEMS - 1) {
-        writer.append(
-            Frame.of(FrameType.PAGE, poll.id()).withBody(Integer.toString(item + 1)));
+        writer.append(Frame.of(FrameType.PAGE, poll.id()).withBody(Integer.toString(item + 1)));
       }
     }
     writer.append(Frame.of(FrameType.DONE, poll.id()));
