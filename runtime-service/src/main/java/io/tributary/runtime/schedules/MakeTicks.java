@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
@@ -34,6 +35,9 @@ final class MakeTicks {
   private final int mostWaiting;
   private final TransactionOperations transactions;
 
+  /** For the database, and it has been said. */
+  private boolean waiting;
+
   MakeTicks(
       DueSchedules schedules,
       Ticks ticks,
@@ -53,8 +57,12 @@ final class MakeTicks {
   void make() {
     try {
       for (int round = 0; round < ROUNDS && makeSome() == AT_ONCE; round++) {}
-    } catch (DataAccessException away) {
-      LOG.warn("Ticks wait: {}", String.valueOf(away.getMessage()));
+      waiting = false;
+    } catch (DataAccessException | TransactionException away) {
+      if (!waiting) {
+        LOG.warn("Ticks wait: {}", String.valueOf(away.getMessage()));
+      }
+      waiting = true;
     }
   }
 
