@@ -96,7 +96,7 @@ class PollingIT {
   @Timeout(240)
   void killsBetweenEmissionAndCommitPartNoSnapshotFromItsOutputs() throws Exception {
     var place = place("a");
-    int polls = 60;
+    int polls = 40;
     tick(polls);
     int kills = 0;
     var runner = runner("a", place, faults(kills));

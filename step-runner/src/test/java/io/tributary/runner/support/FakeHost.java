@@ -11,6 +11,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A component host without a component: it gives every message back as it came, and counts where it
@@ -19,6 +20,9 @@ import java.nio.file.Path;
 public final class FakeHost {
   /** What a poll gives. */
   public static final int ITEMS = 3;
+
+  /** What a page takes, so that one is committed before the next one is there. */
+  private static final long PAGE_NANOS = 30_000_000;
 
   private FakeHost() {}
 
@@ -84,6 +88,8 @@ public final class FakeHost {
               .withBody(Integer.toString(count)));
       if (item < ITEMS - 1) {
         writer.append(Frame.of(FrameType.PAGE, poll.id()).withBody(Integer.toString(item + 1)));
+        writer.flush();
+        LockSupport.parkNanos(PAGE_NANOS);
       }
     }
     writer.append(Frame.of(FrameType.DONE, poll.id()));
