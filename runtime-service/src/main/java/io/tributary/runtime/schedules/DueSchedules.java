@@ -27,9 +27,9 @@ interface DueSchedules {
       return schedule.due(now);
     }
 
-    /** How long its tick has been held back. */
+    /** How long a tick has been due. */
     Duration late() {
-      return Duration.between(tick().at(), now);
+      return Duration.between(schedule.dueSince(now), now);
     }
   }
 }

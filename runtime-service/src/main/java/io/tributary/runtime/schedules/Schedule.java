@@ -26,7 +26,13 @@ public record Schedule(
 
   /** The tick to make now: of those that were missed, the newest; one for timing and person. */
   Tick due(Instant now) {
-    return tick(next.isAfter(now) ? asked.orElse(now) : timing.newest(next, now));
+    var since = dueSince(now);
+    return tick(since.equals(next) ? timing.newest(next, now) : since);
+  }
+
+  /** When the oldest tick became due that was not made. */
+  Instant dueSince(Instant now) {
+    return next.isAfter(now) ? asked.orElse(now) : next;
   }
 
   /** The newest tick that was made. */
