@@ -13,8 +13,11 @@ public final class MessageHeaders {
   /** {@code /flows/{flow}/steps/{step}}. */
   public static final String CE_SOURCE = "ce_source";
 
-  /** {@code io.tributary.step.output}, or {@code io.tributary.trigger.input}. */
+  /** {@code io.tributary.step.output}, {@code io.tributary.trigger.input} or {@link #TICK}. */
   public static final String CE_TYPE = "ce_type";
+
+  /** The type of what enters a polling trigger: it is polled once for each. */
+  public static final String TICK = "io.tributary.trigger.tick";
 
   /** RFC 3339. */
   public static final String CE_TIME = "ce_time";
@@ -22,6 +25,12 @@ public final class MessageHeaders {
   public static final String CONTENT_TYPE = "content-type";
   public static final String TRACEPARENT = "traceparent";
   public static final String EXECUTION = "tributary-execution";
+
+  /**
+   * On what enters a trigger: id of the event outside. The same one twice is one run, however often
+   * it was written.
+   */
+  public static final String EVENT_ID = "tributary-event-id";
 
   /** Id of the message that this one was made from. */
   public static final String PARENT = "tributary-parent";

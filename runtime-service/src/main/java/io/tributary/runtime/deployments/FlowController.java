@@ -14,6 +14,7 @@ import io.tributary.runtime.flows.FlowReader;
 import io.tributary.runtime.flows.FlowReader.Notation;
 import io.tributary.runtime.hooks.HookAddress;
 import io.tributary.runtime.hooks.Hooks;
+import io.tributary.runtime.schedules.Schedules;
 import io.tributary.runtime.topics.BrokerAway;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -49,6 +50,7 @@ final class FlowController {
   private final RemoveFlow remove;
   private final Hooks hooks;
   private final HookAddress addresses;
+  private final Schedules schedules;
 
   FlowController(
       Deployments deployments,
@@ -56,13 +58,15 @@ final class FlowController {
       SwitchFlow switchFlow,
       RemoveFlow remove,
       Hooks hooks,
-      HookAddress addresses) {
+      HookAddress addresses,
+      Schedules schedules) {
     this.deployments = deployments;
     this.deploy = deploy;
     this.switchFlow = switchFlow;
     this.remove = remove;
     this.hooks = hooks;
     this.addresses = addresses;
+    this.schedules = schedules;
   }
 
   @GetMapping
@@ -210,7 +214,11 @@ final class FlowController {
             .map(revision -> revision.plan().assignments())
             .orElse(List.of());
     return FlowView.of(
-        flow, steps, hooks.ofFlow(flow.flow()).map(addresses::of).orElse(null), changed);
+        flow,
+        steps,
+        hooks.ofFlow(flow.flow()).map(addresses::of).orElse(null),
+        schedules.ofFlow(flow.flow()).map(ScheduleView::of).orElse(null),
+        changed);
   }
 
   private Deployment found(OrganizationName organization, FlowName name) {

@@ -4,10 +4,12 @@ import io.tributary.contracts.names.StepName;
 import io.tributary.contracts.steps.FlowTopics;
 import io.tributary.contracts.steps.StepAssignment;
 import io.tributary.foundation.json.Json;
+import io.tributary.runtime.schedules.Timing;
 import io.tributary.runtime.topics.TopicSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What deploying a revision means: the assignment of each step, trigger first, every component by
@@ -16,12 +18,22 @@ import java.util.Optional;
  * @param hook whether the trigger is a webhook
  * @param replies whether a step may answer the waiting caller
  * @param notified e-mail addresses of those who are told what needs a person
+ * @param timing when the trigger is polled; absent where it is not
  */
 public record FlowPlan(
-    List<StepAssignment> assignments, boolean hook, boolean replies, List<String> notified) {
+    List<StepAssignment> assignments,
+    boolean hook,
+    boolean replies,
+    List<String> notified,
+    @Nullable Timing timing) {
   public FlowPlan {
     assignments = List.copyOf(assignments);
     notified = List.copyOf(notified);
+  }
+
+  /** Of a flow that is not polled. */
+  FlowPlan(List<StepAssignment> assignments, boolean hook, boolean replies, List<String> notified) {
+    this(assignments, hook, replies, notified, null);
   }
 
   public StepAssignment trigger() {
@@ -69,7 +81,8 @@ public record FlowPlan(
         assignments.stream().map(step -> step.ofRevision(number)).toList(),
         hook,
         replies,
-        notified);
+        notified,
+        timing);
   }
 
   /** As it comes back from where it is stored: numbers in fields take one form. */
@@ -82,6 +95,7 @@ public record FlowPlan(
         assignments.stream().map(step -> step.in(state)).toList(),
         hook,
         replies,
-        notified);
+        notified,
+        timing);
   }
 }

@@ -36,7 +36,8 @@ final class PlanFlow {
             .toList(),
         trigger.type() == TriggerType.WEBHOOK,
         document.steps().stream().anyMatch(step -> answers(step.operation())),
-        document.notified());
+        document.notified(),
+        document.trigger().timing().orElse(null));
   }
 
   private static StepAssignment assignment(

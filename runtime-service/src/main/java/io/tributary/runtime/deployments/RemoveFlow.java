@@ -4,6 +4,7 @@ import io.tributary.runtime.topics.RoadWaiting;
 import io.tributary.contracts.steps.FlowTopics;
 import io.tributary.contracts.steps.StepAssignment;
 import io.tributary.runtime.hooks.Hooks;
+import io.tributary.runtime.schedules.Schedules;
 import io.tributary.runtime.topics.Topics;
 import java.time.Clock;
 import java.util.OptionalLong;
@@ -19,6 +20,7 @@ final class RemoveFlow {
   private final Deployments deployments;
   private final Assignments assignments;
   private final Hooks hooks;
+  private final Schedules schedules;
   private final Topics topics;
   private final TransactionOperations transactions;
   private final Clock clock;
@@ -27,12 +29,14 @@ final class RemoveFlow {
       Deployments deployments,
       Assignments assignments,
       Hooks hooks,
+      Schedules schedules,
       Topics topics,
       TransactionOperations transactions,
       Clock clock) {
     this.deployments = deployments;
     this.assignments = assignments;
     this.hooks = hooks;
+    this.schedules = schedules;
     this.topics = topics;
     this.transactions = transactions;
     this.clock = clock;
@@ -73,6 +77,7 @@ final class RemoveFlow {
         status -> {
           hooks.close(deployment.flow());
           roads.forEach(assignments::end);
+          schedules.close(deployment.flow());
           deployments.save(deployment.in(deployment.state().stopping(clock.instant())));
         });
     return new Outcome.Removed(waiting + dead);

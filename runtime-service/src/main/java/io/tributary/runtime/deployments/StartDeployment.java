@@ -6,6 +6,7 @@ import io.tributary.foundation.ids.Ids;
 import io.tributary.runtime.deployments.Handover.OnTheWay;
 import io.tributary.runtime.hooks.Hook;
 import io.tributary.runtime.hooks.Hooks;
+import io.tributary.runtime.schedules.Schedules;
 import io.tributary.runtime.topics.Topics;
 import java.time.Clock;
 import java.util.Objects;
@@ -15,13 +16,14 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Brings a flow's newest revision to the step runners: topics first, then, in one transaction, the
- * hook, the assignments and the state. May be repeated after a crash at any place.
+ * hook or the schedule, the assignments and the state. May be repeated after a crash at any place.
  */
 @Component
 final class StartDeployment {
   private final Deployments deployments;
   private final Assignments assignments;
   private final Hooks hooks;
+  private final Schedules schedules;
   private final Topics topics;
   private final Ids ids;
   private final TransactionOperations transactions;
@@ -31,6 +33,7 @@ final class StartDeployment {
       Deployments deployments,
       Assignments assignments,
       Hooks hooks,
+      Schedules schedules,
       Topics topics,
       Ids ids,
       TransactionOperations transactions,
@@ -38,6 +41,7 @@ final class StartDeployment {
     this.deployments = deployments;
     this.assignments = assignments;
     this.hooks = hooks;
+    this.schedules = schedules;
     this.topics = topics;
     this.ids = ids;
     this.transactions = transactions;
@@ -86,6 +90,12 @@ final class StartDeployment {
               plan.replies()));
     } else {
       hooks.close(flow);
+    }
+    var timing = plan.timing();
+    if (timing == null) {
+      schedules.close(flow);
+    } else {
+      schedules.open(flow, plan.trigger().step(), revision, timing);
     }
     var after =
         deployment.deployedAs(

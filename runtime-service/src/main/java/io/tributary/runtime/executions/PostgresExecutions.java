@@ -157,6 +157,17 @@ final class PostgresExecutions implements Executions {
   }
 
   @Override
+  public Optional<StepRun> run(String execution, String message, StepName step) {
+    return jdbc.sql(
+            "select * from runtime.step_runs where execution = ? and message = ? and step = ?")
+        .param(execution)
+        .param(message)
+        .param(step.value())
+        .query(PostgresExecutions::run)
+        .optional();
+  }
+
+  @Override
   public List<StepRun> runsOf(
       OrganizationName organization, FlowId flow, StepName step, Span span, int limit) {
     return jdbc.sql(

@@ -44,6 +44,7 @@ final class StepChecks {
     var fields = fields(draft, operation);
     component.ifPresent(version -> checkConnection(draft, version));
     var mapping = mapping(draft, tree);
+    var timing = operation.flatMap(known -> new TimingChecks(findings).check(draft, known));
     if (component.isEmpty() || operation.isEmpty() || draft.id().isEmpty()) {
       return Optional.empty();
     }
@@ -55,6 +56,7 @@ final class StepChecks {
             fields,
             draft.isTrigger() ? Optional.empty() : draft.after(),
             mapping,
+            timing,
             draft.connection(),
             draft.scale(),
             draft.timeout(),

@@ -44,6 +44,17 @@ final class LedgerBacklogs implements Backlogs {
   }
 
   @Override
+  public long counted(FlowId flow) {
+    var books = new Books(ledger.sums(flow, Instant.EPOCH, FOREVER));
+    long all = 0;
+    for (var road : deployments.roads(flow)) {
+      var own = books.of(road);
+      all += Math.max(0, own.replayed() + given(road, books) - own.ended());
+    }
+    return all;
+  }
+
+  @Override
   public void entered(FlowId flow) {
     known(flow).incrementAndGet();
   }
@@ -63,16 +74,6 @@ final class LedgerBacklogs implements Backlogs {
 
   private AtomicLong known(FlowId flow) {
     return waiting.computeIfAbsent(flow, _ -> new AtomicLong());
-  }
-
-  private long counted(FlowId flow) {
-    var books = new Books(ledger.sums(flow, Instant.EPOCH, FOREVER));
-    long all = 0;
-    for (var road : deployments.roads(flow)) {
-      var own = books.of(road);
-      all += Math.max(0, own.replayed() + given(road, books) - own.ended());
-    }
-    return all;
   }
 
   private long given(StepAssignment road, Books books) {

@@ -18,6 +18,7 @@ import io.tributary.runtime.deployments.DeployFlow.Outcome;
 import io.tributary.runtime.flows.FlowReader;
 import io.tributary.runtime.flows.FlowReader.Notation;
 import io.tributary.runtime.hooks.Hooks;
+import io.tributary.runtime.schedules.InMemorySchedules;
 import io.tributary.runtime.topics.InMemoryTopics;
 import java.time.Clock;
 import java.time.Instant;
@@ -50,11 +51,19 @@ abstract class DeployContract {
         - { id: form, component: tributary/webhook, trigger: receive }
         - { id: a, component: tributary/transform, action: transform, after: form }
       """;
+  private static final String POLLED =
+      """
+      name: leads
+      steps:
+        - { id: feed, component: tributary/feed, trigger: entries, every: 10m }
+        - { id: a, component: tributary/transform, action: transform, after: feed }
+      """;
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
   private final InMemoryTopics topics = new InMemoryTopics();
   private final InMemoryComponents shelf = InMemoryComponents.ordinary();
   private final RecordedAssignments told = new RecordedAssignments();
+  private final InMemorySchedules schedules = new InMemorySchedules(() -> this.clock.instant());
   private Deployments deployments;
   private Hooks hooks;
   private TransactionOperations transactions;
@@ -130,6 +139,28 @@ abstract class DeployContract {
     assertThat(told.said).containsExactly("end b", "end c", "form 2", "a 2");
     assertThat(hooks.ofFlow(flow).orElseThrow().id()).isEqualTo(address);
     assertThat(deployments.revision(flow, 1).orElseThrow().document()).isEqualTo(FLOW);
+  }
+
+  @Test
+  void aPollingTriggerHasAScheduleInsteadOfAHookAsLongAsItIsDeployed() {
+    var flow = ((Outcome.Kept) deploy(POLLED, true)).deployment();
+
+    var schedule = schedules.ofFlow(flow.flow()).orElseThrow();
+    assertThat(schedule.timing().text()).isEqualTo("every 10m");
+    assertThat(schedule.step()).isEqualTo(new StepName("feed"));
+    assertThat(schedule.next()).isEqualTo(NOW);
+    assertThat(hooks.ofFlow(flow.flow())).isEmpty();
+
+    deploy(POLLED.replace("10m", "1h"), true);
+    var changed = schedules.ofFlow(flow.flow()).orElseThrow();
+    assertThat(changed.timing().text()).isEqualTo("every 1h");
+    assertThat(changed.revision()).isEqualTo(2);
+
+    deploy(FLOW, true);
+    assertThat(schedules.ofFlow(flow.flow())).isEmpty();
+    deploy(POLLED, true);
+    remove(deployments.find(flow.flow()).orElseThrow(), OptionalLong.empty());
+    assertThat(schedules.ofFlow(flow.flow())).isEmpty();
   }
 
   @Test
@@ -237,7 +268,7 @@ abstract class DeployContract {
 
   private StartDeployment start() {
     return new StartDeployment(
-        deployments, told, hooks, topics, new Ids(clock), transactions, clock);
+        deployments, told, hooks, schedules, topics, new Ids(clock), transactions, clock);
   }
 
   private SwitchFlow switchFlow() {
@@ -245,7 +276,7 @@ abstract class DeployContract {
   }
 
   private RemoveFlow.Outcome remove(Deployment flow, OptionalLong discard) {
-    return new RemoveFlow(deployments, told, hooks, topics, transactions, clock)
+    return new RemoveFlow(deployments, told, hooks, schedules, topics, transactions, clock)
         .remove(flow, discard);
   }
 

@@ -271,13 +271,16 @@ public final class Publication {
         header(
             MessageHeaders.CE_ID,
             MessageIdentity.ofOutput(MessageIdentity.of(parent), first.step(), number)));
-    var key = output.key();
-    return new ProducerRecord<>(
-        outputTopic,
-        null,
-        key == null ? parent.key() : key.getBytes(StandardCharsets.UTF_8),
-        output.body(),
-        headers);
+    return new ProducerRecord<>(outputTopic, null, key(parent, output), output.body(), headers);
+  }
+
+  /** What a poll found is not tied to what the next one finds: the tick's key stays behind. */
+  private static byte @Nullable [] key(ConsumerRecord<byte[], byte[]> parent, Output output) {
+    var own = output.key();
+    if (own != null) {
+      return own.getBytes(StandardCharsets.UTF_8);
+    }
+    return RecordHeaders.isTick(parent) ? null : parent.key();
   }
 
   /** Gives the reply's topic; none where nobody waits for an answer. */

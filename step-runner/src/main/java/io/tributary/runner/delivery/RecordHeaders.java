@@ -2,12 +2,14 @@ package io.tributary.runner.delivery;
 
 import io.tributary.contracts.steps.MessageHeaders;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a record's headers, all of which are text. */
 final class RecordHeaders {
   private static final int LONGEST_REVISION = 9;
+  private static final byte[] TICK = MessageHeaders.TICK.getBytes(StandardCharsets.UTF_8);
 
   private RecordHeaders() {}
 
@@ -35,5 +37,10 @@ final class RecordHeaders {
   static @Nullable String text(ConsumerRecord<byte[], byte[]> record, String name) {
     var bytes = bytes(record, name);
     return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  /** Whether it asks a polling trigger to poll. Its key keeps ticks in one lane, and no more. */
+  static boolean isTick(ConsumerRecord<byte[], byte[]> record) {
+    return Arrays.equals(TICK, bytes(record, MessageHeaders.CE_TYPE));
   }
 }

@@ -53,8 +53,11 @@ final class FakeWorker implements Worker {
     endedBecause = why;
   }
 
+  /** What it is to work on: messages and polls. */
   List<Frame> messages() {
-    return told.stream().filter(frame -> frame.type() == FrameType.MESSAGE).toList();
+    return told.stream()
+        .filter(frame -> frame.type() == FrameType.MESSAGE || frame.type() == FrameType.POLL)
+        .toList();
   }
 
   List<String> bodies() {
