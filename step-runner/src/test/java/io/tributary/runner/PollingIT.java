@@ -96,7 +96,7 @@ class PollingIT {
   @Timeout(240)
   void killsBetweenEmissionAndCommitPartNoSnapshotFromItsOutputs() throws Exception {
     var place = place("a");
-    int polls = 30;
+    int polls = 15;
     tick(polls);
     int kills = 0;
     var runner = runner("a", place, faults(kills));
@@ -111,7 +111,7 @@ class PollingIT {
     }
 
     System.out.printf("POLLS %d, kills %d%n", polls, kills);
-    assertThat(kills).isGreaterThanOrEqualTo(5);
+    assertThat(kills).isGreaterThanOrEqualTo(4);
     assertCounted(polls);
   }
 
