@@ -26,12 +26,6 @@ public final class MessageHeaders {
   public static final String TRACEPARENT = "traceparent";
   public static final String EXECUTION = "tributary-execution";
 
-  /**
-   * On what enters a trigger: id of the event outside. The same one twice is one run, however often
-   * it was written.
-   */
-  public static final String EVENT_ID = "tributary-event-id";
-
   /** Id of the message that this one was made from. */
   public static final String PARENT = "tributary-parent";
 
@@ -72,6 +66,14 @@ public final class MessageHeaders {
    * each id once.
    */
   public static final String REPLAY = "tributary-replay";
+
+  /**
+   * On what enters a trigger: the id that its source gave the event, or a tick's. A trigger takes
+   * each id once within {@link #EVENT_ID_HOURS} hours; one id always comes with one record key.
+   */
+  public static final String EVENT_ID = "tributary-event-id";
+
+  public static final int EVENT_ID_HOURS = 72;
 
   /** On a reply: the HTTP status. */
   public static final String REPLY_STATUS = "tributary-reply-status";
