@@ -145,7 +145,8 @@ public record ControlLoss(
       throw new IllegalStateException("PostgreSQL did not run when its outage was to begin");
     }
     long from = run.watch().millis();
-    Await.pause(outage);
+    askInVain(run, broken, figures);
+    Await.pause(outage.minusMillis(run.watch().millis() - from));
     long to = run.watch().millis();
     // Answered or not: what was posted in the span is what should have come.
     long posted =
@@ -162,6 +163,19 @@ public record ControlLoss(
       broken.add("%d of %.0f messages came through while PostgreSQL was away".formatted(came, due));
     }
     bed.heal();
+  }
+
+  /** The control plane says that it cannot, and does not hang. */
+  private static void askInVain(ProductRun run, List<String> broken, Map<String, String> figures)
+      throws Exception {
+    long asked = run.watch().millis();
+    var answer = run.flow().owner().tryGet(run.flow().path());
+    figures.put(
+        "the control plane without PostgreSQL",
+        "%d after %d ms".formatted(answer.status(), run.watch().millis() - asked));
+    if (answer.status() != 503) {
+      broken.add("the control plane answered %d without PostgreSQL".formatted(answer.status()));
+    }
   }
 
   private void judgeReturn(List<Trouble> troubles, List<String> broken) {
