@@ -22,7 +22,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * person steers flows; then PostgreSQL stays away.
  *
  * @param brokers 1 or 3
- * @param commands at least so many; as many more as pass until the last fault is healed
+ * @param commands at least so many that are accepted; as many more as pass until the last fault is
+ *     healed
  * @param outage how long PostgreSQL stays away
  * @param judgesTimes whether a slow return breaks the promise, or is only told
  */
@@ -39,12 +40,13 @@ public record ControlLoss(
   private static final Duration BETWEEN_COMMANDS = Duration.ofMillis(150);
   private static final Duration BACK = Duration.ofSeconds(15);
   private static final Duration NO_ORPHAN = Duration.ofSeconds(30);
+  private static final int MOST_TRIES = 20;
   private static final double RATE = 0.95;
 
   /** As {@code ./verify} runs it. */
   public static ControlLoss small(long seed) {
     return new ControlLoss(
-        seed, 1, 50, new ProductNumbers(2, 2, 0), 60, Duration.ofSeconds(15), false);
+        seed, 1, 50, new ProductNumbers(2, 2, 0), 50, Duration.ofSeconds(15), false);
   }
 
   /** As the report has it. */
@@ -119,7 +121,7 @@ public record ControlLoss(
             .start(
                 () -> {
                   try {
-                    while (!healed.get() || control.sent() < commands) {
+                    while (!healed.get() || isLacking(control)) {
                       control.command();
                       Await.pause(BETWEEN_COMMANDS);
                     }
@@ -137,6 +139,11 @@ public record ControlLoss(
     }
   }
 
+  /** Most commands of a time in which nobody answers count for nothing. */
+  private boolean isLacking(Control control) {
+    return control.accepted() < commands && control.sent() < MOST_TRIES * commands;
+  }
+
   private void withoutDatabase(
       ProductBed bed, ProductRun run, List<String> broken, Map<String, String> figures)
       throws Exception {
@@ -145,7 +152,8 @@ public record ControlLoss(
       throw new IllegalStateException("PostgreSQL did not run when its outage was to begin");
     }
     long from = run.watch().millis();
-    Await.pause(outage);
+    askInVain(run, broken, figures);
+    Await.pause(outage.minusMillis(run.watch().millis() - from));
     long to = run.watch().millis();
     // Answered or not: what was posted in the span is what should have come.
     long posted =
@@ -162,6 +170,19 @@ public record ControlLoss(
       broken.add("%d of %.0f messages came through while PostgreSQL was away".formatted(came, due));
     }
     bed.heal();
+  }
+
+  /** The control plane says that it cannot, and does not hang. */
+  private static void askInVain(ProductRun run, List<String> broken, Map<String, String> figures)
+      throws Exception {
+    long asked = run.watch().millis();
+    var answer = run.flow().owner().tryGet(run.flow().path());
+    figures.put(
+        "the control plane without PostgreSQL",
+        "%d after %d ms".formatted(answer.status(), run.watch().millis() - asked));
+    if (answer.status() != 503) {
+      broken.add("the control plane answered %d without PostgreSQL".formatted(answer.status()));
+    }
   }
 
   private void judgeReturn(List<Trouble> troubles, List<String> broken) {

@@ -34,7 +34,7 @@ public record TargetOutage(long seed, int brokers, int perSecond, int rate, Dura
 
   /** As {@code ./verify} runs it. */
   public static TargetOutage small(long seed) {
-    return new TargetOutage(seed, 1, 10, 40, Duration.ofSeconds(45));
+    return new TargetOutage(seed, 1, 10, 40, Duration.ofSeconds(40));
   }
 
   /** As the report has it. */

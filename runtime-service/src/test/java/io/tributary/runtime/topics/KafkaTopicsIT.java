@@ -64,7 +64,8 @@ class KafkaTopicsIT {
               .start(
                   () -> {
                     while (!done.get()) {
-                      producer.send(new ProducerRecord<>("busy.it", "more".getBytes(UTF_8)));
+                      var _ =
+                          producer.send(new ProducerRecord<>("busy.it", "more".getBytes(UTF_8)));
                       producer.flush();
                     }
                   });
