@@ -18,6 +18,7 @@ import io.tributary.containers.Limits;
 import io.tributary.containers.base.BaseImages;
 import io.tributary.containers.images.ImageBroken;
 import io.tributary.containers.images.ImageStore;
+import io.tributary.containers.starts.StartCaches;
 import io.tributary.contracts.names.ImageDigest;
 import io.tributary.foundation.json.Json;
 import java.io.IOException;
@@ -157,7 +158,7 @@ abstract class BuildLineContract {
             new Detect(),
             new Compile(sandbox, artifacts, parts.agent(), Duration.ofMinutes(5)),
             new Collect(),
-            new Assemble(images));
+            new Assemble(images, new TrainImage(new StartCaches(store), containers)));
     try (var log = logs.open(build.id());
         var site = BuildSite.open(build, data.resolve("sites/" + id), log)) {
       var image = line.run(site, new StageBook(log));
