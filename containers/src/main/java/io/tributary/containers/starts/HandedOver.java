@@ -19,7 +19,8 @@ final class HandedOver implements AutoCloseable {
   /** Two to three times what a large component's cache has. */
   private static final long MOST_BYTES = 128L << 20;
 
-  private static final long WAIT_SECONDS = 10;
+  /** Whoever sent it has ended: what is left lies in the socket. */
+  private static final long WAIT_SECONDS = 2;
 
   private final ServerSocketChannel door;
   private final CompletableFuture<Path> received = new CompletableFuture<>();

@@ -160,8 +160,8 @@ public final class StartCaches {
         .withTimeLimit(LIMIT);
   }
 
-  /** How the image starts; empty where that is not the Java host. */
-  private Optional<ArrayList<String>> command(ImageDigest image) {
+  /** How the image starts, to be changed; empty where that is not the Java host. */
+  private Optional<List<String>> command(ImageDigest image) {
     try {
       var command = images.has(image) ? images.read(image).launch().command() : List.<String>of();
       return command.size() > 2 && command.getFirst().equals(JAVA) && command.getLast().equals(HOST)

@@ -16,17 +16,36 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.text.SimpleDateFormat;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.logging.Logger;
 
 /** Stands in the component's place during the training, and does what components do. */
 public final class Rehearsal implements Action<Rehearsal.Input> {
   static final String HOST = "training.invalid";
 
   private static final Duration LIMIT = Duration.ofSeconds(10);
+
+  /** What is done where a class is named: the JDK looks much of itself up at the first use. */
+  private static final Map<String, Habit> HABITS =
+      Map.of(
+          HttpClient.class.getName(), Rehearsal::askOverHttp,
+          Socket.class.getName(), Rehearsal::connect,
+          Logger.class.getName(), () -> Logger.getLogger("training").fine("rehearsed"),
+          MessageDigest.class.getName(), () -> MessageDigest.getInstance("SHA-256").digest(),
+          SimpleDateFormat.class.getName(),
+              () -> new SimpleDateFormat("EEE, d MMM yyyy", Locale.US).format(new Date(0)));
+
+  private interface Habit {
+    void rehearse() throws Exception;
+  }
 
   /** Something of everything that authors' records hold. */
   public record Input(
@@ -50,12 +69,11 @@ public final class Rehearsal implements Action<Rehearsal.Input> {
     if (input.kind() == Kind.FAILS) {
       throw new RetryLater("rehearsed", new IOException("rehearsed"));
     }
-    var loaded = load(Path.of(context.fields(Fields.class).classes()));
-    if (loaded.contains(HttpClient.class.getName())) {
-      askOverHttp();
-    }
-    if (loaded.contains(Socket.class.getName())) {
-      connect();
+    for (var name : load(Path.of(context.fields(Fields.class).classes()))) {
+      var habit = HABITS.get(name);
+      if (habit != null) {
+        habit.rehearse();
+      }
     }
     var login = context.connection(Login.class);
     context.log().info("rehearsing as {}", login.user());
@@ -67,8 +85,8 @@ public final class Rehearsal implements Action<Rehearsal.Input> {
   }
 
   /** Without initializing one: of the component, nothing runs. */
-  private static HashSet<String> load(Path names) throws IOException {
-    var loaded = new HashSet<String>();
+  private static List<String> load(Path names) throws IOException {
+    var loaded = new ArrayList<String>();
     for (var name : Files.readAllLines(names)) {
       try {
         Class.forName(name, false, Rehearsal.class.getClassLoader());
