@@ -64,6 +64,14 @@ public final class MessageHeaders {
    */
   public static final String REPLAY = "tributary-replay";
 
+  /**
+   * On what enters a trigger: the id that its source gave the event, or a tick's. A trigger takes
+   * each id once within {@link #EVENT_ID_HOURS} hours; one id always comes with one record key.
+   */
+  public static final String EVENT_ID = "tributary-event-id";
+
+  public static final int EVENT_ID_HOURS = 72;
+
   /** On a reply: the HTTP status. */
   public static final String REPLY_STATUS = "tributary-reply-status";
 

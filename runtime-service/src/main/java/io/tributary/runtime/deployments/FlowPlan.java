@@ -4,10 +4,12 @@ import io.tributary.contracts.names.StepName;
 import io.tributary.contracts.steps.FlowTopics;
 import io.tributary.contracts.steps.StepAssignment;
 import io.tributary.foundation.json.Json;
+import io.tributary.runtime.hooks.EventIdRule;
 import io.tributary.runtime.topics.TopicSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What deploying a revision means: the assignment of each step, trigger first, every component by
@@ -15,10 +17,15 @@ import java.util.Optional;
  *
  * @param hook whether the trigger is a webhook
  * @param replies whether a step may answer the waiting caller
+ * @param eventId where the hook's requests carry the id of their event; absent = where it is usual
  * @param notified e-mail addresses of those who are told what needs a person
  */
 public record FlowPlan(
-    List<StepAssignment> assignments, boolean hook, boolean replies, List<String> notified) {
+    List<StepAssignment> assignments,
+    boolean hook,
+    boolean replies,
+    @Nullable EventIdRule eventId,
+    List<String> notified) {
   public FlowPlan {
     assignments = List.copyOf(assignments);
     notified = List.copyOf(notified);
@@ -45,6 +52,7 @@ public record FlowPlan(
     var flow = trigger().flow();
     var topics = new ArrayList<TopicSpec>();
     topics.add(TopicSpec.messages(FlowTopics.input(flow, trigger().step())));
+    topics.add(TopicSpec.seen(FlowTopics.seen(flow, trigger().step())));
     for (var step : assignments) {
       topics.add(TopicSpec.messages(FlowTopics.output(flow, step.step())));
       topics.add(TopicSpec.parked(FlowTopics.parked(flow, step.step())));
@@ -64,6 +72,7 @@ public record FlowPlan(
         assignments.stream().map(step -> with(step, number, step.state())).toList(),
         hook,
         replies,
+        eventId,
         notified);
   }
 
@@ -77,6 +86,7 @@ public record FlowPlan(
         assignments.stream().map(step -> with(step, step.revision(), state)).toList(),
         hook,
         replies,
+        eventId,
         notified);
   }
 

@@ -36,6 +36,7 @@ final class PlanFlow {
             .toList(),
         trigger.type() == TriggerType.WEBHOOK,
         document.steps().stream().anyMatch(step -> answers(step.operation())),
+        document.trigger().eventId(),
         document.notified());
   }
 

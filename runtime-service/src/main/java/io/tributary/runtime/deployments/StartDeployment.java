@@ -4,6 +4,7 @@ import io.tributary.contracts.names.FlowId;
 import io.tributary.contracts.names.StepName;
 import io.tributary.contracts.steps.StepAssignment;
 import io.tributary.foundation.ids.Ids;
+import io.tributary.runtime.hooks.EventIdRule;
 import io.tributary.runtime.hooks.Hook;
 import io.tributary.runtime.hooks.Hooks;
 import io.tributary.runtime.topics.Topics;
@@ -73,7 +74,8 @@ final class StartDeployment {
               deployment.name(),
               trigger.step(),
               revision,
-              plan.replies()));
+              plan.replies(),
+              Objects.requireNonNullElse(plan.eventId(), EventIdRule.USUAL)));
     } else {
       hooks.close(flow);
     }

@@ -28,7 +28,8 @@ class KafkaDoorIT {
           new FlowName("leads"),
           new StepName("form"),
           1,
-          true);
+          true,
+          EventIdRule.USUAL);
 
   @Test
   void aRequestIsRefusedInSecondsWhileTheBrokerIsAway() throws IOException {

@@ -42,6 +42,7 @@ final class Holdings {
   private final ArrayDeque<List<Message>> underWay = new ArrayDeque<>();
 
   private final Snapshots snapshots = new Snapshots();
+  private final TakenEvents events = new TakenEvents();
   private final RecordLimits records;
 
   /** What has been fetched and not parked. */
@@ -74,6 +75,7 @@ final class Holdings {
   /** These partitions are the step's from now on. */
   void assigned(Takeover takeover) {
     snapshots.begin(takeover.snapshots());
+    events.begin(takeover.seen());
     for (var partition : takeover.gaps().entrySet()) {
       inherited.put(partition.getKey(), partition.getValue());
       if (partition.getKey().topic().equals(parkedTopic)) {
@@ -111,6 +113,7 @@ final class Holdings {
   private void fetchedInput(
       Window window, ConsumerRecord<byte[], byte[]> record, Consumer<Message> start) {
     var message = new Message(record, laneOf(record), time.now());
+    message.event = events.idOf(record);
     window.add(message);
     count++;
     hold(message, 0);
@@ -128,6 +131,7 @@ final class Holdings {
       return;
     }
     var message = room.arrived(copy, record, laneOf(record));
+    message.event = events.idOf(record);
     window.add(message);
     hold(message, 0);
     if (message.silent) {
@@ -140,9 +144,10 @@ final class Holdings {
 
   private Lanes.@org.jspecify.annotations.Nullable Lane laneOf(
       ConsumerRecord<byte[], byte[]> record) {
-    return assignment.handling().ordering() == Ordering.NONE
-        ? null
-        : lanes.of(record.partition(), record.key());
+    boolean ordered = assignment.handling().ordering() != Ordering.NONE;
+    // Of one event no two messages run at the same time, whatever the order of the others.
+    byte[] key = ordered && record.key() != null ? record.key() : events.idOf(record);
+    return lanes.of(record.partition(), key);
   }
 
   private void join(Message message, boolean inherited, Consumer<Message> start) {
@@ -177,6 +182,10 @@ final class Holdings {
 
   WaitingRoom room() {
     return room;
+  }
+
+  TakenEvents events() {
+    return events;
   }
 
   Snapshots snapshots() {
@@ -217,6 +226,7 @@ final class Holdings {
   Optional<Message> end(Message message, Finished finished) {
     message.finished = finished;
     message.stage = Stage.ENDED;
+    events.take(message, time.stamp());
     ended++;
     changed = true;
     if (message.wished) {
@@ -313,9 +323,13 @@ final class Holdings {
     var finished = new ArrayList<Finished>(messages.size());
     var parked = new ArrayList<Parked>();
     var left = new ArrayList<Snapshots.Left>();
+    var seen = new ArrayList<SeenEvent>();
     for (var message : messages) {
       if (message.taken) {
         ended--;
+        if (message.event != null && !message.duplicate) {
+          seen.add(new SeenEvent(message.record.partition(), message.event));
+        }
         lanes.taken(message);
         left.addAll(message.snapshots);
         if (!message.silent) {
@@ -327,7 +341,7 @@ final class Holdings {
         parked.add(room.park(message));
       }
     }
-    var batch = new Batch(finished, parked, snapshots.take(left), positions);
+    var batch = new Batch(finished, parked, snapshots.take(left), seen, positions);
     underWay.add(messages);
     return batch;
   }
@@ -389,6 +403,7 @@ final class Holdings {
     inherited.keySet().removeIf(one -> one.partition() == partition);
     gone.addAll(room.dropUnbound(partition));
     lanes.drop(partition);
+    events.drop(partition);
     for (var message : gone) {
       message.dropped = true;
       ended -= message.finished == null ? 0 : 1;

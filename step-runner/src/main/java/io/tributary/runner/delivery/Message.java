@@ -14,8 +14,11 @@ final class Message {
   /** What a record costs beside its bytes: headers' objects, this one, its place in the queues. */
   private static final int OVERHEAD = 1024;
 
-  /** What is left of it without its body and headers. */
+  /** What is left of it without its body and most headers. */
   private static final int SLIM = 256;
+
+  private static final List<String> KEPT =
+      List.of(MessageHeaders.CE_ID, MessageHeaders.EXECUTION, MessageHeaders.REPLY_TO);
 
   /** As it came to the step first, with that place, also where it lies in the parked topic now. */
   ConsumerRecord<byte[], byte[]> record;
@@ -58,6 +61,12 @@ final class Message {
 
   /** Nothing comes of it, and nobody is told: it was taken before. */
   boolean silent;
+
+  /** The id by which its trigger takes it once; absent where nothing is remembered of it. */
+  byte @Nullable [] event;
+
+  /** Its event was taken before: nothing comes of it. */
+  boolean duplicate;
 
   /** Somebody said that no further attempt is to be made. */
   boolean stopped;
@@ -145,7 +154,7 @@ final class Message {
     var slim =
         new ConsumerRecord<byte[], byte[]>(
             record.topic(), record.partition(), record.offset(), record.key(), null);
-    for (var name : List.of(MessageHeaders.CE_ID, MessageHeaders.EXECUTION)) {
+    for (var name : KEPT) {
       var header = record.headers().lastHeader(name);
       if (header != null) {
         slim.headers().add(header);

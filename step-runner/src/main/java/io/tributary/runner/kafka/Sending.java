@@ -50,6 +50,10 @@ final class Sending {
     for (var snapshot : batch.snapshots()) {
       send(publication.of(snapshot), callback);
     }
+    for (var event : batch.seen()) {
+      FaultPoint.hit("seen");
+      send(publication.of(event), callback);
+    }
     park(batch.parked(), callback);
     return dead;
   }
