@@ -43,6 +43,19 @@ public final class FlowTopics {
     return "flow." + flow + "." + step + ".snapshots";
   }
 
+  /**
+   * Ids of the events that a trigger has taken; key = id. As many partitions as its input, stamped
+   * by the broker.
+   */
+  public static String seen(FlowId flow, StepName trigger) {
+    return "flow." + flow + "." + trigger + ".seen";
+  }
+
+  /** Pieces of bodies that are too large for a message, which refers to them. */
+  public static String bodies(FlowId flow) {
+    return "flow." + flow + ".bodies";
+  }
+
   public static String deadLetters(FlowId flow) {
     return "flow." + flow + ".dead";
   }

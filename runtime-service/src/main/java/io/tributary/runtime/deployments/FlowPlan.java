@@ -5,6 +5,7 @@ import io.tributary.contracts.steps.FlowTopics;
 import io.tributary.contracts.steps.StepAssignment;
 import io.tributary.foundation.json.Json;
 import io.tributary.runtime.schedules.Timing;
+import io.tributary.runtime.hooks.EventIdRule;
 import io.tributary.runtime.topics.TopicSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param hook whether the trigger is a webhook
  * @param replies whether a step may answer the waiting caller
+ * @param eventId where the hook's requests carry the id of their event; absent = the usual places
  * @param notified e-mail addresses of those who are told what needs a person
  * @param timing when the trigger is polled; absent where it is not
  */
@@ -24,6 +26,7 @@ public record FlowPlan(
     List<StepAssignment> assignments,
     boolean hook,
     boolean replies,
+    @Nullable EventIdRule eventId,
     List<String> notified,
     @Nullable Timing timing) {
   public FlowPlan {
@@ -31,9 +34,10 @@ public record FlowPlan(
     notified = List.copyOf(notified);
   }
 
-  /** Of a flow that is not polled. */
-  FlowPlan(List<StepAssignment> assignments, boolean hook, boolean replies, List<String> notified) {
-    this(assignments, hook, replies, notified, null);
+  /** Of a flow that is not polled, and whose hook, where it has one, looks in the usual places. */
+  public FlowPlan(
+      List<StepAssignment> assignments, boolean hook, boolean replies, List<String> notified) {
+    this(assignments, hook, replies, null, notified, null);
   }
 
   public StepAssignment trigger() {
@@ -54,7 +58,7 @@ public record FlowPlan(
 
   /** The same plan for these roads. */
   FlowPlan with(List<StepAssignment> roads) {
-    return new FlowPlan(roads, hook, replies, notified);
+    return new FlowPlan(roads, hook, replies, eventId, notified, timing);
   }
 
   /** Every topic that the flow needs. */
@@ -62,6 +66,7 @@ public record FlowPlan(
     var flow = trigger().flow();
     var topics = new ArrayList<TopicSpec>();
     topics.add(TopicSpec.messages(FlowTopics.input(flow, trigger().step())));
+    topics.add(TopicSpec.seen(FlowTopics.seen(flow, trigger().step())));
     for (var step : assignments) {
       topics.add(TopicSpec.messages(FlowTopics.output(flow, step.step())));
       topics.add(TopicSpec.parked(step.parkedTopic()));
@@ -70,6 +75,7 @@ public record FlowPlan(
       }
       topics.add(TopicSpec.snapshots(FlowTopics.snapshots(flow, step.step())));
     }
+    topics.add(TopicSpec.messages(FlowTopics.bodies(flow)));
     topics.add(TopicSpec.messages(FlowTopics.deadLetters(flow)));
     topics.add(TopicSpec.lines(FlowTopics.logs(flow)));
     return topics;
@@ -81,6 +87,7 @@ public record FlowPlan(
         assignments.stream().map(step -> step.ofRevision(number)).toList(),
         hook,
         replies,
+        eventId,
         notified,
         timing);
   }
@@ -95,6 +102,7 @@ public record FlowPlan(
         assignments.stream().map(step -> step.in(state)).toList(),
         hook,
         replies,
+        eventId,
         notified,
         timing);
   }

@@ -4,6 +4,7 @@ import io.tributary.contracts.names.FlowId;
 import io.tributary.contracts.steps.StepAssignment;
 import io.tributary.foundation.ids.Ids;
 import io.tributary.runtime.deployments.Handover.OnTheWay;
+import io.tributary.runtime.hooks.EventIdRule;
 import io.tributary.runtime.hooks.Hook;
 import io.tributary.runtime.hooks.Hooks;
 import io.tributary.runtime.schedules.Schedules;
@@ -75,6 +76,9 @@ final class StartDeployment {
         roads(flow, plan, onTheWay).stream()
             .map(road -> road.in(plan.trigger().state()))
             .toList();
+    deployments.assigned(flow).stream()
+        .filter(before -> plan.step(before.step()).isEmpty())
+        .forEach(assignments::end);
     deployments.assign(flow, roads);
     roads.forEach(assignments::tell);
     if (plan.hook()) {
@@ -87,7 +91,8 @@ final class StartDeployment {
               deployment.name(),
               trigger.step(),
               revision,
-              plan.replies()));
+              plan.replies(),
+              Objects.requireNonNullElse(plan.eventId(), EventIdRule.USUAL)));
     } else {
       hooks.close(flow);
     }

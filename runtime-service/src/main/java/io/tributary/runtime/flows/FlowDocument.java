@@ -8,6 +8,7 @@ import io.tributary.contracts.steps.StepAssignment;
 import io.tributary.manifest.Operation;
 import io.tributary.runtime.components.ComponentVersion;
 import io.tributary.runtime.schedules.Timing;
+import io.tributary.runtime.hooks.EventIdRule;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,6 +37,7 @@ public record FlowDocument(
    * @param mapping JSONata from the message to the operation's input; empty = the message itself
    * @param timing when it is polled; empty where it is no polling trigger
    * @param timeout of one attempt
+   * @param eventId where a webhook's requests carry the id of their event
    */
   public record Step(
       StepName id,
@@ -49,7 +51,8 @@ public record FlowDocument(
       Scale scale,
       Duration timeout,
       RetryPolicy retry,
-      StepAssignment.Handling handling) {}
+      StepAssignment.Handling handling,
+      EventIdRule eventId) {}
 
   /**
    * What is done to a message before the operation gets it.

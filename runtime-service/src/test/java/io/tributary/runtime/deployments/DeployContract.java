@@ -136,7 +136,7 @@ abstract class DeployContract {
 
     deploy(SHORT, true);
 
-    assertThat(told.said).containsExactly("end b", "end c", "form 2", "a 2");
+    assertThat(told.said).containsExactly("end b", "end c", "form 2", "a 2", "b/1 1", "c/1 1");
     assertThat(hooks.ofFlow(flow).orElseThrow().id()).isEqualTo(address);
     assertThat(deployments.revision(flow, 1).orElseThrow().document()).isEqualTo(FLOW);
   }
@@ -182,6 +182,33 @@ abstract class DeployContract {
     assertThat(kept.deployment().isPaused()).isTrue();
     assertThat(kept.deployment().deployed()).isEqualTo(OptionalInt.of(2));
     assertThat(deployments.assigned(flow.flow())).allMatch(step -> step.state() == State.PAUSED);
+  }
+
+  @Test
+  void roadOfARemovedStepEndsWhenNothingOfItIsOnItsWay() {
+    var flow = ((Outcome.Kept) deploy(FLOW, true)).deployment().flow();
+    topics.write(FlowTopics.output(flow, new StepName("a")), "{}", NOW, 1);
+    deploy(SHORT, true);
+    var closed =
+        deployments.roads(flow).stream().filter(road -> road.editions().closed()).toList();
+    clock = Clock.fixed(NOW.plusSeconds(31), ZoneOffset.UTC);
+    clear();
+    int whileItWaits = deployments.roads(flow).size();
+    told.said.clear();
+
+    closed.forEach(
+        road ->
+            topics.pass(FlowTopics.output(flow, new StepName("a")), road.group(), 1));
+    clear();
+
+    assertThat(closed).isNotEmpty();
+    assertThat(whileItWaits).isGreaterThan(deployments.roads(flow).size());
+    assertThat(told.said).hasSize(whileItWaits - deployments.roads(flow).size());
+    assertThat(deployments.clearing()).isEmpty();
+  }
+
+  private void clear() {
+    new ClearRoads(deployments, told, topics, transactions, clock).clear();
   }
 
   @Test
@@ -289,12 +316,16 @@ abstract class DeployContract {
 
     @Override
     public void tell(StepAssignment assignment) {
-      said.add(assignment.step() + " " + assignment.revision());
+      said.add(name(assignment) + " " + assignment.revision());
     }
 
     @Override
     public void end(StepAssignment road) {
-      said.add("end " + road.key().substring(road.flow().value().length() + 1));
+      said.add("end " + name(road));
+    }
+
+    private static String name(StepAssignment road) {
+      return road.key().substring(road.flow().value().length() + 1);
     }
   }
 }

@@ -18,6 +18,7 @@ import io.tributary.runtime.connections.SealedSecrets;
 import io.tributary.runtime.flows.FlowReader.Notation;
 import io.tributary.runtime.flows.FlowReading.FlowAccepted;
 import io.tributary.runtime.flows.FlowReading.FlowRefused;
+import io.tributary.runtime.hooks.EventIdRule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -299,6 +300,21 @@ class FlowReaderTest {
       - { id: feed, component: tributary/feed, trigger: entries%s }
     """
         .formatted(said.isEmpty() ? "" : ", " + said);
+  }
+
+  @Test
+  void aWebhookSaysWhereItsEventsHaveTheirId() {
+    var usual = accepted(GOOD);
+    var named =
+        accepted(GOOD.replace("trigger: receive", "trigger: receive\n    eventId: X-Event"));
+
+    assertThat(usual.trigger().eventId()).isEqualTo(EventIdRule.USUAL);
+    assertThat(named.trigger().eventId()).isEqualTo(new EventIdRule("x-event"));
+    assertThat(codes(GOOD.replace("trigger: receive", "trigger: receive\n    eventId: 'a b'")))
+        .containsExactly("invalid-name");
+    assertThat(
+            codes(GOOD.replace("connection: demo-cms", "connection: demo-cms\n    eventId: none")))
+        .containsExactly("event-id-without-webhook");
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The messages of one step from the moment they are fetched to the moment they are handed over to a
@@ -26,6 +27,10 @@ public final class Delivery {
 
   /** Between two looks at what stands in others' way. */
   private static final Duration LOOK = Duration.ofSeconds(1);
+
+  private static final String FORGOT =
+      "more than %,d event ids of one partition in %d h: the oldest are forgotten, and would run again"
+          .formatted(SeenIds.MOST, SeenIds.WINDOW.toHours());
 
   private StepAssignment assignment;
   private final DeliveryLimits limits;
@@ -159,6 +164,9 @@ public final class Delivery {
       end(message, Attempts.STOPPED);
     }
     rateSpent = false;
+    if (holdings.events().takeForgot()) {
+      attempts.say("warn", FORGOT);
+    }
     if (nextLook - now <= 0) {
       nextLook = time.in(LOOK);
       holdings.relieve();
@@ -291,7 +299,7 @@ public final class Delivery {
       }
       case GIVE_UP -> {
         answered();
-        end(message, new Dead("give-up", failure.error(), failure.message()));
+        end(message, new Dead(failure.deadKind(), failure.error(), failure.message()));
       }
       case CONNECTION_REFUSED -> refused(message, failure);
     }
@@ -335,7 +343,20 @@ public final class Delivery {
     return messages.isEmpty() || messages.contains(message.id());
   }
 
-  private void start(Message message) {
+  /** Of a lane that begins with duplicates, the first message that is none. */
+  private void start(Message first) {
+    @Nullable Message message = first;
+    while (message != null && holdings.events().isTaken(message, time.stamp())) {
+      message.duplicate = true;
+      var end = sayings.finished(message, TakenEvents.ending(message));
+      message = holdings.end(message, end).orElse(null);
+    }
+    if (message != null) {
+      startFresh(message);
+    }
+  }
+
+  private void startFresh(Message message) {
     if (message.dueAt - time.now() > 0) {
       turns.wait(message, message.dueAt);
     } else {

@@ -42,6 +42,7 @@ final class Holdings {
   private final ArrayDeque<List<Message>> underWay = new ArrayDeque<>();
 
   private final Snapshots snapshots = new Snapshots();
+  private final TakenEvents events = new TakenEvents();
   private final RecordLimits records;
 
   /** What has been fetched and not parked. */
@@ -82,6 +83,7 @@ final class Holdings {
   /** These partitions are the step's from now on. */
   void assigned(Takeover takeover) {
     snapshots.begin(takeover.snapshots());
+    events.begin(takeover.seen());
     for (var partition : takeover.gaps().entrySet()) {
       inherited.put(partition.getKey(), partition.getValue());
       if (partition.getKey().topic().equals(parkedTopic)) {
@@ -123,6 +125,7 @@ final class Holdings {
       return;
     }
     var message = new Message(record, laneOf(record), time.now());
+    message.event = events.idOf(record);
     window.add(message);
     count++;
     hold(message, 0);
@@ -149,6 +152,7 @@ final class Holdings {
       return;
     }
     var message = room.arrived(copy, record, laneOf(record));
+    message.event = events.idOf(record);
     window.add(message);
     hold(message, 0);
     if (message.silent) {
@@ -161,9 +165,10 @@ final class Holdings {
 
   private Lanes.@org.jspecify.annotations.Nullable Lane laneOf(
       ConsumerRecord<byte[], byte[]> record) {
-    return assignment.handling().ordering() == Ordering.NONE
-        ? null
-        : lanes.of(record.partition(), record.key());
+    boolean ordered = assignment.handling().ordering() != Ordering.NONE;
+    // Of one event no two messages run at the same time, whatever the order of the others.
+    byte[] key = ordered && record.key() != null ? record.key() : events.idOf(record);
+    return lanes.of(record.partition(), key);
   }
 
   private void join(Message message, boolean inherited, Consumer<Message> start) {
@@ -198,6 +203,10 @@ final class Holdings {
 
   WaitingRoom room() {
     return room;
+  }
+
+  TakenEvents events() {
+    return events;
   }
 
   Snapshots snapshots() {
@@ -238,6 +247,7 @@ final class Holdings {
   Optional<Message> end(Message message, Finished finished) {
     message.finished = finished;
     message.stage = Stage.ENDED;
+    events.take(message, time.stamp());
     ended++;
     silent += message.silent ? 1 : 0;
     changed = true;
@@ -335,9 +345,13 @@ final class Holdings {
     var finished = new ArrayList<Finished>(messages.size());
     var parked = new ArrayList<Parked>();
     var left = new ArrayList<Snapshots.Left>();
+    var seen = new ArrayList<SeenEvent>();
     for (var message : messages) {
       if (message.taken) {
         ended--;
+        if (message.event != null && !message.duplicate) {
+          seen.add(new SeenEvent(message.record.partition(), message.event));
+        }
         lanes.taken(message);
         left.addAll(message.snapshots);
         if (!message.silent) {
@@ -349,7 +363,7 @@ final class Holdings {
         parked.add(room.park(message));
       }
     }
-    var batch = new Batch(finished, parked, snapshots.take(left), positions);
+    var batch = new Batch(finished, parked, snapshots.take(left), seen, positions);
     underWay.add(messages);
     return batch;
   }
@@ -412,6 +426,7 @@ final class Holdings {
     inherited.keySet().removeIf(one -> one.partition() == partition);
     gone.addAll(room.dropUnbound(partition));
     lanes.drop(partition);
+    events.drop(partition);
     for (var message : gone) {
       message.dropped = true;
       ended -= message.finished == null ? 0 : 1;

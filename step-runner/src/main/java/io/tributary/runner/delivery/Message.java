@@ -14,12 +14,16 @@ final class Message {
   /** What a record costs beside its bytes: headers' objects, this one, its place in the queues. */
   private static final int OVERHEAD = 1024;
 
-  /** What is left of it without its body and headers. */
+  /** What is left of it without its body and most headers. */
   private static final int SLIM = 256;
 
   /** Headers that stay with it without its body. */
   private static final List<String> KEPT =
-      List.of(MessageHeaders.CE_ID, MessageHeaders.EXECUTION, MessageHeaders.FLOW_REVISION);
+      List.of(
+          MessageHeaders.CE_ID,
+          MessageHeaders.EXECUTION,
+          MessageHeaders.FLOW_REVISION,
+          MessageHeaders.REPLY_TO);
 
   /** As it came to the step first, with that place, also where it lies in the parked topic now. */
   ConsumerRecord<byte[], byte[]> record;
@@ -66,6 +70,12 @@ final class Message {
 
   /** Nothing comes of it, and nobody is told: it was taken before. */
   boolean silent;
+
+  /** The id by which its trigger takes it once; absent where nothing is remembered of it. */
+  byte @Nullable [] event;
+
+  /** Its event was taken before: nothing comes of it. */
+  boolean duplicate;
 
   /** Somebody said that no further attempt is to be made. */
   boolean stopped;

@@ -43,6 +43,7 @@ public final class Publication {
   private final String errorTopic;
   private final String parkedTopic;
   private final String snapshotTopic;
+  private final String seenTopic;
   private final byte[] eventKey;
   private Terms terms;
 
@@ -62,6 +63,7 @@ public final class Publication {
     this.errorTopic = FlowTopics.errors(assignment.flow(), assignment.step());
     this.parkedTopic = assignment.parkedTopic();
     this.snapshotTopic = FlowTopics.snapshots(assignment.flow(), assignment.step());
+    this.seenTopic = FlowTopics.seen(assignment.flow(), assignment.step());
     this.terms = Terms.of(assignment);
   }
 
@@ -126,6 +128,11 @@ public final class Publication {
         0,
         snapshot.key().getBytes(StandardCharsets.UTF_8),
         snapshot.json().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** An event that was taken, as the next owner reads it. */
+  public ProducerRecord<byte[], byte[]> of(SeenEvent event) {
+    return new ProducerRecord<>(seenTopic, event.partition(), event.id(), new byte[0]);
   }
 
   /** Most messages of a transaction were begun with the same assignment. */

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.clients.producer.Producer;
 
 /** Joins steps to their groups on a real broker. */
@@ -81,7 +82,20 @@ public final class KafkaMemberships implements Memberships, AutoCloseable {
           parked,
           partitions);
     }
-    return new StepTopics(group, input, parked, parks);
+    return new StepTopics(group, input, parked, parks, seen(assignment));
+  }
+
+  /** Where a trigger remembers the events that it has taken. */
+  private Optional<String> seen(StepAssignment assignment) throws InterruptedException {
+    if (assignment.upstream() != null) {
+      return Optional.empty();
+    }
+    var seen = FlowTopics.seen(assignment.flow(), assignment.step());
+    if (topics.partitions(seen) == topics.partitions(assignment.inputTopic())) {
+      return Optional.of(seen);
+    }
+    LOG.log(Level.WARNING, "{0} is not there: events that come twice run twice", seen);
+    return Optional.empty();
   }
 
   private RecordLimits limits(StepAssignment assignment, StepTopics step)
@@ -116,11 +130,12 @@ public final class KafkaMemberships implements Memberships, AutoCloseable {
             topics,
             FlowTopics.snapshots(assignment.flow(), assignment.step()),
             limits.snapshots() > 0);
+    var seenIds = new KafkaSeenIds(clients, topics, step, Clock.systemUTC());
     var source =
         new KafkaSource(
             clients.consumer(step.group()),
             step,
-            new KafkaTakeover(step, topics, snapshots),
+            new KafkaTakeover(step, topics, snapshots, seenIds),
             listener);
     var commits =
         switch (assignment.handling().delivery()) {
