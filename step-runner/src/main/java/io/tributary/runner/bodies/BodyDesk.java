@@ -99,21 +99,21 @@ public final class BodyDesk {
 
   private void ask(Frame frame) throws ProtocolViolation, InterruptedException {
     var question = open.computeIfAbsent(frame.id(), _ -> new Question());
-    if (open.size() > Limits.CREDITS) {
-      open.values().removeIf(other -> !other.busy && other.upload == null);
-    }
-    if (question.busy || open.size() > Limits.CREDITS) {
+    if (question.busy) {
       throw new ProtocolViolation(
           Rule.ORDER, frame.type() + " before the last one of its message was answered");
     }
     question.busy = true;
+    if (open.size() > Limits.CREDITS) {
+      open.values().removeIf(other -> !other.busy);
+    }
     pieces.acquire();
     Thread.ofVirtual().name("bodies " + flow).start(() -> answer(frame, question));
   }
 
   private void answer(Frame frame, Question question) {
     try {
-      var answer = frame.type() == FrameType.READ ? read(frame) : write(frame, question);
+      var answer = answered(frame, question);
       question.busy = false;
       if (!closed) {
         writer.send(answer);
@@ -130,8 +130,27 @@ public final class BodyDesk {
     }
   }
 
-  private Frame read(Frame frame) throws InterruptedException {
-    var answer = Frame.of(FrameType.PART, frame.id());
+  private Frame answered(Frame frame, Question question) throws InterruptedException {
+    boolean reads = frame.type() == FrameType.READ;
+    var answer = Frame.of(reads ? FrameType.PART : FrameType.WRITTEN, frame.id());
+    try {
+      answer = reads ? read(frame, answer) : write(frame, answer, question);
+    } catch (IOException | RuntimeException trouble) {
+      LOG.log(Level.WARNING, "{0}: {1}", flow, String.valueOf(trouble));
+      answer =
+          failed(
+              answer,
+              FailureKind.RETRY_LATER,
+              "the large body cannot be " + (reads ? "read now" : "stored now"));
+    }
+    if (answer.header(HeaderKey.KIND).isPresent()) {
+      question.upload = null;
+    }
+    return answer;
+  }
+
+  private Frame read(Frame frame, Frame empty) throws IOException, InterruptedException {
+    var answer = empty;
     long from;
     BodyReference reference;
     try {
@@ -144,14 +163,10 @@ public final class BodyDesk {
     if (from < 0 || from >= reference.bytes()) {
       return answer;
     }
-    try {
-      var piece = shop.bodies.piece(flow, reference, from);
-      return piece.isEmpty()
-          ? failed(answer, FailureKind.GIVE_UP, "the large body is not kept any more")
-          : answer.withBody(behind(piece.get(), from));
-    } catch (IOException trouble) {
-      return failed(answer, FailureKind.RETRY_LATER, "the large body cannot be read now");
-    }
+    var piece = shop.bodies.piece(flow, reference, from);
+    return piece.isEmpty()
+        ? failed(answer, FailureKind.GIVE_UP, "the large body is not kept any more")
+        : answer.withBody(behind(piece.get(), from));
   }
 
   private static byte[] behind(byte[] piece, long from) {
@@ -159,8 +174,8 @@ public final class BodyDesk {
     return start == 0 ? piece : java.util.Arrays.copyOfRange(piece, start, piece.length);
   }
 
-  private Frame write(Frame frame, Question question) throws InterruptedException {
-    var answer = Frame.of(FrameType.WRITTEN, frame.id());
+  private Frame write(Frame frame, Frame answer, Question question)
+      throws IOException, InterruptedException {
     boolean last = frame.header(HeaderKey.LAST).isPresent();
     byte[] piece = frame.body();
     if (!last && piece.length != BodyReference.PIECE) {
@@ -174,20 +189,15 @@ public final class BodyDesk {
               + "large bodies of one message may have %,d bytes together"
                   .formatted(shop.mostBytes));
     }
-    try {
-      var upload = question.upload();
-      if (piece.length > 0) {
-        upload.stored(piece, shop.bodies.append(flow, upload.partition, upload.id, piece));
-      }
-      if (!last) {
-        return answer;
-      }
-      question.upload = null;
-      return answer.withBody(shop.json.apply(upload.end()));
-    } catch (IOException trouble) {
-      question.upload = null;
-      return failed(answer, FailureKind.RETRY_LATER, "the large body cannot be stored now");
+    var upload = question.upload();
+    if (piece.length > 0) {
+      upload.stored(piece, shop.bodies.append(flow, upload.partition, upload.id, piece));
     }
+    if (!last) {
+      return answer;
+    }
+    question.upload = null;
+    return answer.withBody(shop.json.apply(upload.end()));
   }
 
   private static Frame failed(Frame answer, FailureKind kind, String message) {
