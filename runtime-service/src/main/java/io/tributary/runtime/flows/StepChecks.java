@@ -191,7 +191,8 @@ final class StepChecks {
   }
 
   private void checkEventId(StepDraft draft, Operation operation) {
-    if (draft.properties().has("eventId") && operation.type() != TriggerType.WEBHOOK) {
+    boolean isHook = draft.isTrigger() && operation.type() == TriggerType.WEBHOOK;
+    if (draft.properties().has("eventId") && !isHook) {
       findings.add(
           draft.at("eventId"),
           "event-id-without-webhook",

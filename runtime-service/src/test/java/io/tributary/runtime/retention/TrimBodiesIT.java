@@ -40,9 +40,9 @@ import org.junit.jupiter.api.Test;
 class TrimBodiesIT {
   private static final OrganizationName ACME = new OrganizationName("acme");
   private static final FlowId FLOW = new FlowId("trimbodies000000");
-  private static final Instant NOW = Instant.now();
   private static final String BODIES = FlowTopics.bodies(FLOW);
 
+  private final Instant now = Instant.now();
   private final RealPostgres postgres = RealPostgres.empty();
   private final Executions executions = PostgresExecutionsForTests.over(postgres);
   private final DeadLetters deadLetters = PostgresDeadLettersForTests.over(postgres);
@@ -53,7 +53,7 @@ class TrimBodiesIT {
           executions,
           deadLetters,
           topics,
-          Clock.fixed(NOW, ZoneOffset.UTC));
+          Clock.fixed(now, ZoneOffset.UTC));
 
   @BeforeEach
   void storeBodies() throws Exception {
@@ -116,7 +116,7 @@ class TrimBodiesIT {
     deadLetters.move(
         ACME,
         DeadLetters.Selection.ofExecutions(FLOW, Set.of(execution(10))),
-        new DeadLetterState.Dismissed(NOW, "ada", "a test"),
+        new DeadLetterState.Dismissed(now, "ada", "a test"),
         10);
     trim.trim(FLOW, List.of());
 
@@ -151,7 +151,7 @@ class TrimBodiesIT {
                 0)));
   }
 
-  private static DeadLetter letter(int began) {
+  private DeadLetter letter(int began) {
     return new DeadLetter(
         FLOW + "-0-0",
         ACME,
@@ -176,11 +176,11 @@ class TrimBodiesIT {
   }
 
   /** As the door makes it: the time in front. */
-  private static String execution(int days) {
+  private String execution(int days) {
     return new UUID(ago(days).toEpochMilli() << 16 | 0x7000L, 0x8000000000000000L).toString();
   }
 
-  private static Instant ago(int days) {
-    return NOW.minus(Duration.ofDays(days));
+  private Instant ago(int days) {
+    return now.minus(Duration.ofDays(days));
   }
 }
