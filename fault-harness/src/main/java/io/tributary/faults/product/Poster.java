@@ -117,10 +117,14 @@ public final class Poster implements AutoCloseable {
 
   /** Waits until something is known of every call. */
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     closed = true;
-    for (var client : clients) {
-      client.join();
+    try {
+      for (var client : clients) {
+        client.join();
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 

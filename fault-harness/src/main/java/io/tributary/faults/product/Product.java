@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
@@ -108,7 +109,7 @@ record Product(Path root, Path home, Path data, int port, Map<String, String> en
     try (var reader = Files.newBufferedReader(data.resolve("ports"))) {
       ports.load(reader);
     }
-    return Integer.parseInt(ports.getProperty(part));
+    return Integer.parseInt(Objects.requireNonNull(ports.getProperty(part), part));
   }
 
   private static boolean isGone(long pid) throws IOException {

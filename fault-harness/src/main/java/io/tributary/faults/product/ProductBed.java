@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -137,7 +138,7 @@ public final class ProductBed implements Victims, AutoCloseable {
                 "http://localhost:%d/auth/realms/tributary/protocol/openid-connect/token"
                     .formatted(product.portOf("keycloak"))),
             email,
-            product.logins().get(email));
+            Objects.requireNonNull(product.logins().get(email), email));
     people.put(email, api);
     return api;
   }
@@ -267,9 +268,11 @@ public final class ProductBed implements Victims, AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     try {
       product.down();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
     } finally {
       product.killAll();
       try {

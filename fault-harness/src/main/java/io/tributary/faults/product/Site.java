@@ -2,12 +2,10 @@ package io.tributary.faults.product;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.tributary.faults.process.Await;
 import io.tributary.faults.traffic.Marks;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 
-/** A service that steps deliver to; it can be switched off, refuse, or take its time. */
+/** A service that steps deliver to; it can be switched off or refuse. */
 public final class Site implements AutoCloseable {
   /** How it behaves. */
   public enum Mood {
@@ -33,7 +31,6 @@ public final class Site implements AutoCloseable {
   private final ConcurrentLinkedQueue<Long> taken = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<Long> turnedAway = new ConcurrentLinkedQueue<>();
   private volatile Mood mood = Mood.UP;
-  private volatile Duration pause = Duration.ZERO;
 
   private Site(HttpServer http) {
     this.http = http;
@@ -54,11 +51,6 @@ public final class Site implements AutoCloseable {
 
   public void become(Mood wanted) {
     mood = wanted;
-  }
-
-  /** How long each call takes from now on. */
-  public void take(Duration time) {
-    pause = time;
   }
 
   /** Moments ({@link System#nanoTime}) of calls that it took. */
@@ -95,7 +87,6 @@ public final class Site implements AutoCloseable {
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
       var message = Marks.of(exchange.getRequestBody().readAllBytes()).uuid();
-      Await.pause(pause);
       switch (mood) {
         case UP -> {
           var key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
@@ -112,8 +103,6 @@ public final class Site implements AutoCloseable {
         // Closed without an answer.
         case DOWN -> turnedAway.add(System.nanoTime());
       }
-    } catch (InterruptedException ended) {
-      Thread.currentThread().interrupt();
     }
   }
 }

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import tools.jackson.core.type.TypeReference;
@@ -38,7 +39,7 @@ public record Report(Path file, List<String> order) {
     var sections = new ArrayList<>(sections());
     sections.removeIf(section -> section.scenario().equals(outcome.scenario()));
     sections.add(Section.of(outcome, command, machine, clock.instant()));
-    sections.sort(java.util.Comparator.comparingInt(section -> order.indexOf(section.scenario())));
+    sections.sort(Comparator.comparingInt(section -> order.indexOf(section.scenario())));
     Files.writeString(json(), JSON.writeValueAsString(sections) + "\n");
     Files.writeString(file, text(sections));
   }

@@ -5,6 +5,7 @@ import io.tributary.faults.plan.FaultPlan;
 import io.tributary.faults.plan.FaultPlan.ProductNumbers;
 import io.tributary.faults.plan.Striker;
 import io.tributary.faults.process.Await;
+import io.tributary.faults.product.Containers;
 import io.tributary.faults.product.DeployedFlow;
 import io.tributary.faults.product.ProductBed;
 import io.tributary.faults.product.ProductBed.Trouble;
@@ -218,7 +219,7 @@ public record ControlLoss(
     if (known.size() != flow.view().path("steps").size()) {
       strangers.add(known.size() + " workers");
     }
-    for (var container : io.tributary.faults.product.Containers.of(flow)) {
+    for (var container : Containers.of(flow)) {
       if (!known.contains(container)) {
         strangers.add(container);
       }

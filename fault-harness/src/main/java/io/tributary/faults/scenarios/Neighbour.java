@@ -3,6 +3,7 @@ package io.tributary.faults.scenarios;
 import io.tributary.faults.process.Await;
 import io.tributary.faults.product.DeployedFlow;
 import io.tributary.faults.product.ProductBed;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +72,7 @@ final class Neighbour implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     run.close();
   }
 

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
 
 /** Watches a flow's end and its dead letters while the run goes on, and reads them again after. */
 final class Observation {
@@ -97,13 +98,16 @@ final class Observation {
 
   /** In milliseconds, sorted, of what has come. */
   private long[] delays(List<Sending> sendings) {
-    var came = new HashMap<Mark, Long>();
-    during.forEach(reading -> came.putIfAbsent(reading.mark(), reading.readAt()));
-    return sendings.stream()
-        .filter(sending -> came.containsKey(sending.mark()))
-        .mapToLong(sending -> came.get(sending.mark()) - sending.invokedAt())
-        .sorted()
-        .toArray();
+    var invoked = new HashMap<Mark, Long>();
+    sendings.forEach(sending -> invoked.put(sending.mark(), sending.invokedAt()));
+    var delays = LongStream.builder();
+    for (var reading : during) {
+      var at = invoked.remove(reading.mark());
+      if (at != null) {
+        delays.add(reading.readAt() - at);
+      }
+    }
+    return delays.build().sorted().toArray();
   }
 
   /** Ends the reader during, lets the reader after read, gives all that is known. */

@@ -9,6 +9,7 @@ import io.tributary.faults.product.ProductBed;
 import io.tributary.faults.traffic.Letters;
 import io.tributary.faults.traffic.Load;
 import io.tributary.faults.traffic.StopWatch;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -141,10 +142,14 @@ final class ProductRun implements AutoCloseable {
 
   /** Lets go of the flow's workers too: the next scenario has the machine for itself. */
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     done = true;
     poster.close();
-    flow.pause();
+    try {
+      flow.pause();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Messages that a step holds, by the platform's own books. */
