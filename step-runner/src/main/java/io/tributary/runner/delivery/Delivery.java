@@ -160,6 +160,7 @@ public final class Delivery {
     } else {
       dispatchReady();
     }
+    crew.handOver();
     if (turns.ready() == 0) {
       rate.waitsNoMore();
     }
@@ -493,7 +494,7 @@ public final class Delivery {
       end(message, new Dead("invalid-input", "BrokenInput", String.valueOf(broken.getMessage())));
       return false;
     }
-    post.worker.send(frame);
+    post.give(frame);
     return true;
   }
 
