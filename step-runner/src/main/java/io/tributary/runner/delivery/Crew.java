@@ -8,6 +8,7 @@ import io.tributary.protocol.FrameType;
 import io.tributary.protocol.HeaderKey;
 import io.tributary.protocol.ProtocolViolation;
 import io.tributary.protocol.ProtocolViolation.Rule;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -26,6 +27,9 @@ public final class Crew {
   private static final int LOG_TEXT = 16 * 1024;
   private static final long PAGES_AHEAD = 4L * 1024 * 1024;
 
+  /** Longer than anything is waited for. */
+  private static final long LONG = Duration.ofDays(365).toNanos();
+
   private final StepName step;
   private final DeliveryLimits limits;
   private final Timepiece time;
@@ -35,11 +39,15 @@ public final class Crew {
   private long lastId;
   private int inFlight;
 
+  /** No flight's is earlier: looking at all of them for each batch of frames would cost. */
+  private long earliestDeadline;
+
   public Crew(StepName step, DeliveryLimits limits, Timepiece time, Journal journal) {
     this.step = step;
     this.limits = limits;
     this.time = time;
     this.journal = journal;
+    this.earliestDeadline = time.now() + LONG;
   }
 
   public void joined(Worker worker) {
@@ -105,20 +113,34 @@ public final class Crew {
         post.heldBack.clear();
       }
     }
-    for (var post : List.copyOf(posts)) {
-      endLateLeaver(post, now);
+    posts.forEach(post -> endLateLeaver(post, now));
+    if (earliestDeadline - now > 0) {
+      return;
+    }
+    earliestDeadline = now + LONG;
+    for (var post : posts) {
       for (var flight : post.flights.values()) {
-        if (flight.deadline - now > 0) {
-          continue;
+        if (flight.deadline - now <= 0) {
+          overdue(post, flight, now);
         }
-        if (flight.cancelled) {
-          post.end("it did not end a message that was cancelled");
-        } else {
-          flight.cancelled = true;
-          flight.deadline = now + limits.grace().toNanos();
-          post.worker.send(Frame.of(FrameType.CANCEL, flight.id));
-        }
+        watch(flight);
       }
+    }
+  }
+
+  private void overdue(Post post, Flight flight, long now) {
+    if (flight.cancelled) {
+      post.end("it did not end a message that was cancelled");
+    } else {
+      flight.cancelled = true;
+      flight.deadline = now + limits.grace().toNanos();
+      post.worker.send(Frame.of(FrameType.CANCEL, flight.id));
+    }
+  }
+
+  private void watch(Flight flight) {
+    if (flight.deadline - earliestDeadline < 0) {
+      earliestDeadline = flight.deadline;
     }
   }
 
@@ -239,6 +261,7 @@ public final class Crew {
     if (!flight.cancelled) {
       flight.cancelled = true;
       flight.deadline = time.in(limits.grace());
+      watch(flight);
       post.worker.send(Frame.of(FrameType.CANCEL, flight.id));
     }
   }
@@ -293,6 +316,7 @@ public final class Crew {
       Post post, Message message, StepAssignment assignment, Delivery owner, long deadline) {
     var flight = new Flight(++lastId, message, assignment, owner, deadline);
     post.flights.put(flight.id, flight);
+    watch(flight);
     inFlight++;
     return flight;
   }
@@ -300,6 +324,11 @@ public final class Crew {
   /** The message never left. */
   void unassign(Post post, Flight flight) {
     landed(post, flight);
+  }
+
+  /** Sends what was given to the posts. */
+  void handOver() {
+    posts.forEach(Post::handOver);
   }
 
   void renewConnections() {

@@ -25,6 +25,12 @@ public final class Delivery {
   /** Between asking for a connection anew and probing with it. */
   private static final Duration RENEWAL = Duration.ofSeconds(1);
 
+  /**
+   * Where so many wait for a worker alone, more would only fill memory: the next fetch is at hand
+   * before they are given out.
+   */
+  private static final int READY = 2_048;
+
   /** Between two looks at what stands in others' way. */
   private static final Duration LOOK = Duration.ofSeconds(1);
 
@@ -110,7 +116,10 @@ public final class Delivery {
 
   /** Whether more should be fetched. */
   public boolean hasRoom() {
-    return !refused.isRefused() && !breaker.isOpen() && holdings.hasRoom();
+    return !refused.isRefused()
+        && !breaker.isOpen()
+        && turns.ready() < READY
+        && holdings.hasRoom();
   }
 
   /** Whether messages wait that no worker has yet. */
@@ -178,6 +187,7 @@ public final class Delivery {
     } else {
       dispatchReady();
     }
+    crew.handOver();
     if (turns.ready() == 0) {
       rate.waitsNoMore();
     }
@@ -558,7 +568,7 @@ public final class Delivery {
       end(message, new Dead("invalid-input", "BrokenInput", String.valueOf(broken.getMessage())));
       return false;
     }
-    post.worker.send(frame);
+    post.give(frame);
     return true;
   }
 

@@ -1,6 +1,7 @@
 package io.tributary.runner.delivery;
 
 import io.tributary.contracts.steps.StepAssignment;
+import io.tributary.protocol.Frame;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +29,8 @@ final class Post {
   /** When it is ended, where it has nothing in hand and does not go. */
   long goneBy;
 
+  private List<Frame> given = new ArrayList<>();
+
   /** What was compared with its work last, and how that ended. */
   private @Nullable StepAssignment compared;
 
@@ -45,6 +48,19 @@ final class Post {
     this.worker = worker;
     this.logs = logs;
     this.last = worker.assignment();
+  }
+
+  /** Has the frame handed over with others, by {@link #handOver}. */
+  void give(Frame frame) {
+    given.add(frame);
+  }
+
+  /** One hand-over costs as much as the work on several messages. */
+  void handOver() {
+    if (!given.isEmpty()) {
+      worker.send(given);
+      given = new ArrayList<>();
+    }
   }
 
   int free() {

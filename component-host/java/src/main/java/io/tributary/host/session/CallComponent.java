@@ -73,7 +73,7 @@ final class CallComponent {
       context.shut();
     }
     inFlight.ending(frame.id());
-    conversation.send(Frame.of(FrameType.DONE, frame.id()));
+    conversation.end(Frame.of(FrameType.DONE, frame.id()), inFlight.isCrowded());
   }
 
   @SuppressWarnings("unchecked") // the input was bound to the very type that the author declared
