@@ -62,7 +62,7 @@ final class FinishDeployments {
     var steps = deployments.assigned(deployment.flow());
     if (!steps.isEmpty()) {
       var names =
-          new FlowPlan(steps, false, false, null, List.of())
+          new FlowPlan(steps, false, false, List.of())
               .topics().stream().map(TopicSpec::name).toList();
       topics.delete(names);
     }

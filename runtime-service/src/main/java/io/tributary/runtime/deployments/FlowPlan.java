@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param hook whether the trigger is a webhook
  * @param replies whether a step may answer the waiting caller
- * @param eventId where the hook's requests carry the id of their event; absent = where it is usual
+ * @param eventId where the hook's requests carry the id of their event; absent = the usual places
  * @param notified e-mail addresses of those who are told what needs a person
  */
 public record FlowPlan(
@@ -29,6 +29,12 @@ public record FlowPlan(
   public FlowPlan {
     assignments = List.copyOf(assignments);
     notified = List.copyOf(notified);
+  }
+
+  /** One whose hook, where it has one, looks in the usual places. */
+  public FlowPlan(
+      List<StepAssignment> assignments, boolean hook, boolean replies, List<String> notified) {
+    this(assignments, hook, replies, null, notified);
   }
 
   public StepAssignment trigger() {

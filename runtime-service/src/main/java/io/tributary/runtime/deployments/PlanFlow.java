@@ -13,6 +13,7 @@ import io.tributary.manifest.TriggerType;
 import io.tributary.runtime.components.Egress;
 import io.tributary.runtime.flows.FlowDocument;
 import io.tributary.runtime.flows.FlowDocument.Step;
+import io.tributary.runtime.hooks.EventIdRule;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +37,13 @@ final class PlanFlow {
             .toList(),
         trigger.type() == TriggerType.WEBHOOK,
         document.steps().stream().anyMatch(step -> answers(step.operation())),
-        document.trigger().eventId(),
+        eventId(document),
         document.notified());
+  }
+
+  private static @Nullable EventIdRule eventId(FlowDocument document) {
+    var rule = document.trigger().eventId();
+    return rule.equals(EventIdRule.USUAL) ? null : rule;
   }
 
   private static StepAssignment assignment(

@@ -42,8 +42,7 @@ final class SwitchFlow {
     transactions.executeWithoutResult(
         status -> {
           var steps = deployments.assigned(deployment.flow());
-          var switched =
-              new FlowPlan(steps, false, false, null, List.of()).in(wanted).assignments();
+          var switched = new FlowPlan(steps, false, false, List.of()).in(wanted).assignments();
           deployments.assign(deployment.flow(), switched);
           switched.forEach(assignments::tell);
           deployments.save(after);

@@ -16,6 +16,9 @@ import java.util.regex.Pattern;
  * @param value {@code usual}, {@code none}, or the name of a header
  */
 public record EventIdRule(@JsonValue String value) {
+  /** Before the constants, whose constructor asks it. */
+  private static final Pattern HEADER = Pattern.compile("[a-z0-9!#$%&'*+.^_`|~-]{1,100}");
+
   public static final EventIdRule USUAL = new EventIdRule("usual");
   public static final EventIdRule NONE = new EventIdRule("none");
 
@@ -28,7 +31,6 @@ public record EventIdRule(@JsonValue String value) {
 
   private static final String CLOUD_EVENT = "ce-id";
   private static final String CLOUD_SOURCE = "ce-source";
-  private static final Pattern HEADER = Pattern.compile("[a-z0-9!#$%&'*+.^_`|~-]{1,100}");
 
   @JsonCreator
   public EventIdRule {

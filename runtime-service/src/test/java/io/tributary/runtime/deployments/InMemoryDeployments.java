@@ -96,6 +96,6 @@ public final class InMemoryDeployments implements Deployments {
 
   @Override
   public void assign(FlowId flow, List<StepAssignment> steps) {
-    assigned.put(flow, new FlowPlan(steps, false, false, null, List.of()).asStored().assignments());
+    assigned.put(flow, new FlowPlan(steps, false, false, List.of()).asStored().assignments());
   }
 }

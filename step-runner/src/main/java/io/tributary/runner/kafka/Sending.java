@@ -50,12 +50,19 @@ final class Sending {
     for (var snapshot : batch.snapshots()) {
       send(publication.of(snapshot), callback);
     }
+    park(batch.parked(), callback);
+    return dead;
+  }
+
+  /**
+   * Events that the batch has taken. Without a transaction only after everything else is there:
+   * what counts as taken is not done again.
+   */
+  void sendSeen(Batch batch, @Nullable Callback callback) {
     for (var event : batch.seen()) {
       FaultPoint.hit("seen");
       send(publication.of(event), callback);
     }
-    park(batch.parked(), callback);
-    return dead;
   }
 
   Receipt receipt(int dead) {
