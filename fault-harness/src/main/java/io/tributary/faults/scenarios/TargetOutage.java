@@ -66,7 +66,7 @@ public record TargetOutage(long seed, int brokers, int perSecond, int rate, Dura
       out.println("  the target is back");
       comeBack(bed.site(), run, broken, figures);
       out.println("  the target refuses the connection");
-      refuse(bed, run, beside, broken, figures);
+      refuse(bed, beside, broken, figures);
       run.stop(stream);
       var verdict = withoutStandstill(run.judge());
       beside.awaitAll(run.poster().accepted(), Duration.ofSeconds(30));
@@ -100,7 +100,7 @@ public record TargetOutage(long seed, int brokers, int perSecond, int rate, Dura
       throws Exception {
     int before = site.turnedAway().size();
     long from = run.watch().millis();
-    int passedBefore = beside.arrived();
+    long passedBefore = beside.arrived();
     site.become(Mood.DOWN);
     Await.pause(down);
     long passed = beside.arrived() - passedBefore;
@@ -179,11 +179,7 @@ public record TargetOutage(long seed, int brokers, int perSecond, int rate, Dura
   }
 
   private void refuse(
-      ProductBed bed,
-      ProductRun run,
-      Observation beside,
-      List<String> broken,
-      Map<String, String> figures)
+      ProductBed bed, Observation beside, List<String> broken, Map<String, String> figures)
       throws Exception {
     long letters = letters(bed);
     bed.site().become(Mood.REFUSING);
