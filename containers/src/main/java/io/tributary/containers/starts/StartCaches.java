@@ -52,7 +52,7 @@ public final class StartCaches {
   public sealed interface Training {
     record Made(long bytes) implements Training {}
 
-    /** The image is there already, or somebody is at it. */
+    /** The cache is there already, or somebody is at it. */
     record Needless() implements Training {}
 
     /** No harm: workers start without it. */
