@@ -22,6 +22,12 @@ public final class Delivery {
   /** Between asking for a connection anew and probing with it. */
   private static final Duration RENEWAL = Duration.ofSeconds(1);
 
+  /**
+   * Where so many wait for a worker alone, more would only fill memory: the next fetch is at hand
+   * before they are given out.
+   */
+  private static final int READY = 2_048;
+
   /** Between two looks at what stands in others' way. */
   private static final Duration LOOK = Duration.ofSeconds(1);
 
@@ -99,7 +105,10 @@ public final class Delivery {
 
   /** Whether more should be fetched. */
   public boolean hasRoom() {
-    return !refused.isRefused() && !breaker.isOpen() && holdings.hasRoom();
+    return !refused.isRefused()
+        && !breaker.isOpen()
+        && turns.ready() < READY
+        && holdings.hasRoom();
   }
 
   /** Whether messages wait that no worker has yet. */

@@ -45,6 +45,8 @@ public final class Publication {
   private final String snapshotTopic;
   private final byte[] eventKey;
   private Terms terms;
+  private long timeMillis;
+  private @Nullable Header time;
 
   /**
    * @param json writes events as they stand in their topic
@@ -236,7 +238,7 @@ public final class Publication {
   private List<Header> passedOn(Origin origin) {
     var record = origin.record();
     var headers = new ArrayList<>(terms.headers());
-    headers.add(header(MessageHeaders.CE_TIME, text(origin.at())));
+    headers.add(time(origin.at()));
     var execution = RecordHeaders.bytes(record, MessageHeaders.EXECUTION);
     headers.add(
         execution == null
@@ -295,8 +297,14 @@ public final class Publication {
     return topic;
   }
 
-  private static String text(Instant instant) {
-    return instant.toString();
+  /** Many outputs of a transaction come from the same millisecond. */
+  private Header time(Instant at) {
+    long millis = at.toEpochMilli();
+    if (time == null || millis != timeMillis) {
+      time = header(MessageHeaders.CE_TIME, Instant.ofEpochMilli(millis).toString());
+      timeMillis = millis;
+    }
+    return time;
   }
 
   private static Header header(String name, String value) {

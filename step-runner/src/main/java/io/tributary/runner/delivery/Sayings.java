@@ -162,6 +162,9 @@ final class Sayings {
   }
 
   private List<Snapshots.Left> leave(List<Snapshot> snapshots) {
+    if (snapshots.isEmpty()) {
+      return List.of();
+    }
     return snapshots.stream()
         .map(snapshot -> new Snapshots.Left(snapshot, holdings.snapshots().left(snapshot)))
         .toList();

@@ -108,7 +108,7 @@ public final class KafkaMemberships implements Memberships, AutoCloseable {
       RecordLimits limits,
       Producer<byte[], byte[]> producer,
       Listener listener) {
-    var publication = new Publication(assignment, limits, Json.MAPPER::writeValueAsBytes);
+    var publication = new Publication(assignment, limits, EventsJson::of);
     var sending = new Sending(producer, publication, topics, Clock.systemUTC());
     var snapshots =
         new KafkaSnapshots(

@@ -14,6 +14,7 @@ final class FakeWorker implements Worker {
   private final StepAssignment assignment;
   private final int credits;
   final List<Frame> told = new ArrayList<>();
+  int handOvers;
   int renewals;
   @Nullable String endedBecause;
 
@@ -41,6 +42,12 @@ final class FakeWorker implements Worker {
   @Override
   public void send(Frame frame) {
     told.add(frame);
+  }
+
+  @Override
+  public void send(List<Frame> frames) {
+    handOvers++;
+    told.addAll(frames);
   }
 
   @Override

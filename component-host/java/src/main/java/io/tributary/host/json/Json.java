@@ -17,6 +17,7 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JavaType;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.SerializationContext;
@@ -83,7 +84,7 @@ public final class Json {
 
   /** As {@link #bind}, to a type that may have arguments. */
   public Object bindTo(Type type, byte[] json, String place) {
-    if (type == io.tributary.sdk.Json.class && plain.is(json)) {
+    if (isText(type) && plain.is(json)) {
       return new io.tributary.sdk.Json(new String(json, StandardCharsets.UTF_8));
     }
     try {
@@ -148,6 +149,12 @@ public final class Json {
     var arguments =
         mapper.getTypeFactory().findTypeParameters(mapper.constructType(author), contract);
     return arguments == null || arguments.length == 0 ? Object.class : arguments[0];
+  }
+
+  private static boolean isText(Type type) {
+    return type instanceof JavaType known
+        ? known.hasRawClass(io.tributary.sdk.Json.class)
+        : type == io.tributary.sdk.Json.class;
   }
 
   private ObjectReader readerOf(Type type) {

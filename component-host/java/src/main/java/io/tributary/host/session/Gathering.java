@@ -36,6 +36,10 @@ final class Gathering {
     }
   }
 
+  boolean isAsleep() {
+    return asleep;
+  }
+
   private void run() {
     int inVain = 0;
     try {
