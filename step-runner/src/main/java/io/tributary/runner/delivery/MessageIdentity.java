@@ -50,8 +50,8 @@ final class MessageIdentity {
   /** As {@link UUID#nameUUIDFromBytes}, which looks its digest up each time. */
   private static String named(String name) {
     byte[] hash = DIGEST.get().digest(name.getBytes(StandardCharsets.UTF_8));
-    long first = (long) LONG.get(hash, 0) & ~0xF000L | 0x3000L;
-    long last = (long) LONG.get(hash, 8) & ~0xC000_0000_0000_0000L | 0x8000_0000_0000_0000L;
+    long first = ((long) LONG.get(hash, 0) & ~0xF000L) | 0x3000L;
+    long last = ((long) LONG.get(hash, 8) & ~(3L << 62)) | (1L << 63);
     return new UUID(first, last).toString();
   }
 

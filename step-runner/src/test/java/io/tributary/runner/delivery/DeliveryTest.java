@@ -103,6 +103,21 @@ class DeliveryTest {
   }
 
   @Test
+  void whereManyWaitForAWorkerAloneNoMoreAreFetched() {
+    var bench = new Bench(aStep("work").after("before"), DeliveryLimits.DEFAULT);
+    for (int i = 0; i < 2_048; i++) {
+      bench.fetched(record(i, null, "m"));
+    }
+    var room = bench.delivery.hasRoom();
+
+    bench.worker("w1", 10);
+    bench.delivery.dispatch();
+
+    assertThat(room).isFalse();
+    assertThat(bench.delivery.hasRoom()).isTrue();
+  }
+
+  @Test
   void fullWindowFetchesNoMoreUntilItIsCommitted() {
     var bench = new Bench(aStep("work").after("before"));
     var worker = bench.worker("w1", 10);
