@@ -13,8 +13,11 @@ public final class MessageHeaders {
   /** {@code /flows/{flow}/steps/{step}}. */
   public static final String CE_SOURCE = "ce_source";
 
-  /** {@code io.tributary.step.output}, or {@code io.tributary.trigger.input}. */
+  /** {@code io.tributary.step.output}, {@code io.tributary.trigger.input} or {@link #TICK}. */
   public static final String CE_TYPE = "ce_type";
+
+  /** The type of what enters a polling trigger: it is polled once for each. */
+  public static final String TICK = "io.tributary.trigger.tick";
 
   /** RFC 3339. */
   public static final String CE_TIME = "ce_time";
@@ -63,6 +66,14 @@ public final class MessageHeaders {
    * each id once.
    */
   public static final String REPLAY = "tributary-replay";
+
+  /**
+   * On what enters a trigger: the id that its source gave the event, or a tick's. A trigger takes
+   * each id once within {@link #EVENT_ID_HOURS} hours; one id always comes with one record key.
+   */
+  public static final String EVENT_ID = "tributary-event-id";
+
+  public static final int EVENT_ID_HOURS = 72;
 
   /** On a reply: the HTTP status. */
   public static final String REPLY_STATUS = "tributary-reply-status";

@@ -13,6 +13,7 @@ import io.tributary.manifest.TriggerType;
 import io.tributary.runtime.components.Egress;
 import io.tributary.runtime.flows.FlowDocument;
 import io.tributary.runtime.flows.FlowDocument.Step;
+import io.tributary.runtime.hooks.EventIdRule;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,14 @@ final class PlanFlow {
             .toList(),
         trigger.type() == TriggerType.WEBHOOK,
         document.steps().stream().anyMatch(step -> answers(step.operation())),
-        document.notified());
+        eventId(document),
+        document.notified(),
+        document.trigger().timing().orElse(null));
+  }
+
+  private static @Nullable EventIdRule eventId(FlowDocument document) {
+    var rule = document.trigger().eventId();
+    return rule.equals(EventIdRule.USUAL) ? null : rule;
   }
 
   private static StepAssignment assignment(
@@ -68,7 +76,8 @@ final class PlanFlow {
         step.scale().workers(),
         step.scale().concurrency(),
         Math.toIntExact(step.timeout().toSeconds()),
-        rate(step));
+        rate(step),
+        StepAssignment.Editions.ONLY);
   }
 
   private static Set<StepName> reads(Step step) {

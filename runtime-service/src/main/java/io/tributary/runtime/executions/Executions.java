@@ -26,9 +26,18 @@ public interface Executions {
   /** The way of the message, in the order of time. */
   List<StepRun> path(String execution);
 
+  /** What is known of one message at one step. */
+  Optional<StepRun> run(String execution, String message, StepName step);
+
   /** What a step got in these executions, oldest first. */
   List<StepRun> runsOf(
       OrganizationName organization, FlowId flow, StepName step, Span span, int limit);
+
+  /**
+   * The first id, in the order of ids and thus of time, of a flow's executions that are on their
+   * way, or of which something was heard since then.
+   */
+  Optional<String> oldestHeardOf(FlowId flow, Instant since);
 
   /** Forgets executions whose last event is older; returns how many, at most a few thousand. */
   int forgetBefore(Instant oldest);

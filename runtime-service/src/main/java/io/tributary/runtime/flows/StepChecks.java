@@ -6,12 +6,14 @@ import io.tributary.contracts.steps.StepAssignment;
 import io.tributary.manifest.Field;
 import io.tributary.manifest.Manifest;
 import io.tributary.manifest.Operation;
+import io.tributary.manifest.TriggerType;
 import io.tributary.runtime.components.ComponentSelector;
 import io.tributary.runtime.components.ComponentVersion;
 import io.tributary.runtime.components.ResolveComponent;
 import io.tributary.runtime.components.ResolveComponent.Resolution;
 import io.tributary.runtime.connections.Connections;
 import io.tributary.runtime.findings.Suggestion;
+import io.tributary.runtime.hooks.EventIdRule;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +46,8 @@ final class StepChecks {
     var fields = fields(draft, operation);
     component.ifPresent(version -> checkConnection(draft, version));
     var mapping = mapping(draft, tree);
+    var timing = operation.flatMap(known -> new TimingChecks(findings).check(draft, known));
+    operation.ifPresent(known -> checkEventId(draft, known));
     if (component.isEmpty() || operation.isEmpty() || draft.id().isEmpty()) {
       return Optional.empty();
     }
@@ -55,15 +59,14 @@ final class StepChecks {
             fields,
             draft.isTrigger() ? Optional.empty() : draft.after(),
             mapping,
+            timing,
             draft.connection(),
             draft.scale(),
             draft.timeout(),
             draft.retry(),
             new StepAssignment.Handling(
-                draft.from(),
-                draft.ordering(),
-                draft.delivery(),
-                tree.isCaught(draft.id().get()))));
+                draft.from(), draft.ordering(), draft.delivery(), tree.isCaught(draft.id().get())),
+            draft.eventId().orElse(EventIdRule.USUAL)));
   }
 
   private Optional<ComponentVersion> component(StepDraft draft, ComponentSelector selector) {
@@ -184,6 +187,18 @@ final class StepChecks {
           "connection-of-another-component",
           "\"%s\" is a connection of %s.".formatted(name, connection.get().component()),
           "Choose a connection of " + version.ref().component() + ".");
+    }
+  }
+
+  private void checkEventId(StepDraft draft, Operation operation) {
+    boolean isHook = draft.isTrigger() && operation.type() == TriggerType.WEBHOOK;
+    if (draft.properties().has("eventId") && !isHook) {
+      findings.add(
+          draft.at("eventId"),
+          "event-id-without-webhook",
+          "\"eventId\" names a header of requests, and step \"%s\" gets none."
+              .formatted(draft.shown()),
+          "Remove \"eventId\"; it belongs to a webhook's trigger.");
     }
   }
 

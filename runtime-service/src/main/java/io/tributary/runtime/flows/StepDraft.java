@@ -7,6 +7,7 @@ import io.tributary.contracts.steps.RetryPolicy;
 import io.tributary.contracts.steps.StepAssignment;
 import io.tributary.manifest.OperationKind;
 import io.tributary.runtime.components.ComponentSelector;
+import io.tributary.runtime.hooks.EventIdRule;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -34,7 +35,8 @@ record StepDraft(
     Duration timeout,
     RetryPolicy retry,
     StepAssignment.Ordering ordering,
-    StepAssignment.Delivery delivery) {
+    StepAssignment.Delivery delivery,
+    Optional<EventIdRule> eventId) {
   private static final Set<String> KNOWN =
       new LinkedHashSet<>(
           List.of(
@@ -43,6 +45,9 @@ record StepDraft(
               "trigger",
               "action",
               "fields",
+              "every",
+              "schedule",
+              "zone",
               "after",
               "catches",
               "input",
@@ -53,7 +58,8 @@ record StepDraft(
               "timeout",
               "retry",
               "ordering",
-              "delivery"));
+              "delivery",
+              "eventId"));
 
   /** The name of an exception's class, with or without its package. */
   private static final Pattern ERROR = Pattern.compile("[A-Za-z_$][A-Za-z0-9_.$]{0,199}");
@@ -133,7 +139,8 @@ record StepDraft(
             "timeout", Duration.ofSeconds(1), Duration.ofHours(1), Duration.ofSeconds(30)),
         retry(step, findings),
         step.choice("ordering", ORDERINGS, StepAssignment.Ordering.KEY),
-        step.choice("delivery", DELIVERIES, StepAssignment.Delivery.EXACTLY_ONCE));
+        step.choice("delivery", DELIVERIES, StepAssignment.Delivery.EXACTLY_ONCE),
+        step.parsed("eventId", EventIdRule::new));
   }
 
   private static void require(Properties step, String key, String advice, Findings findings) {

@@ -11,6 +11,7 @@ import io.tributary.contracts.names.StepName;
  * @param id unguessable; knowing it is the right to post
  * @param revision the flow's deployed revision
  * @param replies whether a step of the flow may answer the caller, so that waiting makes sense
+ * @param eventId where requests carry the id of their event
  */
 public record Hook(
     String id,
@@ -19,4 +20,5 @@ public record Hook(
     FlowName flowName,
     StepName step,
     int revision,
-    boolean replies) {}
+    boolean replies,
+    EventIdRule eventId) {}

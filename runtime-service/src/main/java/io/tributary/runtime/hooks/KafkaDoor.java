@@ -66,15 +66,16 @@ final class KafkaDoor implements Door, AutoCloseable {
     Optional<CompletableFuture<Reply>> reply =
         hook.replies() ? replies.expect(execution) : Optional.empty();
     var entered = new Entered(execution, reply);
+    var event = hook.eventId().find(request.headers());
     try {
       var record =
           new ProducerRecord<byte[], byte[]>(
               FlowTopics.input(hook.flow(), hook.step()),
               null,
               null,
-              null,
+              event.map(EventIdRule::bytes).orElse(null),
               Json.mapper().writeValueAsBytes(request),
-              headers(hook, request, execution, reply.isPresent()));
+              headers(hook, request, entered, event));
       producer.send(record).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
       return entered;
     } catch (ExecutionException | TimeoutException | KafkaException e) {
@@ -97,7 +98,8 @@ final class KafkaDoor implements Door, AutoCloseable {
     producer.close(Duration.ofSeconds(5));
   }
 
-  private List<Header> headers(Hook hook, HookRequest request, String execution, boolean waits) {
+  private List<Header> headers(
+      Hook hook, HookRequest request, Entered entered, Optional<String> event) {
     var headers = new HashMap<String, String>();
     headers.put(MessageHeaders.CE_SPECVERSION, "1.0");
     headers.put(MessageHeaders.CE_ID, ids.timeOrdered().toString());
@@ -105,10 +107,11 @@ final class KafkaDoor implements Door, AutoCloseable {
     headers.put(MessageHeaders.CE_TYPE, "io.tributary.trigger.input");
     headers.put(MessageHeaders.CE_TIME, clock.instant().toString());
     headers.put(MessageHeaders.CONTENT_TYPE, "application/json");
-    headers.put(MessageHeaders.TRACEPARENT, traceparent(request, execution));
-    headers.put(MessageHeaders.EXECUTION, execution);
+    headers.put(MessageHeaders.TRACEPARENT, traceparent(request, entered.execution()));
+    headers.put(MessageHeaders.EXECUTION, entered.execution());
     headers.put(MessageHeaders.FLOW_REVISION, Integer.toString(hook.revision()));
-    if (waits) {
+    event.ifPresent(id -> headers.put(MessageHeaders.EVENT_ID, id));
+    if (entered.reply().isPresent()) {
       headers.put(MessageHeaders.REPLY_TO, replies.topic());
     }
     return headers.entrySet().stream()

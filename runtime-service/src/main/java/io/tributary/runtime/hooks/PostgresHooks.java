@@ -15,7 +15,8 @@ import org.springframework.stereotype.Component;
 @Component
 final class PostgresHooks implements Hooks {
   private static final String SELECT =
-      "select id, organization, flow, flow_name, step, revision, replies from runtime.hooks";
+      "select id, organization, flow, flow_name, step, revision, replies, event_id from"
+          + " runtime.hooks";
 
   private final JdbcClient jdbc;
 
@@ -50,11 +51,11 @@ final class PostgresHooks implements Hooks {
     return jdbc.sql(
             """
             insert into runtime.hooks
-              (id, flow, step, organization, flow_name, revision, replies)
-            values (:id, :flow, :step, :organization, :name, :revision, :replies)
+              (id, flow, step, organization, flow_name, revision, replies, event_id)
+            values (:id, :flow, :step, :organization, :name, :revision, :replies, :eventId)
             on conflict (flow, step) do update
-              set revision = excluded.revision, replies = excluded.replies
-            returning id, organization, flow, flow_name, step, revision, replies
+              set revision = excluded.revision, replies = excluded.replies, event_id = excluded.event_id
+            returning id, organization, flow, flow_name, step, revision, replies, event_id
             """)
         .param("id", hook.id())
         .param("flow", hook.flow().value())
@@ -63,6 +64,7 @@ final class PostgresHooks implements Hooks {
         .param("name", hook.flowName().value())
         .param("revision", hook.revision())
         .param("replies", hook.replies())
+        .param("eventId", hook.eventId().value())
         .query(PostgresHooks::hook)
         .single();
   }
@@ -80,6 +82,7 @@ final class PostgresHooks implements Hooks {
         new FlowName(row.getString("flow_name")),
         new StepName(row.getString("step")),
         row.getInt("revision"),
-        row.getBoolean("replies"));
+        row.getBoolean("replies"),
+        new EventIdRule(row.getString("event_id")));
   }
 }

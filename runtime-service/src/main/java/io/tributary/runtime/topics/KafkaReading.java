@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +87,27 @@ final class KafkaReading implements Topics.Reading {
     return offsets;
   }
 
+  /** Of the first records of all partitions, the oldest one's time. */
+  Optional<Instant> oldest() {
+    List<TopicRecord> firsts = new ArrayList<>();
+    ask(
+        () -> {
+          var beginnings = consumer.beginningOffsets(partitions);
+          var ends = consumer.endOffsets(partitions);
+          for (var partition : partitions) {
+            consumer.assign(List.of(partition));
+            consumer.seek(partition, beginnings.getOrDefault(partition, 0L));
+            List<TopicRecord> some = List.of();
+            while (some.isEmpty()
+                && consumer.position(partition) < ends.getOrDefault(partition, 0L)) {
+              some = next(Duration.ofSeconds(1));
+            }
+            some.stream().findFirst().ifPresent(firsts::add);
+          }
+        });
+    return firsts.stream().map(TopicRecord::at).min(Comparator.naturalOrder());
+  }
+
   void seek(Instant since) {
     ask(
         () -> {
@@ -129,14 +151,28 @@ final class KafkaReading implements Topics.Reading {
     }
   }
 
-  @Override
-  public boolean atEnd() {
+  /** Where the topic ends at this moment: what is written later lies beyond. */
+  Map<TopicPartition, Long> ends() {
     try {
-      return consumer.endOffsets(partitions).entrySet().stream()
+      return consumer.endOffsets(partitions);
+    } catch (KafkaException e) {
+      throw away(e);
+    }
+  }
+
+  /** Whether everything before these places has been given. */
+  boolean isPast(Map<TopicPartition, Long> ends) {
+    try {
+      return ends.entrySet().stream()
           .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
     } catch (KafkaException e) {
       throw away(e);
     }
+  }
+
+  @Override
+  public boolean atEnd() {
+    return isPast(ends());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.tributary.runtime.topics;
 
+import io.tributary.contracts.steps.MessageHeaders;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -51,6 +52,20 @@ public record TopicSpec(
   public static TopicSpec snapshots(String name) {
     return new TopicSpec(
         name, 1, Optional.empty(), Optional.empty(), Map.of("cleanup.policy", "compact"));
+  }
+
+  /** Ids of events, for an hour longer than they count; old ones go although few come. */
+  public static TopicSpec seen(String name) {
+    return new TopicSpec(
+        name,
+        PARTITIONS,
+        Optional.of(Duration.ofHours(MessageHeaders.EVENT_ID_HOURS + 1)),
+        Optional.empty(),
+        Map.of(
+            "message.timestamp.type",
+            "LogAppendTime",
+            "segment.ms",
+            Long.toString(Duration.ofHours(6).toMillis())));
   }
 
   /** Lines to look at: seven days, 64 MB. */

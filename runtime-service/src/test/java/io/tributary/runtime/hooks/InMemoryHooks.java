@@ -36,7 +36,8 @@ public final class InMemoryHooks implements Hooks {
             hook.flowName(),
             hook.step(),
             hook.revision(),
-            hook.replies());
+            hook.replies(),
+            hook.eventId());
     hooks.add(kept);
     return kept;
   }

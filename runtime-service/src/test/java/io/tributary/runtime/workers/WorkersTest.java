@@ -203,6 +203,7 @@ class WorkersTest {
         StepAssignment.Workers.fixed(1),
         16,
         30,
-        null);
+        null,
+        StepAssignment.Editions.ONLY);
   }
 }

@@ -8,10 +8,13 @@ import io.tributary.runner.delivery.Ending.Dead;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The messages of one step from the moment they are fetched to the moment they are handed over to a
@@ -22,8 +25,18 @@ public final class Delivery {
   /** Between asking for a connection anew and probing with it. */
   private static final Duration RENEWAL = Duration.ofSeconds(1);
 
+  /**
+   * Where so many wait for a worker alone, more would only fill memory: the next fetch is at hand
+   * before they are given out.
+   */
+  private static final int READY = 2_048;
+
   /** Between two looks at what stands in others' way. */
   private static final Duration LOOK = Duration.ofSeconds(1);
+
+  private static final String FORGOT =
+      "more than %,d event ids of one partition in %d h: the oldest are forgotten, and would run again"
+          .formatted(SeenIds.MOST, SeenIds.WINDOW.toHours());
 
   private StepAssignment assignment;
   private final DeliveryLimits limits;
@@ -32,7 +45,7 @@ public final class Delivery {
   private final Timepiece time;
   private final Holdings holdings;
   private final Sayings sayings;
-  private final Turns turns = new Turns();
+  private final Turns turns;
   private final RefusedConnection refused;
   private final Breaker breaker;
   private final ArrayDeque<Message> stopped = new ArrayDeque<>();
@@ -53,6 +66,7 @@ public final class Delivery {
     this.crew = crew;
     this.attempts = attempts;
     this.time = attempts.time();
+    this.turns = new Turns(assignment);
     this.holdings = new Holdings(assignment, limits, budgets.memory(), time, records);
     this.sayings = new Sayings(assignment, limits, holdings, records);
     this.refused = new RefusedConnection(time, limits.probe(), RENEWAL);
@@ -66,6 +80,9 @@ public final class Delivery {
   public void adjust(StepAssignment next) {
     assignment = next;
     attempts.adjust(next);
+    holdings.adjust(next);
+    turns.suspects().forEach(this::findEdition);
+    turns.regroup(next).forEach(this::enter);
     var before = rate;
     rate = rates.join(next, time.now());
     before.close(time.now());
@@ -99,7 +116,10 @@ public final class Delivery {
 
   /** Whether more should be fetched. */
   public boolean hasRoom() {
-    return !refused.isRefused() && !breaker.isOpen() && holdings.hasRoom();
+    return !refused.isRefused()
+        && !breaker.isOpen()
+        && turns.ready() < READY
+        && holdings.hasRoom();
   }
 
   /** Whether messages wait that no worker has yet. */
@@ -107,9 +127,12 @@ public final class Delivery {
     return !turns.isEmpty();
   }
 
-  /** Messages that a worker could be given now. */
-  public int ready() {
-    return turns.ready();
+  /** Messages that a worker could be given now, by what is done with them. */
+  public Map<StepAssignment, Integer> ready() {
+    var ready = new IdentityHashMap<StepAssignment, Integer>();
+    turns.editions().forEach(edition -> ready.put(edition, turns.ready(edition)));
+    turns.suspects().forEach(one -> ready.put(editionOf(one), turns.ready(editionOf(one))));
+    return ready;
   }
 
   /** Whether messages wait because the workers have all that they may have. */
@@ -118,7 +141,8 @@ public final class Delivery {
     return !held
         && turns.ready() > 0
         && heldBytes() < limits.overflowBytes()
-        && (!crew.hasRoom() || crew.inFlight() >= assignment.concurrency());
+        && (turns.editions().stream().noneMatch(one -> crew.hasRoom(one, assignment))
+            || crew.inFlight() >= assignment.concurrency());
   }
 
   public boolean isRefused() {
@@ -149,6 +173,9 @@ public final class Delivery {
       end(message, Attempts.STOPPED);
     }
     rateSpent = false;
+    if (holdings.events().takeForgot()) {
+      attempts.say("warn", FORGOT);
+    }
     if (nextLook - now <= 0) {
       nextLook = time.in(LOOK);
       holdings.relieve();
@@ -160,6 +187,7 @@ public final class Delivery {
     } else {
       dispatchReady();
     }
+    crew.handOver();
     if (turns.ready() == 0) {
       rate.waitsNoMore();
     }
@@ -281,7 +309,7 @@ public final class Delivery {
       }
       case GIVE_UP -> {
         answered();
-        end(message, new Dead("give-up", failure.error(), failure.message()));
+        end(message, new Dead(failure.deadKind(), failure.error(), failure.message()));
       }
       case CONNECTION_REFUSED -> refused(message, failure);
     }
@@ -325,7 +353,20 @@ public final class Delivery {
     return messages.isEmpty() || messages.contains(message.id());
   }
 
-  private void start(Message message) {
+  /** Of a lane that begins with duplicates, the first message that is none. */
+  private void start(Message first) {
+    @Nullable Message message = first;
+    while (message != null && holdings.events().isTaken(message, time.stamp())) {
+      message.duplicate = true;
+      var end = sayings.finished(message, TakenEvents.ending(message));
+      message = holdings.end(message, end).orElse(null);
+    }
+    if (message != null) {
+      startFresh(message);
+    }
+  }
+
+  private void startFresh(Message message) {
     if (message.dueAt - time.now() > 0) {
       turns.wait(message, message.dueAt);
     } else {
@@ -339,15 +380,36 @@ public final class Delivery {
     }
     if (message.stopped) {
       stopped.add(message);
-    } else {
+    } else if (findEdition(message)) {
       turns.add(message);
+    } else {
+      turns.hold(message);
     }
   }
 
   private void enterFirst(Message message) {
-    if (isWhole(message)) {
-      turns.addFirst(message);
+    if (!isWhole(message)) {
+      return;
     }
+    if (findEdition(message)) {
+      turns.addFirst(message);
+    } else {
+      turns.hold(message);
+    }
+  }
+
+  /** False where the step was not told yet what to do with messages of that revision. */
+  private boolean findEdition(Message message) {
+    if (message.revision > assignment.revision() && !assignment.editions().closed()) {
+      return false;
+    }
+    // What is parked belongs to this step, whatever it was told since.
+    message.edition = assignment.edition(message.revision).orElse(assignment);
+    return true;
+  }
+
+  private StepAssignment editionOf(Message message) {
+    return message.edition == null ? assignment : message.edition;
   }
 
   private boolean isWhole(Message message) {
@@ -422,42 +484,55 @@ public final class Delivery {
       return false;
     }
     crew.unreserve();
-    var post = crew.freest();
-    if (post == null || turns.ready() == 0 || !mayAttempt()) {
-      return false;
+    var suspect = turns.peekSuspect();
+    if (suspect != null) {
+      var post = crew.freest(editionOf(suspect), assignment);
+      return post != null
+          && mayAttempt()
+          && send(Objects.requireNonNull(turns.pollSuspect()), post);
     }
-    var suspect = turns.pollSuspect();
-    var message = suspect == null ? turns.poll() : suspect;
-    return message != null && send(message, post);
+    for (var edition : turns.editions()) {
+      var post = turns.peek(edition) == null ? null : crew.freest(edition, assignment);
+      if (post != null && mayAttempt()) {
+        return send(Objects.requireNonNull(turns.poll(edition)), post);
+      }
+    }
+    return false;
   }
 
+  /** Messages of earlier editions come first: they are few, and came before. */
   private void dispatchReady() {
     dispatchSuspect();
+    turns.editions().forEach(this::dispatchReady);
+  }
+
+  private void dispatchReady(StepAssignment edition) {
     int most = Math.min(assignment.concurrency(), breaker.allowed());
     while (crew.inFlight() < most && heldBytes() < limits.overflowBytes()) {
-      var message = turns.peek();
+      var message = turns.peek(edition);
       if (message == null) {
         return;
       }
       if (message.isSuspect()) {
-        turns.suspect(Objects.requireNonNull(turns.poll()));
+        turns.suspect(Objects.requireNonNull(turns.poll(edition)));
         dispatchSuspect();
         continue;
       }
-      var post = crew.freest();
+      var post = crew.freest(edition, assignment);
       if (post == null || !mayAttempt()) {
         return;
       }
-      send(Objects.requireNonNull(turns.poll()), post);
+      send(Objects.requireNonNull(turns.poll(edition)), post);
     }
   }
 
   private void dispatchSuspect() {
-    if (!turns.hasSuspects()) {
+    var suspect = turns.peekSuspect();
+    if (suspect == null) {
       crew.unreserve();
       return;
     }
-    var post = crew.reserve();
+    var post = crew.reserve(editionOf(suspect), assignment);
     if (post != null && mayAttempt()) {
       send(Objects.requireNonNull(turns.pollSuspect()), post);
     }
@@ -480,7 +555,7 @@ public final class Delivery {
     message.startedAt = time.stamp();
     message.sentAt = time.now();
     message.stage = Stage.IN_HAND;
-    var under = post.under(assignment);
+    var under = post.under(editionOf(message));
     message.under = under;
     var flight =
         crew.assign(
@@ -493,7 +568,7 @@ public final class Delivery {
       end(message, new Dead("invalid-input", "BrokenInput", String.valueOf(broken.getMessage())));
       return false;
     }
-    post.worker.send(frame);
+    post.give(frame);
     return true;
   }
 

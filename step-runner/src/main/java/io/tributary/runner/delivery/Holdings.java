@@ -25,7 +25,7 @@ import org.apache.kafka.common.TopicPartition;
 final class Holdings {
   private static final int BATCH_MESSAGES = 8_192;
 
-  private final StepAssignment assignment;
+  private StepAssignment assignment;
   private final DeliveryLimits limits;
   private final MemoryBudget memory;
   private final Timepiece time;
@@ -42,10 +42,14 @@ final class Holdings {
   private final ArrayDeque<List<Message>> underWay = new ArrayDeque<>();
 
   private final Snapshots snapshots = new Snapshots();
+  private final TakenEvents events = new TakenEvents();
   private final RecordLimits records;
 
   /** What has been fetched and not parked. */
   private int count;
+
+  /** Of what was fetched and not committed, what ends without anything. */
+  private int silent;
 
   private long heldBytes;
   private int ended;
@@ -67,13 +71,19 @@ final class Holdings {
     this.memory = memory;
     this.time = time;
     this.records = records;
-    this.parkedTopic = FlowTopics.parked(assignment.flow(), assignment.step());
+    this.parkedTopic = assignment.parkedTopic();
     this.room = new WaitingRoom(parkedTopic, limits.parking(), time);
+  }
+
+  /** From now on this says which messages are the step's. */
+  void adjust(StepAssignment next) {
+    assignment = next;
   }
 
   /** These partitions are the step's from now on. */
   void assigned(Takeover takeover) {
     snapshots.begin(takeover.snapshots());
+    events.begin(takeover.seen());
     for (var partition : takeover.gaps().entrySet()) {
       inherited.put(partition.getKey(), partition.getValue());
       if (partition.getKey().topic().equals(parkedTopic)) {
@@ -110,11 +120,25 @@ final class Holdings {
 
   private void fetchedInput(
       Window window, ConsumerRecord<byte[], byte[]> record, Consumer<Message> start) {
+    if (assignment.edition(RecordHeaders.revision(record)).isEmpty()) {
+      pass(window, new Message(record, null, time.now()));
+      return;
+    }
     var message = new Message(record, laneOf(record), time.now());
+    message.event = events.idOf(record);
     window.add(message);
     count++;
     hold(message, 0);
     join(message, false, start);
+  }
+
+  /** Not for this step: another road, or another step, has messages of that revision. */
+  private void pass(Window window, Message message) {
+    window.add(message);
+    count++;
+    hold(message, 0);
+    message.silent = true;
+    end(message, Finished.ofNothing(message.record, time.stamp()));
   }
 
   private void fetchedCopy(
@@ -128,6 +152,7 @@ final class Holdings {
       return;
     }
     var message = room.arrived(copy, record, laneOf(record));
+    message.event = events.idOf(record);
     window.add(message);
     hold(message, 0);
     if (message.silent) {
@@ -140,9 +165,10 @@ final class Holdings {
 
   private Lanes.@org.jspecify.annotations.Nullable Lane laneOf(
       ConsumerRecord<byte[], byte[]> record) {
-    return assignment.handling().ordering() == Ordering.NONE
-        ? null
-        : lanes.of(record.partition(), record.key());
+    boolean ordered = assignment.handling().ordering() != Ordering.NONE;
+    // Of one event no two messages run at the same time, whatever the order of the others.
+    byte[] key = ordered && record.key() != null ? record.key() : events.idOf(record);
+    return lanes.of(record.partition(), key);
   }
 
   private void join(Message message, boolean inherited, Consumer<Message> start) {
@@ -156,9 +182,9 @@ final class Holdings {
     }
   }
 
-  /** Fetched and not committed, parked ones too. */
+  /** Fetched and not committed, parked ones too; not what nothing comes of. */
   int waiting() {
-    return count + room.count();
+    return count + room.count() - silent;
   }
 
   boolean hasRoom() {
@@ -177,6 +203,10 @@ final class Holdings {
 
   WaitingRoom room() {
     return room;
+  }
+
+  TakenEvents events() {
+    return events;
   }
 
   Snapshots snapshots() {
@@ -217,7 +247,9 @@ final class Holdings {
   Optional<Message> end(Message message, Finished finished) {
     message.finished = finished;
     message.stage = Stage.ENDED;
+    events.take(message, time.stamp());
     ended++;
+    silent += message.silent ? 1 : 0;
     changed = true;
     if (message.wished) {
       message.wished = false;
@@ -313,9 +345,13 @@ final class Holdings {
     var finished = new ArrayList<Finished>(messages.size());
     var parked = new ArrayList<Parked>();
     var left = new ArrayList<Snapshots.Left>();
+    var seen = new ArrayList<SeenEvent>();
     for (var message : messages) {
       if (message.taken) {
         ended--;
+        if (message.event != null && !message.duplicate) {
+          seen.add(new SeenEvent(message.record.partition(), message.event));
+        }
         lanes.taken(message);
         left.addAll(message.snapshots);
         if (!message.silent) {
@@ -327,7 +363,7 @@ final class Holdings {
         parked.add(room.park(message));
       }
     }
-    var batch = new Batch(finished, parked, snapshots.take(left), positions);
+    var batch = new Batch(finished, parked, snapshots.take(left), seen, positions);
     underWay.add(messages);
     return batch;
   }
@@ -341,6 +377,7 @@ final class Holdings {
     }
     for (var message : messages) {
       if (message.taken) {
+        silent -= message.silent ? 1 : 0;
         hold(message, -message.heldBytes);
         if (message.aside) {
           room.leave();
@@ -389,9 +426,11 @@ final class Holdings {
     inherited.keySet().removeIf(one -> one.partition() == partition);
     gone.addAll(room.dropUnbound(partition));
     lanes.drop(partition);
+    events.drop(partition);
     for (var message : gone) {
       message.dropped = true;
       ended -= message.finished == null ? 0 : 1;
+      silent -= message.silent ? 1 : 0;
       wishes -= message.wished ? 1 : 0;
       hold(message, -message.heldBytes);
       if (message.aside) {

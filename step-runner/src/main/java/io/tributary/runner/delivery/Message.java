@@ -14,14 +14,26 @@ final class Message {
   /** What a record costs beside its bytes: headers' objects, this one, its place in the queues. */
   private static final int OVERHEAD = 1024;
 
-  /** What is left of it without its body and headers. */
+  /** What is left of it without its body and most headers. */
   private static final int SLIM = 256;
+
+  /** Headers that stay with it without its body. */
+  private static final List<String> KEPT =
+      List.of(
+          MessageHeaders.CE_ID,
+          MessageHeaders.EXECUTION,
+          MessageHeaders.FLOW_REVISION,
+          MessageHeaders.REPLY_TO);
 
   /** As it came to the step first, with that place, also where it lies in the parked topic now. */
   ConsumerRecord<byte[], byte[]> record;
 
   final Lanes.@Nullable Lane lane;
   final long fetchedAt;
+
+  /** The flow's revision that it began with; 0 where nobody said. */
+  final int revision;
+
   Stage stage = Stage.BLOCKED;
 
   /** Where it lies now: in the window of its input, or of the parked topic. */
@@ -58,6 +70,12 @@ final class Message {
 
   /** Nothing comes of it, and nobody is told: it was taken before. */
   boolean silent;
+
+  /** The id by which its trigger takes it once; absent where nothing is remembered of it. */
+  byte @Nullable [] event;
+
+  /** Its event was taken before: nothing comes of it. */
+  boolean duplicate;
 
   /** Somebody said that no further attempt is to be made. */
   boolean stopped;
@@ -102,6 +120,9 @@ final class Message {
   /** What it left for the next attempts when it ended. */
   List<Snapshots.Left> snapshots = List.of();
 
+  /** What is done with it: by the newest word on messages of its revision. */
+  @Nullable StepAssignment edition;
+
   /** The assignment that its last attempt began with. */
   @Nullable StepAssignment under;
 
@@ -114,6 +135,7 @@ final class Message {
     this.record = record;
     this.lane = lane;
     this.fetchedAt = now;
+    this.revision = RecordHeaders.revision(record);
     this.dueAt = now;
     this.offset = record.offset();
     this.epoch = record.leaderEpoch();
@@ -145,7 +167,7 @@ final class Message {
     var slim =
         new ConsumerRecord<byte[], byte[]>(
             record.topic(), record.partition(), record.offset(), record.key(), null);
-    for (var name : List.of(MessageHeaders.CE_ID, MessageHeaders.EXECUTION)) {
+    for (var name : KEPT) {
       var header = record.headers().lastHeader(name);
       if (header != null) {
         slim.headers().add(header);

@@ -9,10 +9,13 @@ import org.apache.kafka.common.TopicPartition;
  *
  * @param gaps of each partition, the ended messages beyond the committed position
  * @param snapshots as they are committed, by the key of their topic
+ * @param seen of a trigger that remembers events, by partition: what it has taken
  */
-public record Takeover(Map<TopicPartition, Gaps> gaps, Map<String, String> snapshots) {
+public record Takeover(
+    Map<TopicPartition, Gaps> gaps, Map<String, String> snapshots, Map<Integer, SeenIds> seen) {
   public Takeover {
     gaps = Map.copyOf(gaps);
     snapshots = Map.copyOf(snapshots);
+    seen = Map.copyOf(seen);
   }
 }

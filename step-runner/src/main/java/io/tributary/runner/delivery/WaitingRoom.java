@@ -167,7 +167,10 @@ final class WaitingRoom {
   /** The message whose body this is, with it; none where nobody waits for it any more. */
   @Nullable Message restored(ConsumerRecord<byte[], byte[]> record) {
     var message = wanted.remove(new Place(record.topic(), record.partition(), record.offset()));
-    return message == null || message.dropped || message.hasBody() ? null : message;
+    if (message == null || message.dropped || message.finished != null || message.hasBody()) {
+      return null;
+    }
+    return message;
   }
 
   void forEachUnbound(Consumer<Message> action) {

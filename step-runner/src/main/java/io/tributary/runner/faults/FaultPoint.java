@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
  * without it a point costs one volatile read.
  *
  * <p>Names: {@code before-commit}, {@code after-send}, {@code after-commit}, {@code takeover},
- * {@code parking}, {@code page}.
+ * {@code parking}, {@code page}, {@code seen}.
  */
 public final class FaultPoint {
   private static final System.Logger LOG = System.getLogger(FaultPoint.class.getName());

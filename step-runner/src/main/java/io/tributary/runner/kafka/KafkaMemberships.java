@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.clients.producer.Producer;
 
 /** Joins steps to their groups on a real broker. */
@@ -29,7 +30,7 @@ public final class KafkaMemberships implements Memberships, AutoCloseable {
 
   @Override
   public Membership join(StepAssignment assignment, Listener listener) throws InterruptedException {
-    topics.await(StepAssignment.key(assignment.flow(), assignment.step()), needed(assignment));
+    topics.await(assignment.key(), needed(assignment));
     var step = stepTopics(assignment);
     var limits = limits(assignment, step);
     boolean exactly =
@@ -68,9 +69,9 @@ public final class KafkaMemberships implements Memberships, AutoCloseable {
   }
 
   private StepTopics stepTopics(StepAssignment assignment) throws InterruptedException {
-    var group = FlowTopics.group(assignment.flow(), assignment.step());
+    var group = assignment.group();
     var input = assignment.inputTopic();
-    var parked = FlowTopics.parked(assignment.flow(), assignment.step());
+    var parked = assignment.parkedTopic();
     int partitions = topics.partitions(parked);
     boolean parks = partitions > 0 && partitions == topics.partitions(input);
     if (!parks) {
@@ -81,7 +82,20 @@ public final class KafkaMemberships implements Memberships, AutoCloseable {
           parked,
           partitions);
     }
-    return new StepTopics(group, input, parked, parks);
+    return new StepTopics(group, input, parked, parks, seen(assignment));
+  }
+
+  /** Where a trigger remembers the events that it has taken. */
+  private Optional<String> seen(StepAssignment assignment) throws InterruptedException {
+    if (assignment.upstream() != null) {
+      return Optional.empty();
+    }
+    var seen = FlowTopics.seen(assignment.flow(), assignment.step());
+    if (topics.partitions(seen) == topics.partitions(assignment.inputTopic())) {
+      return Optional.of(seen);
+    }
+    LOG.log(Level.WARNING, "{0} is not there: events that come twice run twice", seen);
+    return Optional.empty();
   }
 
   private RecordLimits limits(StepAssignment assignment, StepTopics step)
@@ -108,7 +122,7 @@ public final class KafkaMemberships implements Memberships, AutoCloseable {
       RecordLimits limits,
       Producer<byte[], byte[]> producer,
       Listener listener) {
-    var publication = new Publication(assignment, limits, Json.MAPPER::writeValueAsBytes);
+    var publication = new Publication(assignment, limits, EventsJson::of);
     var sending = new Sending(producer, publication, topics, Clock.systemUTC());
     var snapshots =
         new KafkaSnapshots(
@@ -116,11 +130,12 @@ public final class KafkaMemberships implements Memberships, AutoCloseable {
             topics,
             FlowTopics.snapshots(assignment.flow(), assignment.step()),
             limits.snapshots() > 0);
+    var seenIds = new KafkaSeenIds(clients, topics, step, Clock.systemUTC());
     var source =
         new KafkaSource(
             clients.consumer(step.group()),
             step,
-            new KafkaTakeover(step, topics, snapshots),
+            new KafkaTakeover(step, topics, snapshots, seenIds),
             listener);
     var commits =
         switch (assignment.handling().delivery()) {

@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -34,27 +36,40 @@ final class KafkaPositions implements Commits {
   @Override
   public Receipt commit(Batch batch) {
     FaultPoint.hit("before-commit");
-    var failed = new AtomicReference<@Nullable Exception>();
-    int dead =
-        sending.send(
-            batch,
-            (_, failure) -> {
-              if (failure != null) {
-                failed.compareAndSet(null, failure);
-              }
-            });
-    producer.flush();
-    if (failed.get() != null) {
-      throw new KafkaException("an output was not taken", failed.get());
-    }
+    var outputs = new Outcome();
+    int dead = sending.send(batch, outputs);
+    settle(outputs);
+    var seen = new Outcome();
+    sending.sendSeen(batch, seen);
+    settle(seen);
     FaultPoint.hit("after-send");
     positions.accept(batch.positions());
     FaultPoint.hit("after-commit");
     return sending.receipt(dead);
   }
 
+  private void settle(Outcome outcome) {
+    producer.flush();
+    var failure = outcome.first.get();
+    if (failure != null) {
+      throw new KafkaException("an output was not taken", failure);
+    }
+  }
+
   @Override
   public void close() {
     producer.close(Duration.ZERO);
+  }
+
+  /** Whether all of some records were taken. */
+  private static final class Outcome implements Callback {
+    private final AtomicReference<@Nullable Exception> first = new AtomicReference<>();
+
+    @Override
+    public void onCompletion(RecordMetadata metadata, @Nullable Exception failure) {
+      if (failure != null) {
+        first.compareAndSet(null, failure);
+      }
+    }
   }
 }

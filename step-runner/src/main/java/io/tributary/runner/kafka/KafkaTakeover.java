@@ -24,12 +24,14 @@ final class KafkaTakeover {
   private final StepTopics step;
   private final Topics topics;
   private final KafkaSnapshots snapshots;
+  private final KafkaSeenIds seenIds;
   private final Map<TopicPartition, Long> ends = new HashMap<>();
 
-  KafkaTakeover(StepTopics step, Topics topics, KafkaSnapshots snapshots) {
+  KafkaTakeover(StepTopics step, Topics topics, KafkaSnapshots snapshots, KafkaSeenIds seenIds) {
     this.step = step;
     this.topics = topics;
     this.snapshots = snapshots;
+    this.seenIds = seenIds;
   }
 
   /** Sets the consumer to where it begins. */
@@ -60,7 +62,7 @@ final class KafkaTakeover {
       consumer.seekToBeginning(fresh);
     }
     holdBack(consumer, partitions);
-    return new Takeover(gaps, snapshots.read());
+    return new Takeover(gaps, snapshots.read(), seenIds.read(partitions));
   }
 
   boolean isCatchingUp() {

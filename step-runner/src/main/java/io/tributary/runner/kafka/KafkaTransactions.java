@@ -31,6 +31,7 @@ final class KafkaTransactions implements Commits {
     var stay = member.get();
     producer.beginTransaction();
     int dead = sending.send(batch, null);
+    sending.sendSeen(batch, null);
     FaultPoint.hit("after-send");
     producer.sendOffsetsToTransaction(batch.positions(), stay);
     producer.commitTransaction();

@@ -54,6 +54,17 @@ final class Sending {
     return dead;
   }
 
+  /**
+   * Events that the batch has taken. Without a transaction only after everything else is there:
+   * what counts as taken is not done again.
+   */
+  void sendSeen(Batch batch, @Nullable Callback callback) {
+    for (var event : batch.seen()) {
+      FaultPoint.hit("seen");
+      send(publication.of(event), callback);
+    }
+  }
+
   Receipt receipt(int dead) {
     long ahead = brokerAhead;
     return new Receipt(dead, ahead == UNKNOWN ? OptionalLong.empty() : OptionalLong.of(ahead));

@@ -1,6 +1,7 @@
 package io.tributary.runner.kafka;
 
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -8,8 +9,9 @@ import org.apache.kafka.common.TopicPartition;
  *
  * @param group its consumer group
  * @param parks whether its parked topic is there, with as many partitions as its input
+ * @param seen where a trigger remembers events; empty where it does not
  */
-record StepTopics(String group, String input, String parked, boolean parks) {
+record StepTopics(String group, String input, String parked, boolean parks, Optional<String> seen) {
 
   List<String> consumed() {
     return parks ? List.of(input, parked) : List.of(input);

@@ -7,6 +7,7 @@ import io.tributary.protocol.Frame;
 import io.tributary.protocol.FrameReader;
 import io.tributary.protocol.FrameType;
 import io.tributary.protocol.FrameWriter;
+import io.tributary.runner.bodies.BodyDesk;
 import io.tributary.runner.delivery.Worker;
 import io.tributary.runner.egress.EgressProxy;
 import io.tributary.runner.steps.Staffing.Listener;
@@ -41,7 +42,7 @@ final class WorkerSlot {
   WorkerSlot(StepAssignment assignment, WorkerSlots.Surroundings around, Listener listener) {
     this.assignment = assignment;
     this.next = assignment;
-    this.label = StepAssignment.key(assignment.flow(), assignment.step());
+    this.label = assignment.key();
     this.around = around;
     this.listener = listener;
     this.thread = Thread.ofVirtual().name("slot " + label).unstarted(this::run);
@@ -155,7 +156,8 @@ final class WorkerSlot {
               channel,
               reader,
               writer,
-              renewal::renewNow);
+              renewal::renewNow,
+              new BodyDesk(assignment.flow(), around.bodies(), writer));
       connection = worked;
       LOG.log(Level.INFO, "{0}: {1} is ready for {2} messages", label, worker, credits);
       var renewing = lease == null ? null : Thread.ofVirtual().start(() -> renewal.keep(lease));
@@ -221,7 +223,7 @@ final class WorkerSlot {
   private @Nullable ConnectionLease lease() throws IOException, InterruptedException {
     return assignment.connection() == null
         ? null
-        : around.connections().lease(assignment.flow(), assignment.step());
+        : around.connections().lease(assignment.flow(), assignment.step(), assignment.revision());
   }
 
   private WorkerRequest request(String worker) {

@@ -39,6 +39,7 @@ final class Bench {
           40 * 1024,
           new DeliveryLimits.Parking(Duration.ofSeconds(10), 1_000, 100_000),
           new DeliveryLimits.Breaking(10, 3));
+  static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
   static final RecordLimits RECORDS = new RecordLimits(100_000, 100_000, 100_000, 100_000, 100_000);
   static final String TOPIC = "flow.flow0001.before.out";
 
@@ -47,9 +48,7 @@ final class Bench {
   final Crew crew;
   final Delivery delivery;
   private long nanos = 1_000_000_000L;
-  private final Timepiece time =
-      new Timepiece(
-          Clock.fixed(Instant.parse("2026-11-23T12:00:00Z"), ZoneOffset.UTC), () -> nanos);
+  private final Timepiece time = new Timepiece(Clock.fixed(NOW, ZoneOffset.UTC), () -> nanos);
   private long parkedEnd;
 
   Bench(Assignments assignment) {
@@ -112,7 +111,8 @@ final class Bench {
   /** From now on the step has a parked topic, with nothing in it. */
   Bench parking() {
     delivery.assigned(
-        new Takeover(Map.of(partition(0), Gaps.NONE, parkedPartition(), Gaps.NONE), Map.of()));
+        new Takeover(
+            Map.of(partition(0), Gaps.NONE, parkedPartition(), Gaps.NONE), Map.of(), Map.of()));
     delivery.caughtUp(Set.of(0));
     return this;
   }

@@ -43,6 +43,55 @@ class DeliveryModelTest {
     }
   }
 
+  @Test
+  void everyEventIsTakenOnceHoweverOftenItComes() {
+    for (var ordering : Ordering.values()) {
+      for (long seed = FIRST; seed < FIRST + SEEDS / 3; seed++) {
+        var life = new ModelLife(seed, ordering, true);
+        try {
+          life.run(STEPS);
+          assertTakenOnce(life);
+        } catch (Throwable failure) {
+          throw new AssertionError(
+              "seed " + seed + " " + ordering + ": " + failure + "\n" + life, failure);
+        }
+      }
+    }
+  }
+
+  /** The first message of an event runs, whatever comes between; the others end with nothing. */
+  private static void assertTakenOnce(ModelLife life) {
+    var outputs = new HashMap<String, Integer>();
+    var ends = new HashMap<String, String>();
+    for (var given : life.broker.given) {
+      if (given.number() < 0) {
+        assertThat(ends.put(given.message(), given.text())).as("%s ends once", given).isNull();
+      } else {
+        outputs.merge(given.message(), 1, Integer::sum);
+      }
+    }
+    assertThat(ends.keySet()).isEqualTo(life.sent.keySet());
+    for (var message : life.sent.entrySet()) {
+      var id = message.getKey();
+      boolean first = id.endsWith("-1") || id.startsWith("replay");
+      if (first && ends.getOrDefault(id, "").equals("done")) {
+        assertThat(outputs.getOrDefault(id, 0))
+            .as("outputs of %s", id)
+            .isEqualTo(message.getValue());
+      } else if (!first) {
+        assertThat(outputs).as("a duplicate gives nothing").doesNotContainKey(id);
+        assertThat(ends).as("a duplicate ends well").containsEntry(id, "done");
+      }
+    }
+    life.handed.forEach(
+        (event, ids) -> {
+          if (!event.equals("replay")) {
+            assertThat(ids).as("messages of %s at workers", event).containsExactly(event + "-1");
+          }
+        });
+    assertThat(life.broker.seen).extracting(FakeBroker.Seen::id).doesNotHaveDuplicates();
+  }
+
   private static void assertOnce(ModelLife life) {
     var ended = new HashSet<String>();
     var next = new HashMap<String, Integer>();

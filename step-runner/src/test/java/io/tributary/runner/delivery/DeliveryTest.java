@@ -80,7 +80,7 @@ class DeliveryTest {
     var worker = bench.worker("w1", 10);
     var gaps = Gaps.read(0, Gaps.write(0, List.of(new Gaps.Run(1, 3)))).orElseThrow();
 
-    bench.delivery.assigned(new Takeover(Map.of(Bench.partition(0), gaps), Map.of()));
+    bench.delivery.assigned(new Takeover(Map.of(Bench.partition(0), gaps), Map.of(), Map.of()));
     bench.fetched(
         record(0, null, "0"), record(1, null, "1"), record(2, null, "2"), record(3, null, "3"));
 

@@ -5,6 +5,7 @@ import io.tributary.contracts.steps.Gaps;
 import io.tributary.contracts.steps.MessageHeaders;
 import io.tributary.runner.support.Assignments;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,11 +25,15 @@ import org.jspecify.annotations.Nullable;
 /** Keeps topics, positions with their gaps, and what came out, as far as it is committed. */
 final class FakeBroker {
   static final String PARKED =
-      FlowTopics.parked(Assignments.FLOW, new io.tributary.contracts.names.StepName("work"));
+      FlowTopics.parked(Assignments.FLOW, new io.tributary.contracts.names.StepName("work"), 1);
 
   final Map<TopicPartition, TreeMap<Long, ConsumerRecord<byte[], byte[]>>> logs = new HashMap<>();
   final Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>();
   final List<Given> given = new ArrayList<>();
+
+  /** Events as a trigger took them. */
+  final List<Seen> seen = new ArrayList<>();
+
   private final Map<TopicPartition, Long> ends = new HashMap<>();
   private final Random random;
   private final LongSupplier millis;
@@ -102,7 +107,22 @@ final class FakeBroker {
           record.value(),
           record.headers());
     }
+    for (var event : batch.seen()) {
+      var id = new String(event.id(), StandardCharsets.UTF_8);
+      seen.add(new Seen(event.partition(), id, Instant.ofEpochMilli(millis.getAsLong())));
+    }
     positions.putAll(batch.positions());
+  }
+
+  /** What a trigger's next owner reads. */
+  SeenIds seenIds(int partition) {
+    var ids = new SeenIds();
+    for (var one : seen) {
+      if (one.partition() == partition) {
+        ids.add(one.id().getBytes(StandardCharsets.UTF_8), one.at());
+      }
+    }
+    return ids;
   }
 
   private int give(String id, int first, List<Ending.Output> outputs) {
@@ -140,4 +160,6 @@ final class FakeBroker {
    * @param number of the output; -1 = the message's end
    */
   record Given(String message, int number, String text) {}
+
+  record Seen(int partition, String id, Instant at) {}
 }

@@ -20,6 +20,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,15 +75,26 @@ final class ModelLife {
   private final int keys;
 
   private final int trouble;
+  private final boolean events;
+
+  /** Of each event, the messages that workers were given. */
+  final Map<String, Set<String>> handed = new HashMap<>();
 
   ModelLife(long seed, Ordering ordering) {
+    this(seed, ordering, false);
+  }
+
+  /**
+   * @param events whether it is a trigger whose messages are events that may come again
+   */
+  ModelLife(long seed, Ordering ordering, boolean events) {
+    this.events = events;
     this.random = new Random(seed * 7_919);
     this.keys = 1 + random.nextInt(KEYS.size());
     this.trouble = 4 + random.nextInt(12);
     this.broker = new FakeBroker(random, () -> time.stamp().toEpochMilli());
     this.assignment =
-        aStep("work")
-            .after("before")
+        (events ? aStep("work") : aStep("work").after("before"))
             .ordering(ordering)
             .withConcurrency(6)
             .retrying(new RetryPolicy(500, 3, 0.3, 60_000, 3_600 * 24, 0, Set.of("Hopeless")))
@@ -102,6 +114,7 @@ final class ModelLife {
       }
       settle();
     }
+    rememberHanded();
   }
 
   private boolean isDone() {
@@ -170,14 +183,29 @@ final class ModelLife {
       }
       catchingUp.put(partition, broker.end(parked(partition)));
     }
-    delivery.assigned(new Takeover(gaps, Map.of()));
+    var seen = new HashMap<Integer, SeenIds>();
+    for (int partition = 0; events && partition < PARTITIONS; partition++) {
+      seen.put(partition, broker.seenIds(partition));
+    }
+    delivery.assigned(new Takeover(gaps, Map.of(), seen));
     newWorker();
   }
 
   private void newWorker() {
     emitted.clear();
+    rememberHanded();
     worker = new FakeWorker("w" + workers++, assignment, 8);
     crew.joined(worker);
+  }
+
+  private void rememberHanded() {
+    if (workers == 0) {
+      return;
+    }
+    for (var message : worker.messages()) {
+      var id = id(message);
+      handed.computeIfAbsent(id.split("-", 2)[0], _ -> new HashSet<>()).add(id);
+    }
   }
 
   private void crash() {
@@ -197,6 +225,10 @@ final class ModelLife {
   }
 
   private void send() {
+    if (events) {
+      sendEvent();
+      return;
+    }
     for (int i = random.nextInt(4); i >= 0; i--) {
       var key = KEYS.get(random.nextInt(keys));
       var id = key + "-" + numbers.merge(key, 1, Integer::sum);
@@ -210,12 +242,33 @@ final class ModelLife {
     }
   }
 
+  /** A new one, or one that came before; the door's key is the event's id. */
+  private void sendEvent() {
+    int known = numbers.getOrDefault("event", 0);
+    int number = known == 0 || random.nextBoolean() ? known + 1 : 1 + random.nextInt(known);
+    numbers.put("event", Math.max(known, number));
+    var event = "e" + number;
+    var id = event + "-" + numbers.merge(event, 1, Integer::sum);
+    sent.put(id, number % 4 == 0 ? number % 7 : 1);
+    var headers = FakeBroker.named(id);
+    headers.add(MessageHeaders.EVENT_ID, bytes(event));
+    boolean keyless = assignment.handling().ordering() == Ordering.NONE && number % 2 == 0;
+    broker.append(
+        input(number % PARTITIONS),
+        keyless ? null : bytes(event),
+        bytes("{\"id\":\"" + id + "\"}" + " ".repeat(500)),
+        headers);
+  }
+
   private void replay() {
     var key = List.of("a", "b", "c").get(random.nextInt(3));
     var id = "replay-" + numbers.merge("replay", 1, Integer::sum);
     sent.put(id, 1);
     var headers = FakeBroker.named(id);
     headers.add(MessageHeaders.REPLAY, bytes(id));
+    if (events) {
+      headers.add(MessageHeaders.EVENT_ID, bytes("e1"));
+    }
     broker.append(parked(key.charAt(0) % PARTITIONS), bytes(key), bytes("{}"), headers);
   }
 

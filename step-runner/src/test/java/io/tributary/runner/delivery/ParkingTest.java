@@ -63,7 +63,9 @@ class ParkingTest {
     var other = second.worker("w2", 10);
     second.delivery.assigned(
         new Takeover(
-            Map.of(Bench.partition(0), Gaps.NONE, Bench.parkedPartition(), Gaps.NONE), Map.of()));
+            Map.of(Bench.partition(0), Gaps.NONE, Bench.parkedPartition(), Gaps.NONE),
+            Map.of(),
+            Map.of()));
     second.delivery.fetched(List.of(Bench.copy(copy, 0)));
     second.delivery.caughtUp(Set.of(0));
     second.fetched(record(1, "a", "2"));

@@ -36,7 +36,7 @@ class SnapshotTest {
     var bench = new Bench(aStep("work"));
     var worker = bench.worker("w1", 10);
 
-    bench.delivery.assigned(new Takeover(Map.of(), Map.of("trigger", "7", "key/a", "8")));
+    bench.delivery.assigned(new Takeover(Map.of(), Map.of("trigger", "7", "key/a", "8"), Map.of()));
     bench.fetched(record(0, "a", "1"));
 
     assertThat(worker.last().header(HeaderKey.SNAPSHOT)).contains("7");

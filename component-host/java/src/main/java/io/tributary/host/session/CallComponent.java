@@ -23,6 +23,7 @@ import java.util.Map;
 final class CallComponent {
   private final Assigned assigned;
   private final Conversation conversation;
+  private final Pieces pieces;
   private final Redaction redaction;
   private final OverdueMappings overdue;
   private final InFlight inFlight;
@@ -30,11 +31,13 @@ final class CallComponent {
   CallComponent(
       Assigned assigned,
       Conversation conversation,
+      Pieces pieces,
       Redaction redaction,
       OverdueMappings overdue,
       InFlight inFlight) {
     this.assigned = assigned;
     this.conversation = conversation;
+    this.pieces = pieces;
     this.redaction = redaction;
     this.overdue = overdue;
     this.inFlight = inFlight;
@@ -57,6 +60,7 @@ final class CallComponent {
             frame,
             assigned.isTrigger(),
             setup(frame, assigned.fields()),
+            new MessageBodies(frame.id(), pieces, assigned.json()),
             assigned.json(),
             conversation);
     try {
@@ -69,7 +73,7 @@ final class CallComponent {
       context.shut();
     }
     inFlight.ending(frame.id());
-    conversation.send(Frame.of(FrameType.DONE, frame.id()));
+    conversation.end(Frame.of(FrameType.DONE, frame.id()), inFlight.isCrowded());
   }
 
   @SuppressWarnings("unchecked") // the input was bound to the very type that the author declared
