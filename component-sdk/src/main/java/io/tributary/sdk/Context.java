@@ -25,6 +25,9 @@ public interface Context extends Setup {
    */
   <T> Optional<T> cursor(Class<T> type);
 
+  /** Bytes that are too many for a message: 1 MiB of a request, 16 MiB of an output. */
+  LargeBodies bodies();
+
   /**
    * Answers the caller who waits at the flow's webhook address. Takes effect when the message ends
    * well; nobody may be waiting any more, which is no error.

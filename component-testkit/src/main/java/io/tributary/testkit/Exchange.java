@@ -24,16 +24,18 @@ import java.util.concurrent.TimeoutException;
 final class Exchange {
   private final Object component;
   private final byte[] assignment;
+  private final KeptBodies bodies;
   private final Duration limit;
 
-  private Exchange(Object component, byte[] assignment, Duration limit) {
+  private Exchange(Object component, byte[] assignment, KeptBodies bodies, Duration limit) {
     this.component = component;
     this.assignment = assignment;
+    this.bodies = bodies;
     this.limit = limit;
   }
 
-  static Exchange of(Object component, byte[] assignment, Duration limit) {
-    return new Exchange(component, assignment, limit);
+  static Exchange of(Object component, byte[] assignment, KeptBodies bodies, Duration limit) {
+    return new Exchange(component, assignment, bodies, limit);
   }
 
   Result message(Frame message) {
@@ -94,7 +96,12 @@ final class Exchange {
     Frame frame;
     do {
       frame = reader.read().orElseThrow(() -> new AssertionError("the host ended"));
-      heard.add(frame);
+      var answer = bodies.answer(frame);
+      if (answer.isPresent()) {
+        writer.send(answer.get());
+      } else {
+        heard.add(frame);
+      }
     } while (!isLast(frame));
     return heard;
   }

@@ -36,13 +36,19 @@ public final class Run {
   private final String kind;
   private final Map<String, Object> assignment;
   private final Map<String, String> headers;
+  private final Map<String, byte[]> bodies;
 
   private Run(
-      Object component, String kind, Map<String, Object> assignment, Map<String, String> headers) {
+      Object component,
+      String kind,
+      Map<String, Object> assignment,
+      Map<String, String> headers,
+      Map<String, byte[]> bodies) {
     this.component = component;
     this.kind = kind;
     this.assignment = assignment;
     this.headers = headers;
+    this.bodies = bodies;
   }
 
   public static Run action(Action<?> action) {
@@ -104,9 +110,22 @@ public final class Run {
     return withHeader(HeaderKey.CURSOR, json);
   }
 
+  /**
+   * Large bodies by their names; what the component stores is put into the map, too. Without it the
+   * component has none, and what it stores is dropped.
+   */
+  public Run withLargeBodies(Map<String, byte[]> byName) {
+    return new Run(component, kind, assignment, headers, byName);
+  }
+
+  /** What stands for a large body in a message. */
+  public static Map<String, Object> largeBody(String name, byte[] content) {
+    return KeptBodies.standIn(name, content);
+  }
+
   /** Runs on one message. */
   public Result on(String json) {
-    return Exchange.of(component, assignment(), LIMIT)
+    return Exchange.of(component, assignment(), KeptBodies.in(bodies), LIMIT)
         .message(message(FrameType.MESSAGE).withBody(json));
   }
 
@@ -117,7 +136,8 @@ public final class Run {
 
   /** Runs a polling trigger once. */
   public Result poll() {
-    return Exchange.of(component, assignment(), LIMIT).message(message(FrameType.POLL));
+    return Exchange.of(component, assignment(), KeptBodies.in(bodies), LIMIT)
+        .message(message(FrameType.POLL));
   }
 
   /**
@@ -128,7 +148,8 @@ public final class Run {
   public ConnectionCheck.Outcome check() {
     var answer =
         JSON.object(
-            Exchange.of(component, assignment(), LIMIT).request(Frame.of(FrameType.CHECK, 1)),
+            Exchange.of(component, assignment(), KeptBodies.in(bodies), LIMIT)
+                .request(Frame.of(FrameType.CHECK, 1)),
             "answer");
     return switch ("" + answer.get("outcome")) {
       case "works" -> new ConnectionCheck.Outcome.Works("" + answer.get("account"));
@@ -146,19 +167,20 @@ public final class Run {
         Map.of(
             HeaderKey.EXECUTION, "execution-1",
             HeaderKey.IDEMPOTENCY_KEY, "message-1",
-            HeaderKey.ATTEMPT, "1"));
+            HeaderKey.ATTEMPT, "1"),
+        new HashMap<>());
   }
 
   private Run with(String name, Object value) {
     var more = new LinkedHashMap<>(assignment);
     more.put(name, value);
-    return new Run(component, kind, more, headers);
+    return new Run(component, kind, more, headers, bodies);
   }
 
   private Run withHeader(String key, String value) {
     var more = new HashMap<>(headers);
     more.put(key, value);
-    return new Run(component, kind, assignment, more);
+    return new Run(component, kind, assignment, more, bodies);
   }
 
   private Frame message(FrameType type) {

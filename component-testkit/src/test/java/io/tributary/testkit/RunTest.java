@@ -7,11 +7,13 @@ import io.tributary.sdk.Action;
 import io.tributary.sdk.ConnectionCheck;
 import io.tributary.sdk.Context;
 import io.tributary.sdk.Emitter;
+import io.tributary.sdk.LargeBody;
 import io.tributary.sdk.PollingTrigger;
 import io.tributary.sdk.Reply;
 import io.tributary.sdk.RetryLater;
 import io.tributary.sdk.Secret;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -120,5 +122,40 @@ class RunTest {
     assertThatThrownBy(() -> book.withMapping("{").on("{}"))
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("the component cannot start: mapping: ");
+  }
+
+  record Export(String name, LargeBody content) {}
+
+  private static final class Copy implements Action<Export> {
+    @Override
+    public void run(Export export, Context context, Emitter out) throws Exception {
+      try (var content = export.content().open()) {
+        out.emit(new Export(export.name(), context.bodies().write(content)));
+      }
+    }
+  }
+
+  @Test
+  void largeBodiesAreReadAndStored() {
+    var content = new byte[2_500_000];
+    new java.util.Random(7).nextBytes(content);
+    var bodies = new HashMap<String, byte[]>(Map.of("export", content));
+
+    var result =
+        Run.action(new Copy())
+            .withLargeBodies(bodies)
+            .on(Map.of("name", "all", "content", Run.largeBody("export", content)));
+
+    assertThat(result.only().asMap().get("content")).isEqualTo(Run.largeBody("stored-2", content));
+    assertThat(bodies.get("stored-2")).isEqualTo(content);
+  }
+
+  @Test
+  void aLargeBodyThatIsNotThereIsGivenUp() {
+    var result =
+        Run.action(new Copy())
+            .on(Map.of("name", "all", "content", Run.largeBody("gone", new byte[3])));
+
+    assertThat(result.outcome()).isInstanceOf(Outcome.GivenUp.class);
   }
 }

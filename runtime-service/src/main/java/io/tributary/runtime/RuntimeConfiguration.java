@@ -9,6 +9,7 @@ import io.tributary.foundation.persistence.SchemaMigration;
 import io.tributary.runtime.connections.Vault;
 import io.tributary.runtime.hooks.HookAddress;
 import io.tributary.runtime.hooks.IngressSettings;
+import io.tributary.runtime.hooks.LargeBodySettings;
 import io.tributary.runtime.keys.KeyFolder;
 import io.tributary.runtime.notices.MailSettings;
 import io.tributary.runtime.topics.KafkaTopics;
@@ -32,7 +33,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Everything of the runtime service, for its own process and for the platform. */
 @Configuration(proxyBeanMethods = false)
 @ComponentScan(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
-@EnableConfigurationProperties(RuntimeSettings.class)
+@EnableConfigurationProperties({RuntimeSettings.class, LargeBodySettings.class})
 @EnableScheduling
 @PropertySource("classpath:tributary-runtime.properties")
 public class RuntimeConfiguration {

@@ -8,6 +8,7 @@ import io.tributary.contracts.listings.ComponentListed;
 import io.tributary.contracts.names.FlowId;
 import io.tributary.contracts.names.StepName;
 import io.tributary.contracts.steps.FlowTopics;
+import io.tributary.contracts.steps.LargeBody;
 import io.tributary.contracts.steps.MessageHeaders;
 import io.tributary.foundation.json.Json;
 import io.tributary.runtime.components.InMemoryComponents;
@@ -17,6 +18,16 @@ import io.tributary.runtime.support.TokenIssuer;
 import io.tributary.runtime.topics.KafkaTopics;
 import io.tributary.runtime.topics.TopicRecord;
 import io.tributary.runtime.topics.TopicSpec;
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.SequenceInputStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -24,9 +35,13 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -34,6 +49,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.zip.GZIPOutputStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -42,6 +58,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -51,6 +69,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 class DoorIT {
   private static final String API = "/api/v1/organizations/acme";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final long MIB = 1024 * 1024;
+  private static final String MULTIPART = "multipart/form-data; boundary=xx";
   private static final int IDS = 400;
   private static final int TIMES = 5;
   private static final int THREADS = 16;
@@ -147,6 +167,186 @@ class DoorIT {
         .allMatch(record -> record.key().isEmpty())
         .noneMatch(record -> record.headers().containsKey(MessageHeaders.EVENT_ID));
     assertThat(deployed("named", "eventId: X-Event").path("changed").asBoolean()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {MIB, MIB + 1, 10_000_000, 100 * MIB - 1, 100 * MIB})
+  void bodiesUpToTheLimitAreStoredWhole(long size) throws Exception {
+    var hook = deploy("sizes", "");
+    for (var announced : List.of(true, false)) {
+      var answer = stream(hook, size, announced);
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+
+      var request = Json.mapper().readTree(topics.newest(hook.input(), 1).getFirst().value());
+      if (size <= MIB) {
+        assertThat(request.has("large")).isFalse();
+        assertThat(Base64.getDecoder().decode(request.path("bodyBase64").asString()))
+            .hasSize((int) size);
+        continue;
+      }
+      var large = Json.mapper().treeToValue(request.path("large"), LargeBody.class);
+      assertThat(request.path("bodyBase64").asString()).isEmpty();
+      assertThat(large.size()).isEqualTo(size);
+      assertThat(large.sha256()).isEqualTo(sha256(content(size)));
+      assertThat(large.sha256()).isEqualTo(sha256(pieces(hook, large)));
+    }
+  }
+
+  @Test
+  void aFormWithFilesIsTheFlowsUntouched() throws Exception {
+    var hook = deploy("forms", "");
+    var form =
+        "--xx\r\nContent-Disposition: form-data; name=\"cv\"; filename=\"cv.txt\"\r\n\r\n"
+            + "x".repeat(3_000_000)
+            + "\r\n--xx--\r\n";
+
+    post(hook, form.replace("x".repeat(2_999_000), ""), "content-type", MULTIPART);
+    var small = Json.mapper().readTree(topics.newest(hook.input(), 1).getFirst().value());
+    post(hook, form, "content-type", MULTIPART);
+    var large = Json.mapper().readTree(topics.newest(hook.input(), 1).getFirst().value());
+
+    assertThat(new String(Base64.getDecoder().decode(small.path("bodyBase64").asString()), UTF_8))
+        .startsWith("--xx")
+        .endsWith("--xx--\r\n");
+    assertThat(large.path("large").path("size").asInt()).isEqualTo(form.length());
+  }
+
+  @Test
+  void largerBodiesAreRefusedAndNothingIsStored() throws Exception {
+    var hook = deploy("too-large", "");
+
+    assertThat(rawAnswer(hook, "Content-Length: " + (100 * MIB + 1), 0)).contains(" 413 ");
+    assertThat(rawAnswer(hook, "Content-Length: " + 101 * MIB, 0)).contains(" 413 ");
+    assertThat(rawAnswer(hook, "Transfer-Encoding: chunked", 101 * MIB)).contains(" 413 ");
+
+    assertThat(topics.count(hook.input())).isZero();
+  }
+
+  @Test
+  void manyLargeBodiesAtATimeNeedLittleMemory() throws Exception {
+    var posts = new ArrayList<Callable<Integer>>();
+    for (int i = 0; i < 6; i++) {
+      var hook = deploy("many" + i % 3, "");
+      posts.add(() -> stream(hook, 60 * MIB, true).statusCode());
+    }
+
+    // As text in six messages they would be larger than this process's memory.
+    try (var threads = Executors.newFixedThreadPool(6)) {
+      for (var answer : threads.invokeAll(posts)) {
+        assertThat(answer.get()).isEqualTo(202);
+      }
+    }
+  }
+
+  @Test
+  void aCompressedBodyStaysCompressed() throws Exception {
+    var hook = deploy("gzip", "");
+    var bomb = gzip(64 * MIB);
+
+    var answer =
+        http.send(
+            HttpRequest.newBuilder(URI.create(address + hook.path()))
+                .header("Content-Encoding", "gzip")
+                .POST(BodyPublishers.ofByteArray(bomb))
+                .build(),
+            BodyHandlers.ofString());
+
+    assertThat(answer.statusCode()).isEqualTo(202);
+    var request = Json.mapper().readTree(topics.newest(hook.input(), 1).getFirst().value());
+    assertThat(Base64.getDecoder().decode(request.path("bodyBase64").asString())).isEqualTo(bomb);
+    assertThat(request.path("headers").path("content-encoding").get(0).asString())
+        .isEqualTo("gzip");
+  }
+
+  private HttpResponse<String> stream(Door door, long size, boolean announced) throws Exception {
+    var publisher = BodyPublishers.ofInputStream(() -> content(size));
+    return http.send(
+        HttpRequest.newBuilder(URI.create(address + door.path()))
+            .header("Content-Type", "application/octet-stream")
+            .POST(announced ? BodyPublishers.fromPublisher(publisher, size) : publisher)
+            .build(),
+        BodyHandlers.ofString());
+  }
+
+  /** The status line of the answer, which may come before all is sent. */
+  private String rawAnswer(Door door, String length, long chunked) throws Exception {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), URI.create(address).getPort())) {
+      socket.setSoTimeout(30_000);
+      var out = socket.getOutputStream();
+      out.write(
+          "POST %s HTTP/1.1\r\nHost: localhost\r\n%s\r\n\r\n"
+              .formatted(door.path(), length)
+              .getBytes(UTF_8));
+      try {
+        var piece = new byte[1_000_000];
+        for (long sent = 0; sent < chunked; sent += piece.length) {
+          out.write((Integer.toHexString(piece.length) + "\r\n").getBytes(UTF_8));
+          out.write(piece);
+          out.write("\r\n".getBytes(UTF_8));
+        }
+        out.flush();
+      } catch (IOException closed) {
+        // It has heard enough.
+      }
+      return new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8)).readLine();
+    }
+  }
+
+  private InputStream pieces(Door door, LargeBody large) {
+    var reference = large.reference();
+    return new SequenceInputStream(
+        Collections.enumeration(
+            reference.offsets().stream()
+                .<InputStream>map(
+                    offset ->
+                        new ByteArrayInputStream(
+                            topics
+                                .at(FlowTopics.bodies(door.flow()), reference.partition(), offset)
+                                .orElseThrow()
+                                .value()))
+                .toList()));
+  }
+
+  private static InputStream content(long size) {
+    return new InputStream() {
+      private long at;
+
+      @Override
+      public int read() {
+        return at < size ? (int) (at++ * 31 & 0xFF) : -1;
+      }
+
+      @Override
+      public int read(byte[] bytes, int offset, int length) {
+        if (at == size) {
+          return -1;
+        }
+        int some = (int) Math.min(length, size - at);
+        for (int i = 0; i < some; i++) {
+          bytes[offset + i] = (byte) read();
+        }
+        return some;
+      }
+    };
+  }
+
+  private static String sha256(InputStream content) throws Exception {
+    var digest = MessageDigest.getInstance("SHA-256");
+    try (var in = new DigestInputStream(content, digest)) {
+      in.transferTo(OutputStream.nullOutputStream());
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static byte[] gzip(long zeros) throws IOException {
+    var packed = new ByteArrayOutputStream();
+    try (var out = new GZIPOutputStream(packed)) {
+      var piece = new byte[(int) MIB];
+      for (long i = 0; i < zeros; i += piece.length) {
+        out.write(piece);
+      }
+    }
+    return packed.toByteArray();
   }
 
   private HttpResponse<String> post(Door door, String body, String header, String value)

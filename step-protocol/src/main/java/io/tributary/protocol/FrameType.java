@@ -16,6 +16,8 @@ public enum FrameType {
   METRIC(10, Sender.HOST, About.EITHER, Limits.NO_BODY),
   RESULT(11, Sender.HOST, About.MESSAGE, Limits.BODY),
   REFUSED(12, Sender.HOST, About.CONNECTION, Limits.NO_BODY),
+  READ(13, Sender.HOST, About.MESSAGE, Limits.TEXT),
+  WRITE(14, Sender.HOST, About.MESSAGE, Limits.PIECE),
 
   ASSIGN(32, Sender.RUNNER, About.CONNECTION, Limits.BODY),
   MESSAGE(33, Sender.RUNNER, About.MESSAGE, Limits.BODY),
@@ -26,7 +28,9 @@ public enum FrameType {
   SCHEMA(38, Sender.RUNNER, About.MESSAGE, Limits.BODY),
   CANCEL(39, Sender.RUNNER, About.MESSAGE, Limits.NO_BODY),
   DRAIN(40, Sender.RUNNER, About.CONNECTION, Limits.NO_BODY),
-  RENEW(41, Sender.RUNNER, About.CONNECTION, Limits.BODY);
+  RENEW(41, Sender.RUNNER, About.CONNECTION, Limits.BODY),
+  PART(42, Sender.RUNNER, About.MESSAGE, Limits.PIECE),
+  WRITTEN(43, Sender.RUNNER, About.MESSAGE, Limits.TEXT);
 
   private static final @Nullable FrameType[] BY_CODE = new @Nullable FrameType[256];
 

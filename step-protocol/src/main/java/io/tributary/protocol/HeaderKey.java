@@ -23,6 +23,8 @@ public final class HeaderKey {
   public static final String SNAPSHOT = "snapshot";
   public static final String CURSOR = "cursor";
   public static final String TRACE = "trace";
+  public static final String FROM = "from";
+  public static final String LAST = "last";
 
   /** Before the name of each HTTP header of a {@link FrameType#REPLY}. */
   public static final String REPLY_HEADER_PREFIX = "header.";

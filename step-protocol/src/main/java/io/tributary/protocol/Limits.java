@@ -14,6 +14,9 @@ public final class Limits {
   /** Text of a log line or of a failure's detail. */
   public static final int TEXT = 16 * 1024;
 
+  /** A piece of a large body, on its way in or out. */
+  public static final int PIECE = 1_000_000;
+
   /** Headers of one frame, as a number. */
   public static final int HEADER_COUNT = 64;
 

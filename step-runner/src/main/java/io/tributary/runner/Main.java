@@ -1,11 +1,15 @@
 package io.tributary.runner;
 
+import io.tributary.runner.bodies.BodyDesk;
+import io.tributary.runner.bodies.BodyIds;
+import io.tributary.runner.bodies.LargeBodies;
 import io.tributary.runner.delivery.Budgets;
 import io.tributary.runner.egress.EgressRules;
 import io.tributary.runner.kafka.KafkaAssignments;
 import io.tributary.runner.kafka.KafkaClients;
 import io.tributary.runner.kafka.KafkaCommands;
 import io.tributary.runner.kafka.KafkaJournal;
+import io.tributary.runner.kafka.KafkaLargeBodies;
 import io.tributary.runner.kafka.KafkaMemberships;
 import io.tributary.runner.steps.Step;
 import io.tributary.runner.steps.StepSettings;
@@ -53,7 +57,8 @@ public final class Main {
     var clients = new KafkaClients(settings.kafkaBootstrap(), settings.runner());
     var memberships = new KafkaMemberships(clients);
     var journal = new KafkaJournal(clients);
-    var slots = new WorkerSlots(surroundings(settings));
+    var bodies = new KafkaLargeBodies(clients);
+    var slots = new WorkerSlots(surroundings(settings, bodies));
     var budgets = Budgets.of(settings.memoryBytes());
     var runner =
         new Runner(
@@ -77,12 +82,13 @@ public final class Main {
           assignments.close();
           runner.close();
           slots.close();
+          bodies.close();
           journal.close();
           memberships.close();
         });
   }
 
-  private static Surroundings surroundings(RunnerSettings settings) {
+  private static Surroundings surroundings(RunnerSettings settings, LargeBodies bodies) {
     var clock = Clock.systemUTC();
     var http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     var token =
@@ -95,7 +101,9 @@ public final class Main {
         runtime,
         runtime,
         EgressRules.system(settings.egressExceptions()),
-        clock);
+        clock,
+        new BodyDesk.Shop(
+            bodies, BodyIds.system(), KafkaLargeBodies::json, settings.mostBodyBytes()));
   }
 
   /**

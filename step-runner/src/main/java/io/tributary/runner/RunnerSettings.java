@@ -1,5 +1,6 @@
 package io.tributary.runner;
 
+import io.tributary.contracts.steps.BodyReference;
 import io.tributary.runner.egress.EgressExceptions;
 import io.tributary.runner.egress.Target;
 import java.net.InetSocketAddress;
@@ -13,6 +14,7 @@ import java.util.regex.Pattern;
  *
  * @param runner stable name of this runner; two with one name fence each other
  * @param clientSecretFile the secret itself never stands in the environment
+ * @param mostBodyBytes of large bodies that one message may store
  * @param memoryBytes messages and outputs held by all steps together
  */
 record RunnerSettings(
@@ -24,6 +26,7 @@ record RunnerSettings(
     Path clientSecretFile,
     Path workers,
     Map<Target, InetSocketAddress> egressExceptions,
+    long mostBodyBytes,
     long memoryBytes) {
   private static final Pattern RUNNER = Pattern.compile("[a-z][a-z0-9]{0,15}");
 
@@ -50,7 +53,18 @@ record RunnerSettings(
         Path.of(required(environment, "TRIBUTARY_WORKERS_DIR", "/run/tributary/w"))
             .toAbsolutePath(),
         EgressExceptions.parse(environment.getOrDefault("TRIBUTARY_EGRESS_ALLOW", "")),
+        mostBodyBytes(environment),
         Runtime.getRuntime().maxMemory() * 2 / 5);
+  }
+
+  private static long mostBodyBytes(Map<String, String> environment) {
+    var text = environment.getOrDefault("TRIBUTARY_LARGE_BODIES_MOST_MIB", "100");
+    if (!text.matches("[0-9]{1,3}")) {
+      throw new IllegalArgumentException(
+          "TRIBUTARY_LARGE_BODIES_MOST_MIB: \"%s\" is not a number of MiB, 0 to 900."
+              .formatted(text));
+    }
+    return Math.min(BodyReference.MOST_BYTES, Long.parseLong(text) * 1024 * 1024);
   }
 
   private static URI address(Map<String, String> environment, String name, String example) {

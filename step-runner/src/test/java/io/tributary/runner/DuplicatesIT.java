@@ -268,7 +268,7 @@ class DuplicatesIT {
   /**
    * How the step takes its messages; at least once may repeat what a crash cut off, and loses none.
    */
-  private enum Manner {
+  enum Manner {
     BY_KEY(Ordering.KEY, Delivery.EXACTLY_ONCE),
     FREE(Ordering.NONE, Delivery.EXACTLY_ONCE),
     AT_LEAST_ONCE(Ordering.KEY, Delivery.AT_LEAST_ONCE);

@@ -8,8 +8,11 @@ import io.tributary.sdk.GiveUp;
 import io.tributary.sdk.Reply;
 import io.tributary.sdk.RetryLater;
 import io.tributary.sdk.Secret;
+import java.io.ByteArrayInputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
@@ -29,6 +32,16 @@ public final class Behaviours implements Action<Map<String, Object>> {
         var before = context.snapshot().read(Object.class);
         context.snapshot().save(value);
         out.emit(before);
+      }
+      case "read" -> {
+        var body = context.bodies().of(Objects.requireNonNull(input.get("body")));
+        try (var content = body.open()) {
+          out.emit(content.transferTo(OutputStream.nullOutputStream()));
+        }
+      }
+      case "write" -> {
+        int size = (Integer) Objects.requireNonNull(input.get("size"));
+        out.emit(context.bodies().write(new ByteArrayInputStream(new byte[size])));
       }
       case "print" -> System.out.println(value);
       case "connection" -> {

@@ -46,6 +46,11 @@ public final class FlowTopics {
     return "flow." + flow + "." + trigger + ".seen";
   }
 
+  /** Pieces of bodies that are too large for a message, which refers to them. */
+  public static String bodies(FlowId flow) {
+    return "flow." + flow + ".bodies";
+  }
+
   public static String deadLetters(FlowId flow) {
     return "flow." + flow + ".dead";
   }

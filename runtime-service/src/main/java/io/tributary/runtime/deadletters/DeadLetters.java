@@ -19,6 +19,9 @@ public interface DeadLetters {
 
   Optional<DeadLetter> find(OrganizationName organization, String id);
 
+  /** The first execution, in the order of ids and thus of time, with open ones in the flow. */
+  Optional<String> oldestOpen(FlowId flow);
+
   /** Open ones by what they have in common, most first. */
   List<Group> groups(OrganizationName organization, @Nullable FlowId flow);
 

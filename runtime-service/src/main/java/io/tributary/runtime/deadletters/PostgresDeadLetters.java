@@ -78,6 +78,15 @@ final class PostgresDeadLetters implements DeadLetters {
   }
 
   @Override
+  public Optional<String> oldestOpen(FlowId flow) {
+    return jdbc.sql(
+            "select min(execution) from runtime.dead_letters where flow = ? and state = 'open'")
+        .param(flow.value())
+        .query((row, number) -> Optional.ofNullable(row.getString(1)))
+        .single();
+  }
+
+  @Override
   public List<Group> groups(OrganizationName organization, @Nullable FlowId flow) {
     return jdbc.sql(
             """

@@ -67,6 +67,7 @@ public record FlowPlan(
       }
       topics.add(TopicSpec.snapshots(FlowTopics.snapshots(flow, step.step())));
     }
+    topics.add(TopicSpec.messages(FlowTopics.bodies(flow)));
     topics.add(TopicSpec.messages(FlowTopics.deadLetters(flow)));
     topics.add(TopicSpec.lines(FlowTopics.logs(flow)));
     return topics;

@@ -30,6 +30,12 @@ public interface Executions {
   List<StepRun> runsOf(
       OrganizationName organization, FlowId flow, StepName step, Span span, int limit);
 
+  /**
+   * The first id, in the order of ids and thus of time, of a flow's executions that are on their
+   * way, or of which something was heard since then.
+   */
+  Optional<String> oldestHeardOf(FlowId flow, Instant since);
+
   /** Forgets executions whose last event is older; returns how many, at most a few thousand. */
   int forgetBefore(Instant oldest);
 

@@ -183,6 +183,19 @@ final class PostgresExecutions implements Executions {
   }
 
   @Override
+  public Optional<String> oldestHeardOf(FlowId flow, Instant since) {
+    return jdbc.sql(
+            """
+            select min(execution) from runtime.executions
+            where flow = ? and (status in ('running', 'waiting') or last_at >= ?)
+            """)
+        .param(flow.value())
+        .param(Timestamp.from(since))
+        .query((row, number) -> Optional.ofNullable(row.getString(1)))
+        .single();
+  }
+
+  @Override
   public int forgetBefore(Instant oldest) {
     return jdbc.sql(
             """

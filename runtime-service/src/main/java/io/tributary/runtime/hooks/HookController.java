@@ -2,7 +2,6 @@ package io.tributary.runtime.hooks;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import io.tributary.contracts.steps.HookRequest;
 import io.tributary.foundation.json.Json;
 import io.tributary.foundation.problems.Refusal;
 import io.tributary.runtime.topics.BrokerAway;
@@ -32,9 +31,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "hooks")
 final class HookController {
-  /** The largest body. */
-  static final int MOST_BYTES = 1024 * 1024;
-
   private static final Duration LATER = Duration.ofSeconds(5);
   private static final Duration SOON = Duration.ofSeconds(2);
   private static final Set<String> SAFE =
@@ -51,12 +47,15 @@ final class HookController {
   private final KnownHooks hooks;
   private final Door door;
   private final Backlogs backlogs;
+  private final TakeBody takeBody;
   private final int mostWaiting;
 
-  HookController(KnownHooks hooks, Door door, Backlogs backlogs, IngressSettings settings) {
+  HookController(
+      KnownHooks hooks, Door door, Backlogs backlogs, TakeBody takeBody, IngressSettings settings) {
     this.hooks = hooks;
     this.door = door;
     this.backlogs = backlogs;
+    this.takeBody = takeBody;
     this.mostWaiting = settings.mostWaiting();
   }
 
@@ -76,7 +75,8 @@ final class HookController {
     if (request.getMethod().equals("HEAD")) {
       return ResponseEntity.noContent().build();
     }
-    var entered = enter(hook, HookRequests.of(request, id, body(request)));
+    checkRoom(hook);
+    var entered = enter(hook, request);
     try {
       return entered
           .reply()
@@ -102,7 +102,7 @@ final class HookController {
     }
   }
 
-  private Door.Entered enter(Hook hook, HookRequest request) {
+  private void checkRoom(Hook hook) {
     if (backlogs.of(hook.flow()) >= mostWaiting) {
       throw Refusal.tooMany(
           "flow-full",
@@ -110,25 +110,19 @@ final class HookController {
               .formatted(mostWaiting),
           LATER);
     }
+  }
+
+  private Door.Entered enter(Hook hook, HttpServletRequest request) throws IOException {
     try {
-      var entered = door.enter(hook, request);
+      var body =
+          takeBody.take(hook.flow(), request.getContentLengthLong(), request.getInputStream());
+      var entered = door.enter(hook, HookRequests.of(request, hook.id(), body));
       backlogs.entered(hook.flow());
       return entered;
     } catch (BrokerAway e) {
       throw Refusal.unavailable(
           "broker-away", "The request was not acknowledged as stored. Send it again.", SOON);
     }
-  }
-
-  private static byte[] body(HttpServletRequest request) throws IOException {
-    byte[] body =
-        request.getContentLengthLong() > MOST_BYTES
-            ? new byte[MOST_BYTES + 1]
-            : request.getInputStream().readNBytes(MOST_BYTES + 1);
-    if (body.length > MOST_BYTES) {
-      throw Refusal.tooLarge("body-too-large", "A webhook takes at most 1 MiB. Send a reference.");
-    }
-    return body;
   }
 
   private static Optional<Door.Reply> awaited(CompletableFuture<Door.Reply> reply) {

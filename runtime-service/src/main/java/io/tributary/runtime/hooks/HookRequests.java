@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class HookRequests {
   private HookRequests() {}
 
-  static HookRequest of(HttpServletRequest request, String id, byte[] body) {
+  static HookRequest of(HttpServletRequest request, String id, TakeBody.Taken body) {
     String address = "/hooks/" + id;
     String uri = request.getRequestURI();
     int at = uri.indexOf(address);
@@ -28,7 +28,10 @@ final class HookRequests {
         query(request.getQueryString()),
         headers(request),
         contentType == null ? "" : contentType,
-        Base64.getEncoder().encodeToString(body));
+        body instanceof TakeBody.Taken.Small(var bytes)
+            ? Base64.getEncoder().encodeToString(bytes)
+            : "",
+        body instanceof TakeBody.Taken.Large(var large) ? large : null);
   }
 
   /** From the address alone: the body is the flow's, also where it is a form. */

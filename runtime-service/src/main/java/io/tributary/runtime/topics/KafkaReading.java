@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +85,27 @@ final class KafkaReading implements Topics.Reading {
           }
         });
     return offsets;
+  }
+
+  /** Of the first records of all partitions, the oldest one's time. */
+  Optional<Instant> oldest() {
+    List<TopicRecord> firsts = new ArrayList<>();
+    ask(
+        () -> {
+          var beginnings = consumer.beginningOffsets(partitions);
+          var ends = consumer.endOffsets(partitions);
+          for (var partition : partitions) {
+            consumer.assign(List.of(partition));
+            consumer.seek(partition, beginnings.getOrDefault(partition, 0L));
+            List<TopicRecord> some = List.of();
+            while (some.isEmpty()
+                && consumer.position(partition) < ends.getOrDefault(partition, 0L)) {
+              some = next(Duration.ofSeconds(1));
+            }
+            some.stream().findFirst().ifPresent(firsts::add);
+          }
+        });
+    return firsts.stream().map(TopicRecord::at).min(Comparator.naturalOrder());
   }
 
   void seek(Instant since) {

@@ -167,6 +167,13 @@ public final class KafkaTopics implements Topics, AutoCloseable {
   }
 
   @Override
+  public Optional<Instant> oldest(String topic) {
+    try (var reading = open(topic)) {
+      return reading.oldest();
+    }
+  }
+
+  @Override
   public List<TopicRecord> newest(String topic, int limit) {
     try (var reading = open(topic)) {
       // Markers of transactions take offsets too: look twice as far back as needed.

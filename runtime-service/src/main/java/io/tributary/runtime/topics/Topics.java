@@ -38,6 +38,9 @@ public interface Topics {
    */
   void trim(String topic, Collection<String> groups, Instant olderThan);
 
+  /** When the oldest record was written that is still there; of a missing topic none. */
+  Optional<Instant> oldest(String topic);
+
   /** The newest records, newest first; of a missing topic none. */
   List<TopicRecord> newest(String topic, int limit);
 

@@ -42,7 +42,8 @@ class KafkaDoorIT {
       assertThatThrownBy(
               () ->
                   door.enter(
-                      HOOK, new HookRequest("POST", "", Map.of(), Map.of(), "text/plain", "")))
+                      HOOK,
+                      new HookRequest("POST", "", Map.of(), Map.of(), "text/plain", "", null)))
           .isInstanceOf(BrokerAway.class);
 
       assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(15));

@@ -69,6 +69,11 @@ public final class InMemoryTopics implements Topics {
   }
 
   @Override
+  public Optional<Instant> oldest(String topic) {
+    return records(topic).stream().map(TopicRecord::at).findFirst();
+  }
+
+  @Override
   public List<TopicRecord> newest(String topic, int limit) {
     return records(topic).reversed().stream().limit(limit).toList();
   }

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tributary.protocol.Frame;
 import io.tributary.protocol.FrameType;
 import io.tributary.protocol.HeaderKey;
+import io.tributary.protocol.Limits;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +33,9 @@ import org.junit.jupiter.api.Timeout;
  *   <li>{@code print}: prints {@code value} to its standard output
  *   <li>{@code connection}: emits the connection's {@code user} and logs its secret {@code
  *       password}
+ *   <li>{@code read}: reads the large body that {@code body} stands for and emits how many bytes
+ *       came
+ *   <li>{@code write}: stores {@code size} bytes as a large body and emits what stands for it
  *   <li>{@code context}: emits execution, idempotencyKey and attempt as an object
  * </ul>
  */
@@ -135,6 +142,77 @@ public abstract class HostContract {
     assertThat(runner.next().header(HeaderKey.KIND)).contains("give-up");
     runner.send(message(8, "{}"));
     assertThat(runner.next().id()).isEqualTo(8);
+  }
+
+  @Test
+  void readsALargeBodyPieceAfterPiece() throws Exception {
+    var runner = ready("");
+    var content = new byte[Limits.PIECE + 7];
+    runner.send(message(7, read(content)));
+
+    var first = runner.next();
+    assertThat(first.type()).isEqualTo(FrameType.READ);
+    assertThat(first.id()).isEqualTo(7);
+    assertThat(first.header(HeaderKey.FROM)).contains("0");
+    assertThat(first.bodyText()).isEqualTo("a/reference");
+    runner.send(
+        Frame.of(FrameType.PART, 7)
+            .with(HeaderKey.FROM, 0)
+            .withBody(Arrays.copyOf(content, Limits.PIECE)));
+    var second = runner.next();
+    assertThat(second.header(HeaderKey.FROM)).contains("" + Limits.PIECE);
+    runner.send(
+        Frame.of(FrameType.PART, 7).with(HeaderKey.FROM, Limits.PIECE).withBody(new byte[7]));
+
+    assertThat(runner.next().bodyText()).isEqualTo("" + content.length);
+    assertThat(runner.next()).isEqualTo(Frame.of(FrameType.DONE, 7));
+  }
+
+  @Test
+  void aLargeBodyThatIsGoneOrAnotherOneFailsTheMessage() throws Exception {
+    var runner = ready("");
+    runner.send(message(7, read(new byte[5])));
+    runner.next();
+    runner.send(
+        Frame.of(FrameType.PART, 7)
+            .with(HeaderKey.KIND, "give-up")
+            .with(HeaderKey.MESSAGE, "not kept"));
+    var gone = runner.next();
+    runner.send(message(8, read(new byte[5])));
+    runner.next();
+    runner.send(Frame.of(FrameType.PART, 8).withBody("other"));
+
+    assertThat(gone.header(HeaderKey.KIND)).contains("give-up");
+    assertThat(gone.required(HeaderKey.MESSAGE)).contains("not kept");
+    assertThat(runner.next().type()).isEqualTo(FrameType.FAILED);
+  }
+
+  @Test
+  void storesALargeBodyPieceAfterPiece() throws Exception {
+    var runner = ready("");
+    runner.send(message(7, "{\"do\": \"write\", \"size\": " + (Limits.PIECE + 7) + "}"));
+
+    var first = runner.next();
+    assertThat(first.type()).isEqualTo(FrameType.WRITE);
+    assertThat(first.body()).hasSize(Limits.PIECE);
+    assertThat(first.header(HeaderKey.LAST)).isEmpty();
+    runner.send(Frame.of(FrameType.WRITTEN, 7));
+    var second = runner.next();
+    assertThat(second.body()).hasSize(7);
+    assertThat(second.header(HeaderKey.LAST)).isPresent();
+    runner.send(
+        Frame.of(FrameType.WRITTEN, 7)
+            .withBody("{\"$body\": \"a/reference\", \"size\": 1000007, \"sha256\": \"00\"}"));
+
+    assertThat(runner.next().bodyText())
+        .contains("\"$body\"", "a/reference", "1000007", "\"sha256\"");
+    assertThat(runner.next()).isEqualTo(Frame.of(FrameType.DONE, 7));
+  }
+
+  private static String read(byte[] content) throws Exception {
+    var sha256 = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+    return "{\"do\": \"read\", \"body\": {\"$body\": \"a/reference\", \"size\": %d, \"sha256\": \"%s\"}}"
+        .formatted(content.length, sha256);
   }
 
   @Test

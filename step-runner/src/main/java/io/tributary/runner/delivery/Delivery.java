@@ -289,7 +289,7 @@ public final class Delivery {
       }
       case GIVE_UP -> {
         answered();
-        end(message, new Dead("give-up", failure.error(), failure.message()));
+        end(message, new Dead(failure.deadKind(), failure.error(), failure.message()));
       }
       case CONNECTION_REFUSED -> refused(message, failure);
     }

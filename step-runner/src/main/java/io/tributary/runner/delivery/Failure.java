@@ -5,6 +5,7 @@ import io.tributary.protocol.Frame;
 import io.tributary.protocol.HeaderKey;
 import io.tributary.protocol.ProtocolViolation;
 import io.tributary.protocol.ProtocolViolation.Rule;
+import io.tributary.runner.bodies.BodyDesk;
 import java.time.Duration;
 
 /**
@@ -18,6 +19,13 @@ record Failure(FailureKind kind, String error, String message, Duration retryAft
 
   static Failure retryLater(String error, String message) {
     return new Failure(FailureKind.RETRY_LATER, error, message, Duration.ZERO);
+  }
+
+  /**
+   * What a dead letter of it says; of large bodies past their limit more than that it was given up.
+   */
+  String deadKind() {
+    return message.startsWith(BodyDesk.TOO_LARGE) ? "too-large" : "give-up";
   }
 
   static Failure read(Frame frame) throws ProtocolViolation {

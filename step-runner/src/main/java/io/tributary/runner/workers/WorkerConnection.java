@@ -5,6 +5,7 @@ import io.tributary.protocol.Frame;
 import io.tributary.protocol.FrameReader;
 import io.tributary.protocol.FrameWriter;
 import io.tributary.protocol.ProtocolViolation;
+import io.tributary.runner.bodies.BodyDesk;
 import io.tributary.runner.delivery.Worker;
 import io.tributary.runner.steps.Staffing.Listener;
 import java.io.IOException;
@@ -35,6 +36,7 @@ final class WorkerConnection implements Worker {
   private final FrameReader reader;
   private final FrameWriter writer;
   private final Runnable renewal;
+  private final BodyDesk desk;
   private final LinkedBlockingQueue<Frame> outgoing = new LinkedBlockingQueue<>();
   private final Semaphore ahead = new Semaphore(2);
   private final AtomicBoolean ended = new AtomicBoolean();
@@ -51,7 +53,8 @@ final class WorkerConnection implements Worker {
       SocketChannel channel,
       FrameReader reader,
       FrameWriter writer,
-      Runnable renewal) {
+      Runnable renewal,
+      BodyDesk desk) {
     this.label = label;
     this.name = name;
     this.assignment = assignment;
@@ -60,6 +63,7 @@ final class WorkerConnection implements Worker {
     this.reader = reader;
     this.writer = writer;
     this.renewal = renewal;
+    this.desk = desk;
     this.writing = Thread.ofVirtual().name("write " + name).unstarted(this::write);
   }
 
@@ -118,14 +122,15 @@ final class WorkerConnection implements Worker {
       gone("its connection broke: " + broken.getMessage());
     } finally {
       ended.set(true);
+      desk.close();
       closeQuietly();
       writing.interrupt();
       listener.left(this);
     }
   }
 
-  /** A batch of what is there; empty at the end. */
-  private List<Frame> read() throws IOException {
+  /** A batch of what is there for the step; empty at the end. */
+  private List<Frame> read() throws IOException, InterruptedException {
     var frames = new ArrayList<Frame>();
     long bytes = 0;
     do {
@@ -133,9 +138,12 @@ final class WorkerConnection implements Worker {
       if (frame == null) {
         return frames;
       }
-      frames.add(frame);
-      bytes += frame.body().length;
-    } while (reader.hasBuffered() && frames.size() < FRAMES_AT_ONCE && bytes < BYTES_AT_ONCE);
+      if (!desk.takes(frame)) {
+        frames.add(frame);
+        bytes += frame.body().length;
+      }
+    } while (frames.isEmpty()
+        || (reader.hasBuffered() && frames.size() < FRAMES_AT_ONCE && bytes < BYTES_AT_ONCE));
     return frames;
   }
 

@@ -7,6 +7,7 @@ import io.tributary.protocol.Frame;
 import io.tributary.protocol.FrameReader;
 import io.tributary.protocol.FrameType;
 import io.tributary.protocol.FrameWriter;
+import io.tributary.runner.bodies.BodyDesk;
 import io.tributary.runner.delivery.Worker;
 import io.tributary.runner.egress.EgressProxy;
 import io.tributary.runner.steps.Staffing.Listener;
@@ -155,7 +156,8 @@ final class WorkerSlot {
               channel,
               reader,
               writer,
-              renewal::renewNow);
+              renewal::renewNow,
+              new BodyDesk(assignment.flow(), around.bodies(), writer));
       connection = worked;
       LOG.log(Level.INFO, "{0}: {1} is ready for {2} messages", label, worker, credits);
       var renewing = lease == null ? null : Thread.ofVirtual().start(() -> renewal.keep(lease));

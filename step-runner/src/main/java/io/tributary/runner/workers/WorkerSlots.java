@@ -1,6 +1,7 @@
 package io.tributary.runner.workers;
 
 import io.tributary.contracts.steps.StepAssignment;
+import io.tributary.runner.bodies.BodyDesk;
 import io.tributary.runner.delivery.Worker;
 import io.tributary.runner.egress.EgressRules;
 import io.tributary.runner.steps.Staffing;
@@ -134,6 +135,7 @@ public final class WorkerSlots implements Staffing, AutoCloseable {
    * @param workers the folder of the workers' folders
    * @param prefix of this runner's workers' names
    * @param life tells this life of the runner from earlier ones
+   * @param bodies where large bodies are read and written
    * @param connectLimit from the launch to the connection, and from there to READY
    * @param patience for a worker's end
    */
@@ -145,6 +147,7 @@ public final class WorkerSlots implements Staffing, AutoCloseable {
       Connections connections,
       EgressRules egress,
       Clock clock,
+      BodyDesk.Shop bodies,
       ScheduledExecutorService alarms,
       Duration connectLimit,
       Duration patience) {
@@ -157,7 +160,8 @@ public final class WorkerSlots implements Staffing, AutoCloseable {
         Workers launcher,
         Connections connections,
         EgressRules egress,
-        Clock clock) {
+        Clock clock,
+        BodyDesk.Shop bodies) {
       return new Surroundings(
           workers,
           runner + "-",
@@ -166,6 +170,7 @@ public final class WorkerSlots implements Staffing, AutoCloseable {
           connections,
           egress,
           clock,
+          bodies,
           Executors.newSingleThreadScheduledExecutor(
               Thread.ofPlatform().daemon().name("alarms").factory()),
           Duration.ofSeconds(30),

@@ -5,6 +5,7 @@ import io.tributary.protocol.FrameReader;
 import io.tributary.protocol.FrameType;
 import io.tributary.protocol.FrameWriter;
 import io.tributary.protocol.HeaderKey;
+import io.tributary.protocol.Limits;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -56,10 +57,68 @@ public final class FakeHost {
         return;
       }
       if (type == FrameType.MESSAGE) {
-        answer(frame.get(), writer);
+        var body = frame.get().bodyText();
+        if (body.startsWith("{\"read\":\"")) {
+          read(frame.get(), body.substring(9, body.indexOf('"', 9)), reader, writer);
+        } else if (body.startsWith("{\"write\":")) {
+          write(
+              frame.get(), Integer.parseInt(body.substring(9, body.length() - 1)), reader, writer);
+        } else {
+          answer(frame.get(), writer);
+        }
       }
       if (!reader.hasBuffered()) {
         writer.flush();
+      }
+    }
+  }
+
+  /** Reads a large body to its end, and emits how much it was; nothing else is said meanwhile. */
+  private static void read(Frame message, String reference, FrameReader reader, FrameWriter writer)
+      throws IOException {
+    long from = 0;
+    while (true) {
+      writer.send(
+          Frame.of(FrameType.READ, message.id()).with(HeaderKey.FROM, from).withBody(reference));
+      var part = reader.read().orElseThrow();
+      if (part.header(HeaderKey.KIND).isPresent()) {
+        writer.send(
+            Frame.of(FrameType.FAILED, message.id())
+                .with(HeaderKey.KIND, part.required(HeaderKey.KIND))
+                .with(HeaderKey.ERROR, "example.NoBody")
+                .with(HeaderKey.MESSAGE, part.required(HeaderKey.MESSAGE)));
+        return;
+      }
+      if (part.body().length == 0) {
+        break;
+      }
+      from += part.body().length;
+    }
+    writer.append(Frame.of(FrameType.EMIT, message.id()).withBody("" + from));
+    writer.append(Frame.of(FrameType.DONE, message.id()));
+  }
+
+  /** Stores so many bytes, and emits what stands for them. */
+  private static void write(Frame message, int size, FrameReader reader, FrameWriter writer)
+      throws IOException {
+    for (int left = size; ; left -= Limits.PIECE) {
+      boolean last = left < Limits.PIECE;
+      var frame =
+          Frame.of(FrameType.WRITE, message.id()).withBody(new byte[last ? left : Limits.PIECE]);
+      writer.send(last ? frame.with(HeaderKey.LAST, "true") : frame);
+      var written = reader.read().orElseThrow();
+      if (written.header(HeaderKey.KIND).isPresent()) {
+        writer.send(
+            Frame.of(FrameType.FAILED, message.id())
+                .with(HeaderKey.KIND, written.required(HeaderKey.KIND))
+                .with(HeaderKey.ERROR, "example.TooLarge")
+                .with(HeaderKey.MESSAGE, written.required(HeaderKey.MESSAGE)));
+        return;
+      }
+      if (last) {
+        writer.append(Frame.of(FrameType.EMIT, message.id()).withBody(written.body()));
+        writer.append(Frame.of(FrameType.DONE, message.id()));
+        return;
       }
     }
   }

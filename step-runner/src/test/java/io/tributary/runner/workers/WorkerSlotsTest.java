@@ -8,6 +8,9 @@ import io.tributary.protocol.FrameReader;
 import io.tributary.protocol.FrameType;
 import io.tributary.protocol.FrameWriter;
 import io.tributary.protocol.HeaderKey;
+import io.tributary.runner.bodies.BodyDesk;
+import io.tributary.runner.bodies.BodyIds;
+import io.tributary.runner.bodies.InMemoryLargeBodies;
 import io.tributary.runner.delivery.Worker;
 import io.tributary.runner.egress.EgressRules;
 import io.tributary.runner.steps.Staffing;
@@ -219,6 +222,7 @@ class WorkerSlotsTest {
         },
         EgressRules.system(Map.of()),
         Clock.systemUTC(),
+        new BodyDesk.Shop(new InMemoryLargeBodies(), BodyIds.system(), _ -> new byte[0], 0),
         alarms,
         Duration.ofMillis(800),
         Duration.ofSeconds(5));

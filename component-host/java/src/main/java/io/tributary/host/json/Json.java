@@ -1,6 +1,7 @@
 package io.tributary.host.json;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.tributary.sdk.LargeBody;
 import io.tributary.sdk.Secret;
 import java.lang.reflect.Type;
 import java.util.Map;
@@ -35,11 +36,27 @@ public final class Json {
    * @param secrets hears each value that was bound as a {@link Secret}
    */
   public Json(Consumer<String> secrets) {
+    this(
+        secrets,
+        (_, _, _) -> {
+          throw new IllegalStateException("a large body is read within the call that got it");
+        });
+  }
+
+  /**
+   * Sets the rules up.
+   *
+   * @param secrets hears each value that was bound as a {@link Secret}
+   * @param bodies makes a large body of what stands for it
+   */
+  public Json(Consumer<String> secrets, BodyRules.Finder bodies) {
     var words = new SimpleModule("sdk");
     words.addDeserializer(Secret.class, new SecretReader(secrets));
     words.addSerializer(Secret.class, new SecretWriter());
     words.addDeserializer(io.tributary.sdk.Json.class, new TextReader());
     words.addSerializer(io.tributary.sdk.Json.class, new TextWriter());
+    words.addDeserializer(LargeBody.class, new BodyRules.Reader(bodies));
+    words.addSerializer(LargeBody.class, new BodyRules.Writer());
     this.mapper =
         JsonMapper.builder()
             .annotationIntrospector(new RecordRules())

@@ -23,6 +23,7 @@ import java.util.Map;
 final class CallComponent {
   private final Assigned assigned;
   private final Conversation conversation;
+  private final Pieces pieces;
   private final Redaction redaction;
   private final OverdueMappings overdue;
   private final InFlight inFlight;
@@ -30,11 +31,13 @@ final class CallComponent {
   CallComponent(
       Assigned assigned,
       Conversation conversation,
+      Pieces pieces,
       Redaction redaction,
       OverdueMappings overdue,
       InFlight inFlight) {
     this.assigned = assigned;
     this.conversation = conversation;
+    this.pieces = pieces;
     this.redaction = redaction;
     this.overdue = overdue;
     this.inFlight = inFlight;
@@ -57,6 +60,7 @@ final class CallComponent {
             frame,
             assigned.isTrigger(),
             setup(frame, assigned.fields()),
+            new MessageBodies(frame.id(), pieces, assigned.json()),
             assigned.json(),
             conversation);
     try {

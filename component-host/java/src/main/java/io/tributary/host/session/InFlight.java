@@ -32,6 +32,10 @@ final class InFlight {
     notifyAll();
   }
 
+  synchronized boolean has(long id) {
+    return calls.containsKey(id);
+  }
+
   synchronized int count() {
     return calls.size();
   }

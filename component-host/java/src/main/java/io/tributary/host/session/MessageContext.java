@@ -10,6 +10,7 @@ import io.tributary.sdk.Connection;
 import io.tributary.sdk.Context;
 import io.tributary.sdk.Emitter;
 import io.tributary.sdk.GiveUp;
+import io.tributary.sdk.LargeBodies;
 import io.tributary.sdk.Logger;
 import io.tributary.sdk.Reply;
 import io.tributary.sdk.Setup;
@@ -28,6 +29,7 @@ final class MessageContext implements Context, Emitter, Snapshot {
   private final int attempt;
   private final boolean ofTrigger;
   private final Setup setup;
+  private final MessageBodies bodies;
   private final Json json;
   private final Conversation conversation;
   private final AtomicBoolean replied = new AtomicBoolean();
@@ -35,12 +37,18 @@ final class MessageContext implements Context, Emitter, Snapshot {
   private volatile boolean shut;
 
   MessageContext(
-      Frame message, boolean ofTrigger, Setup setup, Json json, Conversation conversation)
+      Frame message,
+      boolean ofTrigger,
+      Setup setup,
+      MessageBodies bodies,
+      Json json,
+      Conversation conversation)
       throws ProtocolViolation {
     this.message = message;
     this.attempt = attempt(message);
     this.ofTrigger = ofTrigger;
     this.setup = setup;
+    this.bodies = bodies;
     this.json = json;
     this.conversation = conversation;
     this.snapshot =
@@ -96,6 +104,11 @@ final class MessageContext implements Context, Emitter, Snapshot {
     return message
         .header(HeaderKey.CURSOR)
         .map(text -> json.bind(text.getBytes(StandardCharsets.UTF_8), type, "cursor"));
+  }
+
+  @Override
+  public LargeBodies bodies() {
+    return bodies;
   }
 
   @Override

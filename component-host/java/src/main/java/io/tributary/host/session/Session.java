@@ -13,6 +13,7 @@ import io.tributary.protocol.FrameWriter;
 import io.tributary.protocol.HeaderKey;
 import io.tributary.protocol.ProtocolViolation;
 import io.tributary.protocol.ProtocolViolation.Rule;
+import io.tributary.sdk.LargeBody;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,9 +38,10 @@ public final class Session {
   private final Preparation preparation;
   private final Consumer<String> trouble;
   private final Redaction redaction = new Redaction();
-  private final Json json = new Json(redaction::learn);
+  private final Json json = new Json(redaction::learn, this::body);
   private final InFlight inFlight = new InFlight();
   private final Conversation conversation;
+  private final Pieces pieces;
   private final OverdueMappings overdue;
   private volatile boolean drained;
 
@@ -69,6 +71,7 @@ public final class Session {
     this.preparation = preparation;
     this.trouble = trouble;
     this.conversation = new Conversation(new FrameWriter(out), redaction);
+    this.pieces = new Pieces(conversation, inFlight);
     this.overdue = new OverdueMappings(this::endOverdue);
   }
 
@@ -113,6 +116,11 @@ public final class Session {
     } finally {
       inFlight.cancelAll();
     }
+  }
+
+  /** Bound on the message's own thread, so it knows whose it is. */
+  private LargeBody body(String reference, long size, String sha256) {
+    return new StoredBody(reference, size, sha256, MESSAGE.orElse(0L), pieces);
   }
 
   /** Writes a line as the message's whose thread this is, or as the worker's own. */
@@ -171,7 +179,7 @@ public final class Session {
   }
 
   private End listen(Assigned assigned) throws IOException {
-    var call = new CallComponent(assigned, conversation, redaction, overdue, inFlight);
+    var call = new CallComponent(assigned, conversation, pieces, redaction, overdue, inFlight);
     boolean draining = false;
     while (true) {
       var next = reader.read();
@@ -186,6 +194,7 @@ public final class Session {
           }
           start(frame, call);
         }
+        case PART, WRITTEN -> pieces.heard(frame);
         case CANCEL -> inFlight.cancel(frame.id());
         case RENEW -> assigned.renew(json.bind(frame.body(), Credentials.class, "connection"));
         case DRAIN -> {

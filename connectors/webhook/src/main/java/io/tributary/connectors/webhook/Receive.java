@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Gives a request's body out as what its content type says it is. */
+/**
+ * Gives a request's body out as what its content type says it is; a large one as it came, for a
+ * step that reads it.
+ */
 public final class Receive implements Trigger<WebhookRequest> {
   /** What the next steps get. */
   record Received(
@@ -51,6 +54,9 @@ public final class Receive implements Trigger<WebhookRequest> {
   }
 
   private static Object body(WebhookRequest request) {
+    if (request.large().isPresent()) {
+      return request.large().get();
+    }
     var type = ContentType.of(request.contentType());
     var bytes = request.body();
     if (type.is("application/x-www-form-urlencoded")) {

@@ -25,6 +25,24 @@ class ReceiveTest {
   }
 
   @Test
+  void passesALargeBodyOnWhateverItsTypeSays() {
+    var large = Run.largeBody("upload", new byte[7]);
+    var result =
+        Run.trigger(new Receive())
+            .on(
+                Map.of(
+                    "method", "POST",
+                    "path", "",
+                    "query", Map.of(),
+                    "headers", Map.of(),
+                    "contentType", "application/json",
+                    "bodyBase64", "",
+                    "large", large));
+
+    assertThat(result.only().asMap().get("body")).isEqualTo(large);
+  }
+
+  @Test
   void passesJsonOnUntouched() {
     var result = received("application/json; charset=utf-8", "{\"a\": [1, 2.50, null]}");
 
