@@ -104,7 +104,7 @@ class DuplicatesIT {
     runner = startRunner("");
     assign(manner);
     var sending = Executors.newFixedThreadPool(THREADS);
-    var deliveries = sending.invokeAll(deliveries(random));
+    var deliveries = deliveries(random).stream().map(sending::submit).toList();
     sending.shutdown();
     int chosen = 0;
     for (int kills = 0; kills < KILLS; kills++) {
