@@ -270,11 +270,7 @@ class DoorIT {
 
   /** The status line of the answer, which may come before all is sent. */
   private String rawAnswer(Door door, String length, long chunked) throws Exception {
-<<<<<<< ours
-    try (var socket = new Socket(java.net.InetAddress.getLoopbackAddress(), URI.create(address).getPort())) {
-=======
     try (var socket = new Socket(InetAddress.getLoopbackAddress(), URI.create(address).getPort())) {
->>>>>>> theirs
       socket.setSoTimeout(30_000);
       var out = socket.getOutputStream();
       out.write(

@@ -87,8 +87,7 @@ public final class FrameReader {
     return type;
   }
 
-  private String[] headers(FrameType type, int count, Remaining left)
-      throws IOException {
+  private String[] headers(FrameType type, int count, Remaining left) throws IOException {
     if (count > Limits.HEADER_COUNT) {
       throw new ProtocolViolation(Rule.HEADER_COUNT, type + " with " + count + " headers");
     }

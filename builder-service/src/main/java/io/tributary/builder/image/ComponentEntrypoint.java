@@ -10,7 +10,8 @@ public final class ComponentEntrypoint {
   public static final String COMPONENT = "/tributary/component";
 
   // Small and quick: one collector thread, no mapped statistics file. Both compilers: an idle step
-  // never wakes the second one, a busy one costs a third less with it. A component without memory is
+  // never wakes the second one, a busy one costs a third less with it. A component without memory
+  // is
   // better started again than left half alive.
   private static final List<String> FLAGS =
       List.of(

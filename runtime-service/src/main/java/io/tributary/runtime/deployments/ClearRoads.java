@@ -80,7 +80,8 @@ final class ClearRoads {
     for (var road : deployments.roads(flow)) {
       if (keys.contains(road.key())) {
         assignments.end(road);
-        LOG.info("{}: nothing of revision {} is on its way there any more", road.key(), road.revision());
+        LOG.info(
+            "{}: nothing of revision {} is on its way there any more", road.key(), road.revision());
       } else {
         left.add(road);
       }

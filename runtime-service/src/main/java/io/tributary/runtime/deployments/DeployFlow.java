@@ -1,11 +1,11 @@
 package io.tributary.runtime.deployments;
 
-import io.tributary.runtime.deployments.Handover.OnTheWay;
 import io.tributary.contracts.names.FlowId;
 import io.tributary.contracts.names.FlowName;
 import io.tributary.contracts.names.OrganizationName;
 import io.tributary.contracts.problems.ProblemError;
 import io.tributary.foundation.ids.Ids;
+import io.tributary.runtime.deployments.Handover.OnTheWay;
 import io.tributary.runtime.flows.FlowDocument;
 import io.tributary.runtime.flows.FlowReader;
 import io.tributary.runtime.flows.FlowReader.Notation;
@@ -111,7 +111,8 @@ final class DeployFlow {
     deployments.save(starting);
     var revision = deployments.revision(starting.flow(), starting.revision()).orElseThrow();
     try {
-      return new Outcome.Kept(start.start(starting, revision, sent.onTheWay()), plan, created, changed);
+      return new Outcome.Kept(
+          start.start(starting, revision, sent.onTheWay()), plan, created, changed);
     } catch (BrokerAway e) {
       LOG.warn("Flow {} of {} is not deployed", sent.name(), sent.organization(), e);
       deployments.save(

@@ -1,9 +1,9 @@
 package io.tributary.runtime.deployments;
 
-import io.tributary.contracts.steps.StepAssignment;
 import io.tributary.contracts.names.ConnectionName;
 import io.tributary.contracts.names.FlowName;
 import io.tributary.contracts.names.OrganizationName;
+import io.tributary.contracts.steps.StepAssignment;
 import io.tributary.runtime.connections.ConnectionUses;
 import java.util.List;
 import org.springframework.stereotype.Component;

@@ -3,7 +3,6 @@ package io.tributary.runtime.deployments;
 import io.tributary.contracts.steps.FlowTopics;
 import io.tributary.runtime.deployments.Handover.OnTheWay;
 import io.tributary.runtime.topics.BrokerAway;
-import io.tributary.runtime.topics.TopicSpec;
 import io.tributary.runtime.topics.Topics;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,8 +1,7 @@
 package io.tributary.runtime.deployments;
 
-import io.swagger.v3.oas.annotations.Parameter;
-import io.tributary.runtime.deployments.Handover.OnTheWay;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tributary.contracts.names.FlowName;
 import io.tributary.contracts.names.OrganizationName;
@@ -10,6 +9,7 @@ import io.tributary.contracts.steps.StepAssignment;
 import io.tributary.foundation.login.Caller;
 import io.tributary.foundation.problems.Refusal;
 import io.tributary.runtime.deployments.DeployFlow.Outcome;
+import io.tributary.runtime.deployments.Handover.OnTheWay;
 import io.tributary.runtime.flows.FlowReader;
 import io.tributary.runtime.flows.FlowReader.Notation;
 import io.tributary.runtime.hooks.HookAddress;

@@ -61,7 +61,8 @@ final class Handover {
     for (var step : next) {
       var known = open.remove(step.step());
       if (known == null) {
-        roads.add(step.with(new Editions(firstRevision(step), 1 + lastRoad(step), false, List.of())));
+        roads.add(
+            step.with(new Editions(firstRevision(step), 1 + lastRoad(step), false, List.of())));
       } else if (known.inputTopic().equals(step.inputTopic())) {
         roads.add(step.with(goneOn(known, step)));
       } else {

@@ -1,10 +1,9 @@
 package io.tributary.runtime.deployments;
 
-import io.tributary.runtime.topics.RoadWaiting;
 import io.tributary.contracts.steps.FlowTopics;
-import io.tributary.contracts.steps.StepAssignment;
 import io.tributary.runtime.hooks.Hooks;
 import io.tributary.runtime.schedules.Schedules;
+import io.tributary.runtime.topics.RoadWaiting;
 import io.tributary.runtime.topics.Topics;
 import java.time.Clock;
 import java.util.OptionalLong;

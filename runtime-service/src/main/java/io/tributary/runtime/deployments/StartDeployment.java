@@ -10,8 +10,8 @@ import io.tributary.runtime.hooks.Hooks;
 import io.tributary.runtime.schedules.Schedules;
 import io.tributary.runtime.topics.Topics;
 import java.time.Clock;
-import java.util.Objects;
 import java.util.List;
+import java.util.Objects;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -73,9 +73,7 @@ final class StartDeployment {
       Deployment deployment, int revision, FlowPlan plan, OnTheWay onTheWay) {
     var flow = deployment.flow();
     var roads =
-        roads(flow, plan, onTheWay).stream()
-            .map(road -> road.in(plan.trigger().state()))
-            .toList();
+        roads(flow, plan, onTheWay).stream().map(road -> road.in(plan.trigger().state())).toList();
     deployments.assigned(flow).stream()
         .filter(before -> plan.step(before.step()).isEmpty())
         .forEach(assignments::end);

@@ -99,8 +99,7 @@ final class KafkaDiscards implements Discards {
       var event = event(road, record, now);
       byRevision.computeIfAbsent(event.revision(), _ -> new ArrayList<>()).add(event);
     }
-    var key =
-        StepAssignment.key(road.flow(), road.step()).getBytes(StandardCharsets.UTF_8);
+    var key = StepAssignment.key(road.flow(), road.step()).getBytes(StandardCharsets.UTF_8);
     var records = new ArrayList<ProducerRecord<byte[], byte[]>>();
     for (var events : byRevision.values()) {
       for (int from = 0; from < events.size(); from += EVENTS) {

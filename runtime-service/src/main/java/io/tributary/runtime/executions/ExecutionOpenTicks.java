@@ -1,10 +1,9 @@
 package io.tributary.runtime.executions;
 
 import io.tributary.runtime.deployments.Deployments;
-import io.tributary.runtime.topics.RoadWaiting;
-import io.tributary.contracts.steps.FlowTopics;
 import io.tributary.runtime.schedules.OpenTicks;
 import io.tributary.runtime.schedules.Tick;
+import io.tributary.runtime.topics.RoadWaiting;
 import io.tributary.runtime.topics.Topics;
 import java.time.Duration;
 import org.springframework.stereotype.Component;

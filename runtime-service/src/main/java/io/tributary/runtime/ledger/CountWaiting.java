@@ -1,10 +1,9 @@
 package io.tributary.runtime.ledger;
 
-import io.tributary.runtime.topics.RoadWaiting;
-import io.tributary.contracts.steps.FlowTopics;
 import io.tributary.contracts.steps.StepAssignment;
 import io.tributary.foundation.problems.Refusal;
 import io.tributary.runtime.topics.BrokerAway;
+import io.tributary.runtime.topics.RoadWaiting;
 import io.tributary.runtime.topics.Topics;
 import java.time.Duration;
 import org.springframework.stereotype.Component;

@@ -1,14 +1,12 @@
 package io.tributary.runtime.ledger;
 
 import io.tributary.contracts.names.FlowId;
-import io.tributary.contracts.names.StepName;
 import io.tributary.contracts.steps.StepAssignment;
 import io.tributary.runtime.deployments.Deployments;
 import io.tributary.runtime.hooks.Backlogs;
 import io.tributary.runtime.topics.BrokerAway;
 import io.tributary.runtime.topics.Topics;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;

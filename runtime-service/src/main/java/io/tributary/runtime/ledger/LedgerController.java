@@ -13,9 +13,7 @@ import io.tributary.runtime.deployments.FindFlow;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -53,8 +51,8 @@ final class LedgerController {
    *     absent for the trigger in a span that does not begin at the beginning
    * @param waiting now, counted at the broker; absent in a span that ended
    * @param clearing whether it is a road of earlier revisions, which ends when it is empty
-   * @param balanced whether received = emitted for + filtered + failed + discarded + waiting; absent
-   *     where one of them is
+   * @param balanced whether received = emitted for + filtered + failed + discarded + waiting;
+   *     absent where one of them is
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Account(

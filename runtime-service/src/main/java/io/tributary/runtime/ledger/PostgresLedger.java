@@ -30,7 +30,8 @@ final class PostgresLedger implements Ledger {
     this.transactions = transactions;
   }
 
-  private record Place(FlowId flow, StepName step, Instant minute, int revision) implements Comparable<Place> {
+  private record Place(FlowId flow, StepName step, Instant minute, int revision)
+      implements Comparable<Place> {
     @Override
     public int compareTo(Place other) {
       return toString().compareTo(other.toString());

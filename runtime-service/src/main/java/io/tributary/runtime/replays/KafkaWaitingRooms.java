@@ -1,10 +1,9 @@
 package io.tributary.runtime.replays;
 
-import io.tributary.contracts.steps.StepAssignment;
-import io.tributary.runtime.deployments.Deployments;
-import io.tributary.contracts.steps.FlowTopics;
 import io.tributary.contracts.steps.MessageHeaders;
+import io.tributary.contracts.steps.StepAssignment;
 import io.tributary.contracts.steps.StepCommand;
+import io.tributary.runtime.deployments.Deployments;
 import io.tributary.runtime.hooks.IngressSettings;
 import io.tributary.runtime.topics.BrokerAway;
 import io.tributary.runtime.topics.TopicRecord;
@@ -160,7 +159,9 @@ final class KafkaWaitingRooms implements WaitingRooms, AutoCloseable {
             source.key().isEmpty() ? null : source.key().getBytes(StandardCharsets.UTF_8),
             message.edited().orElse(source.value()),
             headers(
-                source, replay.id() + "/" + numbered.number(), revision(replay, source, step.get()))));
+                source,
+                replay.id() + "/" + numbered.number(),
+                revision(replay, source, step.get()))));
   }
 
   /** The one that it began with only where it is wanted, and known to the step. */

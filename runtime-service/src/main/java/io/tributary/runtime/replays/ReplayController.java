@@ -314,7 +314,8 @@ final class ReplayController {
     return switch (version == null ? "current" : version) {
       case "current" -> false;
       case "same" -> true;
-      default -> throw Refusal.badRequest("version", "Replay on the \"current\" version or the \"same\".");
+      default ->
+          throw Refusal.badRequest("version", "Replay on the \"current\" version or the \"same\".");
     };
   }
 

@@ -43,10 +43,7 @@ final class TrimTopics {
       for (var step : steps) {
         trim(step.inputTopic(), steps);
         trim(FlowTopics.output(step.flow(), step.step()), steps);
-        topics.trim(
-            step.parkedTopic(),
-            Set.of(step.group()),
-            clock.instant().minus(REPLAY_WINDOW));
+        topics.trim(step.parkedTopic(), Set.of(step.group()), clock.instant().minus(REPLAY_WINDOW));
       }
     } catch (BrokerAway away) {
       LOG.warn("Old messages stay for now: {}", away.getMessage());

@@ -1,8 +1,5 @@
 package io.tributary.runtime.topics;
 
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.Set;
-import java.util.function.IntPredicate;
 import io.tributary.contracts.steps.Gaps;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,9 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -75,7 +75,10 @@ public final class KafkaTopics implements Topics, AutoCloseable {
   @Override
   public void deleteAll(String prefix) {
     var names =
-        get(admin.listTopics().names(), UnknownTopicOrPartitionException.class, "topics cannot be listed")
+        get(
+                admin.listTopics().names(),
+                UnknownTopicOrPartitionException.class,
+                "topics cannot be listed")
             .orElse(Set.of())
             .stream()
             .filter(name -> name.startsWith(prefix))
@@ -96,7 +99,8 @@ public final class KafkaTopics implements Topics, AutoCloseable {
   public List<TopicRecord> waitingRecords(
       String topic, String group, IntPredicate revisions, int most) {
     var found = new ArrayList<TopicRecord>();
-    forEachWaiting(topic, group, revisions, record -> found.size() < most && found.add(record.slim()));
+    forEachWaiting(
+        topic, group, revisions, record -> found.size() < most && found.add(record.slim()));
     return found;
   }
 

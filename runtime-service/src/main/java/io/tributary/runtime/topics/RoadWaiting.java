@@ -25,10 +25,7 @@ public final class RoadWaiting {
     var records = new ArrayList<TopicRecord>();
     records.addAll(
         topics.waitingRecords(
-            road.inputTopic(),
-            road.group(),
-            revision -> road.edition(revision).isPresent(),
-            most));
+            road.inputTopic(), road.group(), revision -> road.edition(revision).isPresent(), most));
     records.addAll(topics.waitingRecords(road.parkedTopic(), road.group(), any -> true, most));
     return records;
   }

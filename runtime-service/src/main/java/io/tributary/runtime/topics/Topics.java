@@ -1,11 +1,11 @@
 package io.tributary.runtime.topics;
 
-import java.util.function.IntPredicate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 
 /**
  * Topics and records at the broker. Every method throws {@link BrokerAway} where it does not
@@ -27,8 +27,7 @@ public interface Topics {
   long waiting(String topic, String group, IntPredicate revisions);
 
   /** The records that {@link #waiting} counts, without their bodies; at most so many. */
-  List<TopicRecord> waitingRecords(
-      String topic, String group, IntPredicate revisions, int most);
+  List<TopicRecord> waitingRecords(String topic, String group, IntPredicate revisions, int most);
 
   /**
    * How many offsets were ever used, markers of transactions counted; those of records that are

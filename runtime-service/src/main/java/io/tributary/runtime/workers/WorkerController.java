@@ -1,6 +1,5 @@
 package io.tributary.runtime.workers;
 
-import org.springframework.web.bind.annotation.RequestParam;
 import io.tributary.containers.ContainerRefused;
 import io.tributary.contracts.names.FlowId;
 import io.tributary.contracts.names.StepName;
@@ -26,6 +25,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**

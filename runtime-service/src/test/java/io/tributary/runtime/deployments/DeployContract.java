@@ -1,6 +1,5 @@
 package io.tributary.runtime.deployments;
 
-import io.tributary.runtime.deployments.Handover.OnTheWay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.contracts.names.FlowId;
@@ -15,6 +14,7 @@ import io.tributary.runtime.components.InMemoryComponents;
 import io.tributary.runtime.components.ResolveComponent;
 import io.tributary.runtime.connections.InMemoryConnections;
 import io.tributary.runtime.deployments.DeployFlow.Outcome;
+import io.tributary.runtime.deployments.Handover.OnTheWay;
 import io.tributary.runtime.flows.FlowReader;
 import io.tributary.runtime.flows.FlowReader.Notation;
 import io.tributary.runtime.hooks.Hooks;
@@ -189,16 +189,14 @@ abstract class DeployContract {
     var flow = ((Outcome.Kept) deploy(FLOW, true)).deployment().flow();
     topics.write(FlowTopics.output(flow, new StepName("a")), "{}", NOW, 1);
     deploy(SHORT, true);
-    var closed =
-        deployments.roads(flow).stream().filter(road -> road.editions().closed()).toList();
+    var closed = deployments.roads(flow).stream().filter(road -> road.editions().closed()).toList();
     clock = Clock.fixed(NOW.plusSeconds(31), ZoneOffset.UTC);
     clear();
     int whileItWaits = deployments.roads(flow).size();
     told.said.clear();
 
     closed.forEach(
-        road ->
-            topics.pass(FlowTopics.output(flow, new StepName("a")), road.group(), 1));
+        road -> topics.pass(FlowTopics.output(flow, new StepName("a")), road.group(), 1));
     clear();
 
     assertThat(closed).isNotEmpty();

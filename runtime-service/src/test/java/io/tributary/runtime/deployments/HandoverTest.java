@@ -43,9 +43,7 @@ class HandoverTest {
 
     var roads =
         Handover.roads(
-            before,
-            List.of(FORM.in(3).build(), CMS.in(3).image('c').build()),
-            OnTheWay.SWITCH);
+            before, List.of(FORM.in(3).build(), CMS.in(3).image('c').build()), OnTheWay.SWITCH);
 
     assertThat(roads.get(1).edition(1)).containsSame(roads.get(1));
     assertThat(roads.get(1).editions().earlier()).isEmpty();
@@ -55,9 +53,15 @@ class HandoverTest {
   void stepThatComesInBetweenMovesTheOneBehindItToAnotherRoad() {
     var before = to(List.of(), FORM, CMS);
 
-    var roads = to(before, FORM.in(2), aStep("shape").after("form").in(2), aStep("cms").after("shape").in(2));
+    var roads =
+        to(
+            before,
+            FORM.in(2),
+            aStep("shape").after("form").in(2),
+            aStep("cms").after("shape").in(2));
 
-    assertThat(roads).extracting(StepAssignment::key)
+    assertThat(roads)
+        .extracting(StepAssignment::key)
         .containsExactly(key("form"), key("shape"), key("cms"), key("cms/1"));
     var shape = roads.get(1);
     var cms = roads.get(2);
@@ -77,9 +81,9 @@ class HandoverTest {
     var removed = to(to(List.of(), FORM, CMS), FORM.in(2));
     var again = to(removed, FORM.in(3), CMS.in(3));
 
-    assertThat(removed).extracting(StepAssignment::key)
-        .containsExactly(key("form"), key("cms/1"));
-    assertThat(again).extracting(StepAssignment::key)
+    assertThat(removed).extracting(StepAssignment::key).containsExactly(key("form"), key("cms/1"));
+    assertThat(again)
+        .extracting(StepAssignment::key)
         .containsExactly(key("form"), key("cms"), key("cms/1"));
     assertThat(again.get(1).editions().road()).isEqualTo(2);
     assertThat(again.get(1).edition(2)).isEmpty();
@@ -99,8 +103,7 @@ class HandoverTest {
   }
 
   private static List<StepAssignment> to(List<StepAssignment> before, Steps... next) {
-    return Handover.roads(
-        before, Arrays.stream(next).map(Steps::build).toList(), OnTheWay.FINISH);
+    return Handover.roads(before, Arrays.stream(next).map(Steps::build).toList(), OnTheWay.FINISH);
   }
 
   private static String key(String step) {

@@ -2,20 +2,20 @@ package io.tributary.runtime.replays;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Instant;
-import io.tributary.contracts.names.OrganizationName;
-import io.tributary.runtime.deployments.InMemoryDeployments;
-import io.tributary.runtime.deployments.Steps;
 import io.tributary.contracts.names.FlowId;
+import io.tributary.contracts.names.OrganizationName;
 import io.tributary.contracts.names.StepName;
 import io.tributary.contracts.steps.FlowTopics;
 import io.tributary.contracts.steps.MessageHeaders;
 import io.tributary.contracts.steps.StepCommand;
+import io.tributary.runtime.deployments.InMemoryDeployments;
+import io.tributary.runtime.deployments.Steps;
 import io.tributary.runtime.hooks.IngressSettings;
 import io.tributary.runtime.replays.Replays.Numbered;
 import io.tributary.runtime.support.RealKafka;
 import io.tributary.runtime.topics.KafkaTopics;
 import io.tributary.runtime.topics.TopicSpec;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,7 +1,6 @@
 package io.tributary.runtime.topics;
 
 import io.tributary.contracts.steps.MessageHeaders;
-import java.util.function.IntPredicate;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 
 /** Topics of one partition in memory; a switch takes the broker away. */
 public final class InMemoryTopics implements Topics {

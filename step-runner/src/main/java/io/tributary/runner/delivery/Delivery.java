@@ -7,8 +7,8 @@ import io.tributary.protocol.ProtocolViolation;
 import io.tributary.runner.delivery.Ending.Dead;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.List;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -116,10 +116,7 @@ public final class Delivery {
 
   /** Whether more should be fetched. */
   public boolean hasRoom() {
-    return !refused.isRefused()
-        && !breaker.isOpen()
-        && turns.ready() < READY
-        && holdings.hasRoom();
+    return !refused.isRefused() && !breaker.isOpen() && turns.ready() < READY && holdings.hasRoom();
   }
 
   /** Whether messages wait that no worker has yet. */

@@ -1,6 +1,5 @@
 package io.tributary.runner.delivery;
 
-import io.tributary.contracts.steps.FlowTopics;
 import io.tributary.contracts.steps.Gaps;
 import io.tributary.contracts.steps.StepAssignment;
 import io.tributary.contracts.steps.StepAssignment.Ordering;

@@ -90,8 +90,7 @@ final class Post {
       newest = current;
       outdated =
           !worker.assignment().isSameWorkAs(current)
-              && current.editions().earlier().stream()
-                  .noneMatch(worker.assignment()::isSameWorkAs);
+              && current.editions().earlier().stream().noneMatch(worker.assignment()::isSameWorkAs);
     }
     return outdated;
   }

@@ -29,8 +29,7 @@ final class EarlierStaff {
     this.staff = staff;
     this.crew = crew;
     this.scaling = new Scaling(timing, time);
-    this.bounds =
-        new Workers(0, Math.max(edition.workers().max(), staff.places()), IDLE_SECONDS);
+    this.bounds = new Workers(0, Math.max(edition.workers().max(), staff.places()), IDLE_SECONDS);
   }
 
   boolean does(StepAssignment other) {
@@ -49,22 +48,14 @@ final class EarlierStaff {
       waiting += does(entry.getKey()) ? entry.getValue() : 0;
     }
     var load =
-        new Load(
-            waiting,
-            crew.inFlight(edition),
-            saturated && waiting > 0,
-            crew.credits(edition));
+        new Load(waiting, crew.inFlight(edition), saturated && waiting > 0, crew.credits(edition));
     var verdict = scaling.look(bounds, places, crew.present(edition), load);
     verdict.ifPresent(found -> resize(places, found.workers()));
     return verdict.map(
         found ->
             "workers of revision %d, %s, %d → %d: %s"
                 .formatted(
-                    edition.revision(),
-                    edition.component(),
-                    places,
-                    found.workers(),
-                    found.why()));
+                    edition.revision(), edition.component(), places, found.workers(), found.why()));
   }
 
   long untilNextTask() {

@@ -100,10 +100,7 @@ final class Roster {
             places,
             crew.present(assignment) + crew.outdated(assignment) - (replacing ? 1 : 0),
             new Load(
-                ready.getOrDefault(assignment, 0),
-                crew.inFlight(assignment),
-                saturated,
-                capacity))
+                ready.getOrDefault(assignment, 0), crew.inFlight(assignment), saturated, capacity))
         .ifPresent(verdict -> resize(places, verdict));
     lookAtEarlier(ready, saturated);
   }
@@ -142,8 +139,7 @@ final class Roster {
     ready.forEach(
         (edition, count) -> {
           if (count > 0 && !edition.isSameWorkAs(assignment) && staffOf(edition) == null) {
-            earlier.add(
-                new EarlierStaff(edition, staffs.apply(edition), crew, timing, time));
+            earlier.add(new EarlierStaff(edition, staffs.apply(edition), crew, timing, time));
           }
         });
     for (Iterator<EarlierStaff> all = earlier.iterator(); all.hasNext(); ) {

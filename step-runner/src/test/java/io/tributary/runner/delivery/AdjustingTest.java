@@ -131,7 +131,8 @@ class AdjustingTest {
     var bench = new Bench(STEP.inRevision(3).since(2).closed());
     var worker = bench.worker("w1", 10);
 
-    bench.fetched(of(1, record(0, "a", "1")), of(4, record(1, "a", "2")), of(3, record(2, "a", "3")));
+    bench.fetched(
+        of(1, record(0, "a", "1")), of(4, record(1, "a", "2")), of(3, record(2, "a", "3")));
     bench.says(worker, done(worker.last()));
     int waiting = bench.delivery.waiting();
     var batch = bench.delivery.takeBatch().orElseThrow();

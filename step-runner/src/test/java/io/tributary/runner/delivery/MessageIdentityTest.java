@@ -13,7 +13,8 @@ class MessageIdentityTest {
     var step = new StepName("work");
 
     for (int number = 0; number < 64; number++) {
-      var named = UUID.nameUUIDFromBytes(("é" + number + "/work/3").getBytes(StandardCharsets.UTF_8));
+      var named =
+          UUID.nameUUIDFromBytes(("é" + number + "/work/3").getBytes(StandardCharsets.UTF_8));
       assertThat(MessageIdentity.ofOutput("é" + number, step, 3)).isEqualTo(named.toString());
     }
   }

@@ -15,12 +15,38 @@ class EventsJsonTest {
   void everyWordStandsAsTheRecordSays() {
     var whole =
         new StepEvents.Item(
-            "run", "m1", "m0", StepEvent.Outcome.DEAD, 2, 0, 1, 2, 3L, "give-up", "no \"way\"", "w1",
-            "topic", 4, 5);
+            "run",
+            "m1",
+            "m0",
+            StepEvent.Outcome.DEAD,
+            2,
+            0,
+            1,
+            2,
+            3L,
+            "give-up",
+            "no \"way\"",
+            "w1",
+            "topic",
+            4,
+            5);
     var bare =
         new StepEvents.Item(
-            "run", "m2", null, StepEvent.Outcome.EMITTED, 1, 1, 1, 2, null, null, null, null,
-            "topic", 4, 6);
+            "run",
+            "m2",
+            null,
+            StepEvent.Outcome.EMITTED,
+            1,
+            1,
+            1,
+            2,
+            null,
+            null,
+            null,
+            null,
+            "topic",
+            4,
+            6);
     var events =
         new StepEvents(
             new OrganizationName("acme"),

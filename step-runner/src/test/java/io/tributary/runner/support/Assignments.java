@@ -213,16 +213,21 @@ public record Assignments(
   }
 
   public Assignments image(ImageDigest image) {
-    return with(new Terms(terms.revision(), image, terms.connection(), terms.rate(), terms.editions()), state);
+    return with(
+        new Terms(terms.revision(), image, terms.connection(), terms.rate(), terms.editions()),
+        state);
   }
 
   public Assignments connected(String connection) {
     var name = new ConnectionName(connection);
-    return with(new Terms(terms.revision(), terms.image(), name, terms.rate(), terms.editions()), state);
+    return with(
+        new Terms(terms.revision(), terms.image(), name, terms.rate(), terms.editions()), state);
   }
 
   public Assignments rated(Rate rate) {
-    return with(new Terms(terms.revision(), terms.image(), terms.connection(), rate, terms.editions()), state);
+    return with(
+        new Terms(terms.revision(), terms.image(), terms.connection(), rate, terms.editions()),
+        state);
   }
 
   public Assignments in(State other) {

@@ -6,10 +6,10 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Lets what many messages said leave together: one system call for each of them, and one more on the
- * runner's side, would cost more than the work of most components. A thread of its own looks once a
- * millisecond, so that a message that computes for long holds nobody's words back; while nothing is
- * said it sleeps.
+ * Lets what many messages said leave together: one system call for each of them, and one more on
+ * the runner's side, would cost more than the work of most components. A thread of its own looks
+ * once a millisecond, so that a message that computes for long holds nobody's words back; while
+ * nothing is said it sleeps.
  */
 final class Gathering {
   private static final long LOOK = Duration.ofMillis(1).toNanos();
