@@ -17,11 +17,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -30,6 +33,7 @@ import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.springframework.stereotype.Component;
 
@@ -58,9 +62,11 @@ final class KafkaDiscards implements Discards {
     try (var producer = new KafkaProducer<>(settings(road), bytes, bytes)) {
       producer.initTransactions();
       producer.beginTransaction();
-      events(road, waiting).forEach(producer::send);
-      producer.sendOffsetsToTransaction(
-          positions(waiting), new ConsumerGroupMetadata(road.group()));
+      // A send that fails makes the commit fail.
+      for (var record : events(road, waiting)) {
+        var _ = producer.send(record);
+      }
+      producer.sendOffsetsToTransaction(positions(waiting), nobody(road.group()));
       producer.commitTransaction();
     } catch (KafkaException e) {
       throw new BrokerAway("Messages were not discarded for certain", e);
@@ -71,11 +77,12 @@ final class KafkaDiscards implements Discards {
   public boolean isLeft(StepAssignment road) {
     try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
       var state =
-          admin
-              .describeConsumerGroups(List.of(road.group()))
-              .all()
-              .get(PATIENCE_SECONDS, TimeUnit.SECONDS)
-              .get(road.group())
+          Objects.requireNonNull(
+                  admin
+                      .describeConsumerGroups(List.of(road.group()))
+                      .all()
+                      .get(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                      .get(road.group()))
               .groupState();
       return state == GroupState.EMPTY || state == GroupState.DEAD;
     } catch (ExecutionException e) {
@@ -110,6 +117,20 @@ final class KafkaDiscards implements Discards {
       }
     }
     return records;
+  }
+
+  /** The group has no members: the position is only written down. */
+  private ConsumerGroupMetadata nobody(String group) {
+    var bytes = new ByteArrayDeserializer();
+    Map<String, Object> settings =
+        Map.of(
+            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            bootstrap,
+            ConsumerConfig.GROUP_ID_CONFIG,
+            group);
+    try (var consumer = new KafkaConsumer<>(settings, bytes, bytes)) {
+      return consumer.groupMetadata();
+    }
   }
 
   private static StepEvent event(StepAssignment road, TopicRecord record, Instant now) {

@@ -96,6 +96,7 @@ final class Post {
   }
 
   /** Whether messages of this edition may be given to it; an outdated one helps the newest out. */
+  @SuppressWarnings("ReferenceEquality") // looked at for every message
   boolean serves(StepAssignment edition, StepAssignment current) {
     return does(edition) || (edition == current && isOutdated(current));
   }

@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +24,8 @@ final class Turns {
   /** Of the newest edition: nearly always all there are. */
   private final ArrayDeque<Message> ready = new ArrayDeque<>();
 
-  private final Map<StepAssignment, ArrayDeque<Message>> earlier = new IdentityHashMap<>();
+  private final IdentityHashMap<StepAssignment, ArrayDeque<Message>> earlier =
+      new IdentityHashMap<>();
 
   /** Of revisions that the step was not told of yet. */
   private final ArrayDeque<Message> early = new ArrayDeque<>();

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -85,7 +86,9 @@ public final class Train {
             .map(Path::of)
             .toList();
     var host = jars.getFirst().toAbsolutePath().getParent();
-    return jars.stream().filter(jar -> !jar.toAbsolutePath().getParent().equals(host)).toList();
+    return jars.stream()
+        .filter(jar -> !Objects.equals(jar.toAbsolutePath().getParent(), host))
+        .toList();
   }
 
   private static void send(Path cache, Path socket) throws IOException {

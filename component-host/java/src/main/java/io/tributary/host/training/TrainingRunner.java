@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A step runner for one host and two messages, and the only host on its network. */
+@SuppressWarnings("InlineFormatString") // the documents are read by themselves
 final class TrainingRunner implements AutoCloseable {
   private static final String ASSIGNMENT =
       """
