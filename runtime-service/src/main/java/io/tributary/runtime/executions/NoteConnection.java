@@ -11,6 +11,7 @@ import io.tributary.runtime.connections.Connections;
 import io.tributary.runtime.deployments.Deployments;
 import io.tributary.runtime.notices.Notice;
 import io.tributary.runtime.notices.Notices;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,10 +40,22 @@ final class NoteConnection {
           event.outcome() == StepEvent.Outcome.EMITTED
               || event.outcome() == StepEvent.Outcome.CONNECTION_REFUSED;
       if (tells) {
-        last.put(new Place(event.organization(), event.flow(), event.step()), event);
+        last.merge(
+            new Place(event.organization(), event.flow(), event.step()),
+            event,
+            NoteConnection::later);
       }
     }
     last.values().forEach(this::note);
+  }
+
+  /** A refusal is told at once, what ended well with its transaction: their order says nothing. */
+  private static StepEvent later(StepEvent one, StepEvent other) {
+    return moment(other).isBefore(moment(one)) ? one : other;
+  }
+
+  private static Instant moment(StepEvent event) {
+    return event.outcome() == StepEvent.Outcome.EMITTED ? event.startedAt() : event.endedAt();
   }
 
   private void note(StepEvent event) {
@@ -52,7 +65,15 @@ final class NoteConnection {
         .flatMap((ConnectionName name) -> connections.find(event.organization(), name))
         // What was said before its fields changed says nothing about the new ones.
         .filter(connection -> event.endedAt().isAfter(connection.changedAt()))
+        .filter(connection -> isNews(connection.state(), event))
         .ifPresent(connection -> mark(connection, event));
+  }
+
+  /** What had begun before a refusal and ended well does not undo it: a refusal is told once. */
+  private static boolean isNews(ConnectionState state, StepEvent event) {
+    return !(state instanceof ConnectionState.Refused(var since, var _))
+        || event.outcome() != StepEvent.Outcome.EMITTED
+        || event.startedAt().isAfter(since);
   }
 
   private void tell(Connection connection, StepEvent event, ConnectionState state) {
