@@ -69,6 +69,8 @@ class PollingIT {
         FlowTopics.parked(FLOW, POLL, 1),
         PARTITIONS,
         Map.of("message.timestamp.type", "LogAppendTime"));
+    kafka.createTopic(
+        FlowTopics.seen(FLOW, POLL), PARTITIONS, Map.of("message.timestamp.type", "LogAppendTime"));
     kafka.createTopic(FlowTopics.snapshots(FLOW, POLL), 1, Map.of("cleanup.policy", "compact"));
     var assignment = aStep(POLL.value()).build();
     send(
@@ -223,6 +225,10 @@ class PollingIT {
           .add(MessageHeaders.EVENT_ID, bytes("tick:" + number))
           .add(MessageHeaders.EXECUTION, bytes("run-" + number));
       send(record);
+      if (number % 4 == 0) {
+        // A scheduler that ended before it knew that the tick is there writes it again.
+        send(record);
+      }
     }
   }
 
