@@ -23,6 +23,7 @@ import io.tributary.builder.stages.Collect;
 import io.tributary.builder.stages.Compile;
 import io.tributary.builder.stages.Detect;
 import io.tributary.builder.stages.Fetch;
+import io.tributary.builder.stages.TrainImage;
 import io.tributary.builder.work.BuildJournal;
 import io.tributary.builder.work.BuildLinks;
 import io.tributary.builder.work.BuildWorkers;
@@ -30,6 +31,7 @@ import io.tributary.builder.work.FinishBuild;
 import io.tributary.builder.work.OutboxAnnouncements;
 import io.tributary.builder.work.RunBuild;
 import io.tributary.containers.ContainerRefused;
+import io.tributary.containers.starts.StartCaches;
 import io.tributary.contracts.builds.BuildTopics;
 import io.tributary.foundation.ids.Ids;
 import io.tributary.foundation.json.Json;
@@ -128,10 +130,12 @@ public class BuilderConfiguration {
       BuildSandbox sandbox,
       Artifacts artifacts,
       Images images,
-      BuilderSettings settings) {
+      BuilderSettings settings)
+      throws IOException {
+    var training = new TrainImage(new StartCaches(machine.images()), machine.containers());
     var compile = new Compile(sandbox, artifacts, machine.parts().agent(), settings.compileLimit());
     return new BuildLine(
-        new Fetch(sources), new Detect(), compile, new Collect(), new Assemble(images));
+        new Fetch(sources), new Detect(), compile, new Collect(), new Assemble(images, training));
   }
 
   @Bean

@@ -93,6 +93,33 @@ class FlowsTest {
   }
 
   @Test
+  void polledFlowShowsItsScheduleAndIsPolledNow() {
+    platform.on(
+        "GET /api/v1/organizations/acme/flows/orders",
+        200,
+        """
+        {"name":"orders","revision":2,"state":"running","stateSince":"2026-11-23T09:00:00Z",
+         "steps":[],"schedule":{"timing":"every 5m","next":"2026-11-23T09:05:00Z",
+         "last":"2026-11-23T09:00:00Z","held":"earlier-tick"}}
+        """);
+    platform.on(
+        "POST /api/v1/organizations/acme/flows/orders/poll",
+        202,
+        """
+        {"timing":"0 0 7 * * * Europe/Berlin","next":"2026-11-24T06:00:00Z",
+         "asked":"2026-11-23T09:01:00Z"}
+        """);
+
+    assertThat(command().run("flows", "show", "orders").out())
+        .contains(
+            "  polled every 5m  next 2026-11-23T09:05:00Z  last 2026-11-23T09:00:00Z"
+                + "  held back: earlier-tick");
+    assertThat(command().run("flows", "poll", "orders").out())
+        .contains(
+            "  polled 0 0 7 * * * Europe/Berlin  next 2026-11-24T06:00:00Z  last –  asked for");
+  }
+
+  @Test
   void connectionTakesItsSecretFromStandardInputAndNeverShowsIt() throws IOException {
     Files.writeString(home.resolve("key"), "from-file\n");
     platform.on(

@@ -99,16 +99,20 @@ public final class Mapping {
     if (depth > RESULT_DEPTH) {
       throw new MappingFailed("its result is nested deeper than " + RESULT_DEPTH);
     }
-    return switch (value) {
-      case null -> null;
-      case String text -> text;
-      case Number number -> number;
-      case Boolean truth -> truth;
-      case List<?> list -> plainList(list, pointer, depth);
-      case Map<?, ?> map -> plainMap(map, pointer, depth);
-      case Object none when Jsonata.NULL_VALUE.equals(none) -> null;
-      default -> throw new MappingFailed("its result has a function at " + pointer);
-    };
+    // Not a switch over types: it would make a class at the first message of every worker.
+    if (value == null || Jsonata.NULL_VALUE.equals(value)) {
+      return null;
+    }
+    if (value instanceof String || value instanceof Number || value instanceof Boolean) {
+      return value;
+    }
+    if (value instanceof List<?> list) {
+      return plainList(list, pointer, depth);
+    }
+    if (value instanceof Map<?, ?> map) {
+      return plainMap(map, pointer, depth);
+    }
+    throw new MappingFailed("its result has a function at " + pointer);
   }
 
   private static List<@Nullable Object> plainList(List<?> list, String pointer, int depth) {

@@ -2,11 +2,18 @@ package io.tributary.faults;
 
 import io.tributary.faults.report.Machine;
 import io.tributary.faults.report.Report;
+import io.tributary.faults.scenarios.Acceptance;
+import io.tributary.faults.scenarios.Blackout;
+import io.tributary.faults.scenarios.ControlLoss;
 import io.tributary.faults.scenarios.Delivery;
 import io.tributary.faults.scenarios.Outcome;
+import io.tributary.faults.scenarios.Pauses;
 import io.tributary.faults.scenarios.Poison;
 import io.tributary.faults.scenarios.Scaling;
 import io.tributary.faults.scenarios.SideEffects;
+import io.tributary.faults.scenarios.SlowConsumer;
+import io.tributary.faults.scenarios.StepCrashes;
+import io.tributary.faults.scenarios.TargetOutage;
 import io.tributary.faults.scenarios.Zombies;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,19 +65,24 @@ public final class Main {
         var outcome = scenario.run().in(run);
         System.out.print(outcome.text());
         outcomes.add(outcome);
+        report(options, outcome, machine);
       } catch (Exception failed) {
         System.out.println("The harness itself failed; the seed is " + options.seed());
         failed.printStackTrace(System.out);
         return false;
       }
     }
+    return outcomes.stream().allMatch(Outcome::isKept);
+  }
+
+  /** At once: a later scenario may end the harness. */
+  private static void report(Options options, Outcome outcome, Machine machine) throws IOException {
     var file = System.getProperty("faults.report", "");
     if (!file.isEmpty()) {
-      new Report(options.seed(), options.again(), machine, outcomes)
-          .write(Path.of(file), Clock.systemUTC());
+      new Report(Path.of(file), Options.SCENARIOS)
+          .put(outcome, options.again(outcome.scenario()), machine, Clock.systemUTC());
       System.out.println("written: " + file);
     }
-    return outcomes.stream().allMatch(Outcome::isKept);
   }
 
   private static List<Scenario> scenarios(Options options) {
@@ -85,7 +97,14 @@ public final class Main {
               new Scenario("zombies", folder -> Zombies.full(seed).run(folder, out)),
               new Scenario("side-effects", folder -> SideEffects.full(seed).run(folder, out)),
               new Scenario("scaling", folder -> Scaling.full(seed).run(folder, out)),
-              new Scenario("pages", folder -> Delivery.pages(seed).run(folder, out)));
+              new Scenario("pages", folder -> Delivery.pages(seed).run(folder, out)),
+              new Scenario("blackout", folder -> Blackout.full(seed).run(folder, out)),
+              new Scenario("acceptance", folder -> Acceptance.full(seed).run(folder, out)),
+              new Scenario("service", folder -> ControlLoss.full(seed).run(folder, out)),
+              new Scenario("outage", folder -> TargetOutage.full(seed).run(folder, out)),
+              new Scenario("slow", folder -> SlowConsumer.full(seed).run(folder, out)),
+              new Scenario("pause", folder -> Pauses.full(seed).run(folder, out)),
+              new Scenario("crashes", folder -> StepCrashes.full(seed).run(folder, out)));
       case "small" ->
           List.of(
               new Scenario("delivery", folder -> Delivery.small(seed).run(folder, out)),
@@ -93,7 +112,14 @@ public final class Main {
               new Scenario("zombies", folder -> Zombies.small(seed).run(folder, out)),
               new Scenario("side-effects", folder -> SideEffects.small(seed).run(folder, out)),
               new Scenario("scaling", folder -> Scaling.small(seed).run(folder, out)),
-              new Scenario("pages", folder -> Delivery.pages(seed).run(folder, out)));
+              new Scenario("pages", folder -> Delivery.pages(seed).run(folder, out)),
+              new Scenario("blackout", folder -> Blackout.small(seed).run(folder, out)),
+              new Scenario("acceptance", folder -> Acceptance.small(seed).run(folder, out)),
+              new Scenario("service", folder -> ControlLoss.small(seed).run(folder, out)),
+              new Scenario("outage", folder -> TargetOutage.small(seed).run(folder, out)),
+              new Scenario("slow", folder -> SlowConsumer.small(seed).run(folder, out)),
+              new Scenario("pause", folder -> Pauses.small(seed).run(folder, out)),
+              new Scenario("crashes", folder -> StepCrashes.small(seed).run(folder, out)));
       default ->
           List.of(
               new Scenario(

@@ -16,12 +16,27 @@ import java.util.TreeSet;
 record Options(String command, long seed, Set<String> only, int minutes) {
   static final String USAGE =
       """
-      Usage: full [--seed N] [--only delivery,one-partition,poison,zombies,side-effects,scaling,pages]
+      Usage: full [--seed N] [--only delivery,one-partition,poison,zombies,side-effects,scaling,pages,
+                                     blackout,acceptance,service,outage,slow,pause,crashes]
              small [--seed N] [--only …]
              soak --minutes N [--seed N]\
       """;
   static final List<String> SCENARIOS =
-      List.of("delivery", "one-partition", "poison", "zombies", "side-effects", "scaling", "pages");
+      List.of(
+          "delivery",
+          "one-partition",
+          "poison",
+          "zombies",
+          "side-effects",
+          "scaling",
+          "pages",
+          "blackout",
+          "acceptance",
+          "service",
+          "outage",
+          "slow",
+          "pause",
+          "crashes");
 
   Options {
     only = Set.copyOf(only);
@@ -63,6 +78,11 @@ record Options(String command, long seed, Set<String> only, int minutes) {
 
   boolean wants(String scenario) {
     return only.isEmpty() || only.contains(scenario);
+  }
+
+  /** The same for one scenario of it. */
+  String again(String scenario) {
+    return new Options(command, seed, Set.of(scenario), minutes).again();
   }
 
   /** As one would type it to see the same again. */

@@ -15,6 +15,7 @@ class OptionsTest {
     assertThat(options.wants("poison")).isTrue();
     assertThat(options.wants("zombies")).isFalse();
     assertThat(options.again()).isEqualTo("fault-harness/full --seed 7 --only delivery,poison");
+    assertThat(options.again("poison")).isEqualTo("fault-harness/full --seed 7 --only poison");
   }
 
   @Test

@@ -168,16 +168,28 @@ class PlatformIT {
 
   @Test
   @Order(8)
-  void aKilledBrokerIsBroughtBack() throws Exception {
+  void aKilledBrokerIsBroughtBackWhereItWas() throws Exception {
+    int port = port("kafka");
     kill(pid("kafka"));
 
     try (var kafka = kafka()) {
       assertThat(kafka.listTopics().names().get(60, TimeUnit.SECONDS)).contains("kept");
     }
+    assertThat(port("kafka")).isEqualTo(port);
   }
 
   @Test
   @Order(9)
+  void servicesGoOnAfterTheDatabaseWasKilled() throws Exception {
+    var token = token("dev@acme.test");
+    kill(pid("postgres"));
+
+    assertThat(answersWithin(Duration.ofSeconds(90), "/api/v1/organizations/acme/flows", token))
+        .isTrue();
+  }
+
+  @Test
+  @Order(10)
   void downEndsAllAndTheNextStartKeepsTheData() throws Exception {
     assertThat(run("down")).isEqualTo(Exit.DONE);
     assertThat(run("status")).isEqualTo(Exit.NOT_FOUND);
@@ -293,8 +305,23 @@ class PlatformIT {
         .readTree(HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body());
   }
 
+  /** Whether a person gets a good answer in time. */
+  private static boolean answersWithin(Duration limit, String path, String token) throws Exception {
+    long end = System.nanoTime() + limit.toNanos();
+    while (get(path, token).statusCode() != 200) {
+      if (System.nanoTime() > end) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static HttpResponse<String> mail(String token) throws Exception {
-    var request = HttpRequest.newBuilder(URI.create("http://localhost:" + PORT + "/dev/mail"));
+    return get("/dev/mail", token);
+  }
+
+  private static HttpResponse<String> get(String path, String token) throws Exception {
+    var request = HttpRequest.newBuilder(URI.create("http://localhost:" + PORT + path));
     if (!token.isEmpty()) {
       request.header("Authorization", "Bearer " + token);
     }

@@ -37,8 +37,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -98,12 +96,7 @@ class RuntimeIT {
   @BeforeAll
   void start(@TempDir Path data) throws Exception {
     RealPostgres.empty();
-    try (var admin = Admin.create(Map.of("bootstrap.servers", RealKafka.bootstrap()))) {
-      admin
-          .createTopics(List.of(new NewTopic(ComponentListed.TOPIC, 1, (short) 1)))
-          .all()
-          .get(30, TimeUnit.SECONDS);
-    }
+    RealKafka.createTopic(ComponentListed.TOPIC);
     context =
         new SpringApplication(RuntimeApplication.class)
             .run(
@@ -203,7 +196,7 @@ class RuntimeIT {
   @Test
   @Order(5)
   void aLeaseIsForServicesOnly() throws Exception {
-    String path = "/internal/v1/flows/" + flow + "/steps/cms/connection";
+    String path = "/internal/v1/flows/" + flow + "/steps/cms/connection?revision=1";
 
     var lease = send(request(path, issuer.service()).GET());
 
@@ -322,7 +315,7 @@ class RuntimeIT {
         Json.tree(
             ask("/replays/dead-letters", "{\"select\": %s, \"perSecond\": 50}".formatted(select)));
     assertThat(replay.path("total").asInt()).isEqualTo(3);
-    var parked = FlowTopics.parked(flow, new StepName("cms"));
+    var parked = FlowTopics.parked(flow, new StepName("cms"), 1);
     await().atMost(PATIENCE).until(() -> topics.count(parked) == 3);
     var sent = topics.newest(parked, 10);
     assertThat(sent).allMatch(record -> record.partition() == 2);
@@ -382,7 +375,7 @@ class RuntimeIT {
         .isNotEmpty();
     ask("/replays/executions", wish.formatted(execution, ""));
 
-    var parked = FlowTopics.parked(flow, new StepName("form"));
+    var parked = FlowTopics.parked(flow, new StepName("form"), 1);
     await().atMost(PATIENCE).until(() -> topics.count(parked) == 1);
     var sent = topics.newest(parked, 1).getFirst();
     assertThat(sent.value()).isEqualTo(stored.value());
@@ -663,6 +656,9 @@ class RuntimeIT {
   private Map<String, StepAssignment> allAssignments() {
     var told = new HashMap<String, StepAssignment>();
     for (var record : topics.newest(StepAssignment.TOPIC, 500).reversed()) {
+      if (!record.key().startsWith(flow + "/")) {
+        continue;
+      }
       String step = record.key().substring(record.key().indexOf('/') + 1);
       if (record.value().length == 0) {
         told.remove(step);

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -14,13 +15,17 @@ import java.util.Optional;
  */
 public final class Frame {
   private static final byte[] NO_BYTES = {};
+  private static final String[] NO_HEADERS = {};
 
   private final FrameType type;
   private final long id;
-  private final Map<String, String> headers;
+
+  /** Key and value in turn. A map would cost more than everything else about a frame. */
+  private final String[] headers;
+
   private final byte[] body;
 
-  private Frame(FrameType type, long id, Map<String, String> headers, byte[] body) {
+  private Frame(FrameType type, long id, String[] headers, byte[] body) {
     this.type = type;
     this.id = id;
     this.headers = headers;
@@ -34,11 +39,16 @@ public final class Frame {
 
   /** A frame about a message or request. */
   public static Frame of(FrameType type, long id) {
-    return new Frame(type, id, Map.of(), NO_BYTES);
+    return new Frame(type, id, NO_HEADERS, NO_BYTES);
   }
 
-  static Frame read(FrameType type, long id, Map<String, String> headers, byte[] body) {
-    return new Frame(type, id, Collections.unmodifiableMap(headers), body);
+  /**
+   * A frame as it was read.
+   *
+   * @param headers key and value in turn, no key twice
+   */
+  static Frame read(FrameType type, long id, String[] headers, byte[] body) {
+    return new Frame(type, id, headers, body);
   }
 
   /**
@@ -50,9 +60,11 @@ public final class Frame {
     if (!HeaderKey.isValid(key)) {
       throw new IllegalArgumentException("header key: use 1 to 255 of a-z, 0-9, . and -");
     }
-    var more = new LinkedHashMap<>(headers);
-    more.put(key, value);
-    return new Frame(type, id, Collections.unmodifiableMap(more), body);
+    int place = placeOf(key);
+    var more = Arrays.copyOf(headers, Math.max(headers.length, place + 2));
+    more[place] = key;
+    more[place + 1] = Objects.requireNonNull(value);
+    return new Frame(type, id, more, body);
   }
 
   public Frame with(String key, long value) {
@@ -78,11 +90,28 @@ public final class Frame {
 
   /** In the order of the wire. */
   public Map<String, String> headers() {
-    return headers;
+    var map = LinkedHashMap.<String, String>newLinkedHashMap(headerCount());
+    for (int i = 0; i < headerCount(); i++) {
+      map.put(headerKey(i), headerValue(i));
+    }
+    return Collections.unmodifiableMap(map);
+  }
+
+  int headerCount() {
+    return headers.length / 2;
+  }
+
+  String headerKey(int index) {
+    return headers[2 * index];
+  }
+
+  String headerValue(int index) {
+    return headers[2 * index + 1];
   }
 
   public Optional<String> header(String key) {
-    return Optional.ofNullable(headers.get(key));
+    int place = placeOf(key);
+    return place < headers.length ? Optional.of(headers[place + 1]) : Optional.empty();
   }
 
   /**
@@ -91,12 +120,12 @@ public final class Frame {
    * @throws ProtocolViolation if the sender left it out
    */
   public String required(String key) throws ProtocolViolation {
-    var value = headers.get(key);
-    if (value == null) {
+    int place = placeOf(key);
+    if (place == headers.length) {
       throw new ProtocolViolation(
           ProtocolViolation.Rule.HEADER_VALUE, type + " without its header " + key);
     }
-    return value;
+    return headers[place + 1];
   }
 
   /** Not a copy. */
@@ -113,13 +142,13 @@ public final class Frame {
     return other instanceof Frame that
         && type == that.type
         && id == that.id
-        && headers.equals(that.headers)
+        && headers().equals(that.headers())
         && Arrays.equals(body, that.body);
   }
 
   @Override
   public int hashCode() {
-    return 31 * (31 * (31 * type.hashCode() + Long.hashCode(id)) + headers.hashCode())
+    return 31 * (31 * (31 * type.hashCode() + Long.hashCode(id)) + headers().hashCode())
         + Arrays.hashCode(body);
   }
 
@@ -130,9 +159,18 @@ public final class Frame {
         + " "
         + Long.toUnsignedString(id)
         + " "
-        + headers.keySet()
+        + headers().keySet()
         + " "
         + body.length
         + " bytes";
+  }
+
+  /** Where the key stands, or would be added. */
+  private int placeOf(String key) {
+    int place = 0;
+    while (place < headers.length && !headers[place].equals(key)) {
+      place += 2;
+    }
+    return place;
   }
 }

@@ -7,8 +7,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -89,15 +87,12 @@ public final class FrameReader {
     return type;
   }
 
-  private Map<String, String> headers(FrameType type, int count, Remaining left)
+  private String[] headers(FrameType type, int count, Remaining left)
       throws IOException {
     if (count > Limits.HEADER_COUNT) {
       throw new ProtocolViolation(Rule.HEADER_COUNT, type + " with " + count + " headers");
     }
-    if (count == 0) {
-      return Map.of();
-    }
-    var headers = LinkedHashMap.<String, String>newLinkedHashMap(count);
+    var headers = new String[2 * count];
     int counted = 0;
     for (int i = 0; i < count; i++) {
       left.take(1, type);
@@ -119,9 +114,13 @@ public final class FrameReader {
       if (counted > Limits.HEADERS || left.steps > Limits.BODY) {
         throw new ProtocolViolation(Rule.HEADER_SIZE, type + ", header " + key);
       }
-      if (headers.put(key, text(readBytes(valueLength), type, key)) != null) {
-        throw new ProtocolViolation(Rule.HEADER_KEY, type + " with two headers " + key);
+      for (int other = 0; other < i; other++) {
+        if (headers[2 * other].equals(key)) {
+          throw new ProtocolViolation(Rule.HEADER_KEY, type + " with two headers " + key);
+        }
       }
+      headers[2 * i] = key;
+      headers[2 * i + 1] = text(readBytes(valueLength), type, key);
     }
     return headers;
   }

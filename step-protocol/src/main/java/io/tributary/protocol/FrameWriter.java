@@ -152,21 +152,20 @@ public final class FrameWriter {
   private void encode(Frame frame) throws IOException {
     throwIfBroken();
     var type = frame.type();
-    var headers = frame.headers();
+    int headers = frame.headerCount();
     if (!type.allowsId(frame.id())) {
       throw new ProtocolViolation(Rule.ID, type + " with id " + frame.id());
     }
-    if (headers.size() > Limits.HEADER_COUNT) {
-      throw new ProtocolViolation(Rule.HEADER_COUNT, type + " with " + headers.size());
+    if (headers > Limits.HEADER_COUNT) {
+      throw new ProtocolViolation(Rule.HEADER_COUNT, type + " with " + headers);
     }
-    var values = new byte[headers.size()][];
+    var values = new byte[headers][];
     int counted = 0;
     int steps = 0;
-    int index = 0;
-    for (var header : headers.entrySet()) {
-      values[index] = header.getValue().getBytes(StandardCharsets.UTF_8);
-      int size = 1 + header.getKey().length() + 4 + values[index++].length;
-      if (type == FrameType.MESSAGE && header.getKey().equals(HeaderKey.STEPS)) {
+    for (int i = 0; i < headers; i++) {
+      values[i] = frame.headerValue(i).getBytes(StandardCharsets.UTF_8);
+      int size = 1 + frame.headerKey(i).length() + 4 + values[i].length;
+      if (type == FrameType.MESSAGE && frame.headerKey(i).equals(HeaderKey.STEPS)) {
         steps = size;
       } else {
         counted += size;
@@ -186,10 +185,10 @@ public final class FrameWriter {
     reserve(4 + length);
     waiting.putInt(length).put((byte) frame.type().code()).putLong(frame.id());
     waiting.putShort((short) values.length);
-    int index = 0;
-    for (var key : frame.headers().keySet()) {
+    for (int i = 0; i < values.length; i++) {
+      var key = frame.headerKey(i);
       waiting.put((byte) key.length()).put(key.getBytes(StandardCharsets.ISO_8859_1));
-      waiting.putInt(values[index].length).put(values[index++]);
+      waiting.putInt(values[i].length).put(values[i]);
     }
     waiting.put(frame.body());
   }

@@ -51,10 +51,15 @@ final class Runner implements AutoCloseable {
 
   /** A person asks something of a step's messages; nothing happens where it does not run here. */
   synchronized void tell(StepCommand command) {
-    var step = running.get(StepAssignment.key(command.flow(), command.step()));
-    if (step != null && step.isDone() && !step.isCompletedExceptionally()) {
-      step.join().ifPresent(one -> one.tell(command));
-    }
+    var key = StepAssignment.key(command.flow(), command.step());
+    running.forEach(
+        (one, step) -> {
+          // A road that is being cleared has a key of its own.
+          boolean meant = one.equals(key) || one.startsWith(key + "/");
+          if (meant && step.isDone() && !step.isCompletedExceptionally()) {
+            step.join().ifPresent(running -> running.tell(command));
+          }
+        });
   }
 
   /** Drains all steps, at the same time. */

@@ -77,7 +77,7 @@ class DuplicatesIT {
     kafka.createTopic(REPLIES, 1, Map.of());
     kafka.createTopic(FlowTopics.input(FLOW, FIRST), 4, Map.of());
     kafka.createTopic(FlowTopics.output(FLOW, FIRST), 4, Map.of());
-    for (var own : List.of(FlowTopics.parked(FLOW, FIRST), FlowTopics.seen(FLOW, FIRST))) {
+    for (var own : List.of(FlowTopics.parked(FLOW, FIRST, 1), FlowTopics.seen(FLOW, FIRST))) {
       kafka.createTopic(own, 4, Map.of("message.timestamp.type", "LogAppendTime"));
     }
     producer =

@@ -63,7 +63,7 @@ class LargeBodiesIT {
     kafka.createTopic(FlowTopics.input(FLOW, FIRST), 1, Map.of());
     kafka.createTopic(FlowTopics.output(FLOW, FIRST), 1, Map.of());
     kafka.createTopic(
-        FlowTopics.parked(FLOW, FIRST), 1, Map.of("message.timestamp.type", "LogAppendTime"));
+        FlowTopics.parked(FLOW, FIRST, 1), 1, Map.of("message.timestamp.type", "LogAppendTime"));
     producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", kafka.bootstrap(), "acks", "all"),

@@ -195,7 +195,7 @@ class RunnerIT {
       for (var step : steps) {
         kafka.createTopic(output(step), 4, Map.of());
         kafka.createTopic(
-            FlowTopics.parked(FLOW, new StepName(step)),
+            FlowTopics.parked(FLOW, new StepName(step), 1),
             4,
             Map.of("message.timestamp.type", "LogAppendTime"));
         var built = aStep(step).withWorkers(steps.length == 1 ? 1 : 2);

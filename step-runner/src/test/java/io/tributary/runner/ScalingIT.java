@@ -212,7 +212,7 @@ class ScalingIT {
       kafka.createTopic(FlowTopics.input(FLOW, new StepName(step)), 4, Map.of());
       kafka.createTopic(output(step), 4, Map.of());
       kafka.createTopic(
-          FlowTopics.parked(FLOW, new StepName(step)),
+          FlowTopics.parked(FLOW, new StepName(step), 1),
           4,
           Map.of("message.timestamp.type", "LogAppendTime"));
     }

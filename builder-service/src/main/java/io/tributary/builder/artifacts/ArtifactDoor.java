@@ -1,14 +1,11 @@
 package io.tributary.builder.artifacts;
 
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -38,11 +35,7 @@ public final class ArtifactDoor implements AutoCloseable {
    */
   public static ArtifactDoor open(Path socket, Artifacts artifacts, Consumer<String> refusals)
       throws IOException {
-    Files.deleteIfExists(socket);
-    var door = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-    door.bind(UnixDomainSocketAddress.of(socket));
-    // The sandbox's user is another one; the folder around keeps this machine's others out.
-    Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-rw-rw-"));
+    var door = DoorSocket.listen(socket);
     var opened = new ArtifactDoor(door, socket, new ArtifactAnswers(artifacts, refusals));
     Thread.ofVirtual().name("artifact-door").start(opened::accept);
     return opened;

@@ -1,5 +1,6 @@
 package io.tributary.builder.image;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** How a Java component's image starts. The one place of the JVM's flags. */
@@ -8,27 +9,40 @@ public final class ComponentEntrypoint {
   public static final String DEPENDENCIES = "/tributary/lib";
   public static final String COMPONENT = "/tributary/component";
 
-  // Small and quick: one collector thread, the first compiler tier, no mapped statistics file. A
-  // component without memory is better started again than left half alive.
+  // Small and quick: one collector thread, no mapped statistics file. Both compilers: an idle step
+  // never wakes the second one, a busy one costs a third less with it. A component without memory is
+  // better started again than left half alive.
   private static final List<String> FLAGS =
       List.of(
           "-XX:+UseSerialGC",
-          "-XX:TieredStopAtLevel=1",
           "-XX:MaxRAMPercentage=60",
           "-XX:+ExitOnOutOfMemoryError",
           "-XX:-UsePerfData",
-          "-Xshare:auto",
-          "-Xss512k");
+          "-Xss512k",
+          // A start cache is mapped where it was made for: not moved, its pages stay the file's,
+          // and
+          // steps of one image share them. Nothing is lost: a step's code is a stranger's anyway.
+          "-XX:+UnlockDiagnosticVMOptions",
+          "-XX:ArchiveRelocationMode=0");
 
   private ComponentEntrypoint() {}
 
-  /** The image's entrypoint. */
-  public static List<String> command() {
-    var command = new java.util.ArrayList<String>();
+  /** What the JVM is told, beside the class path. */
+  static List<String> flags() {
+    return FLAGS;
+  }
+
+  /**
+   * The image's entrypoint.
+   *
+   * @param classPath every jar by its place, since a start cache is good for one order only
+   */
+  static List<String> command(List<String> classPath) {
+    var command = new ArrayList<String>();
     command.add("/opt/java/bin/java");
     command.addAll(FLAGS);
     command.add("-cp");
-    command.add(HOST + "/*:" + DEPENDENCIES + "/*:" + COMPONENT + "/*");
+    command.add(String.join(":", classPath));
     command.add("io.tributary.host.Main");
     return List.copyOf(command);
   }

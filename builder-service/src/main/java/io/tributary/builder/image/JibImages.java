@@ -25,13 +25,14 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Images made by Jib Core on the runtime base of the image store, and kept there. */
 public final class JibImages implements Images {
   // Jib's own choice for files: one second past the epoch, since zero reads as "unset" to some.
   private static final Instant FILE_TIME = Instant.ofEpochSecond(1);
   private static final FilePermissions FILE = FilePermissions.fromOctalString("644");
-  private static final String LAYOUT = "1";
+  private static final String LAYOUT = "2";
 
   private final ImageStore store;
   private final Supplier<ImageDigest> runtimeBase;
@@ -55,7 +56,7 @@ public final class JibImages implements Images {
   public String base() throws IOException {
     var digest = sha256();
     digest.update(
-        (LAYOUT + runtimeBase.get() + ComponentEntrypoint.command())
+        (LAYOUT + runtimeBase.get() + ComponentEntrypoint.flags())
             .getBytes(java.nio.charset.StandardCharsets.UTF_8));
     for (var jar : host) {
       digest.update(Files.readAllBytes(jar));
@@ -83,7 +84,7 @@ public final class JibImages implements Images {
               .setCreationTime(parts.committedAt())
               .setUser("65532")
               .setWorkingDirectory(AbsoluteUnixPath.get("/tmp"))
-              .setEntrypoint(ComponentEntrypoint.command())
+              .setEntrypoint(ComponentEntrypoint.command(classPath(parts)))
               .setProgramArguments(List.of())
               .addFileEntriesLayer(layer("host", ComponentEntrypoint.HOST, host))
               .addFileEntriesLayer(
@@ -114,6 +115,23 @@ public final class JibImages implements Images {
     }
   }
 
+  private List<String> classPath(ImageParts parts) {
+    return Stream.of(
+            places(ComponentEntrypoint.HOST, host),
+            places(ComponentEntrypoint.DEPENDENCIES, parts.dependencies()),
+            places(ComponentEntrypoint.COMPONENT, List.of(parts.componentJar())))
+        .flatMap(places -> places)
+        .toList();
+  }
+
+  private static Stream<String> places(String folder, List<Path> files) {
+    return files.stream().map(file -> place(folder, file));
+  }
+
+  private static String place(String folder, Path file) {
+    return folder + "/" + file.getFileName();
+  }
+
   private MadeImage kept(ImageDigest digest, long baseBytes) throws IOException, ImageBroken {
     long all = store.read(digest).layers().stream().mapToLong(layer -> layer.size()).sum();
     return new MadeImage(digest, all, all - baseBytes);
@@ -136,8 +154,7 @@ public final class JibImages implements Images {
   private static FileEntriesLayer layer(String name, String folder, List<Path> files) {
     var layer = FileEntriesLayer.builder().setName(name);
     for (var file : files) {
-      layer.addEntry(
-          file, AbsoluteUnixPath.get(folder + "/" + file.getFileName()), FILE, FILE_TIME);
+      layer.addEntry(file, AbsoluteUnixPath.get(place(folder, file)), FILE, FILE_TIME);
     }
     return layer.build();
   }

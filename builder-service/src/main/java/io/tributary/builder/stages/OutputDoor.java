@@ -1,13 +1,11 @@
 package io.tributary.builder.stages;
 
+import io.tributary.builder.artifacts.DoorSocket;
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -30,11 +28,7 @@ final class OutputDoor implements AutoCloseable {
   }
 
   static OutputDoor open(Path socket, Path file) throws IOException {
-    Files.deleteIfExists(socket);
-    var channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-    channel.bind(UnixDomainSocketAddress.of(socket));
-    Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-rw-rw-"));
-    var opened = new OutputDoor(channel);
+    var opened = new OutputDoor(DoorSocket.listen(socket));
     Thread.ofVirtual().name("output-door").start(() -> opened.take(file));
     return opened;
   }

@@ -13,11 +13,13 @@ import io.tributary.builder.image.MadeImage;
 import io.tributary.builder.log.BuildLogs;
 import io.tributary.builder.parts.ShippedParts;
 import io.tributary.builder.sandbox.ContainerBuildSandbox;
+import io.tributary.containers.ContainerSpec;
 import io.tributary.containers.Containers;
 import io.tributary.containers.Limits;
 import io.tributary.containers.base.BaseImages;
 import io.tributary.containers.images.ImageBroken;
 import io.tributary.containers.images.ImageStore;
+import io.tributary.containers.starts.StartCaches;
 import io.tributary.contracts.names.ImageDigest;
 import io.tributary.foundation.json.Json;
 import java.io.IOException;
@@ -28,7 +30,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,6 +49,7 @@ abstract class BuildLineContract {
 
   private final Path data = Path.of("target", "it-data").toAbsolutePath();
   private ImageStore store;
+  private StartCaches caches;
   private Containers containers;
   private JibImages images;
   private ShippedParts parts;
@@ -57,6 +63,7 @@ abstract class BuildLineContract {
   void opens() throws Exception {
     Files.createDirectories(data);
     store = new ImageStore(data.resolve("images"));
+    caches = new StartCaches(store);
     containers = open(store, data);
     bases = new BaseImages(store);
     parts = ShippedParts.layOut(data.resolve("parts"), "0.1.0");
@@ -100,6 +107,25 @@ abstract class BuildLineContract {
     assertThat(root.resolve("tributary/component/component.jar")).exists();
     assertThat(Files.readString(root.resolve("tributary/component/component.json")))
         .isEqualTo(Components.MANIFEST);
+  }
+
+  @Test
+  void workersOfANewImageStartFromItsCache() throws Exception {
+    var built = build(Components.withDependency());
+
+    var spec = caches.with(ContainerSpec.of("cached-" + built.id(), built.image().digest()));
+
+    assertThat(built.log()).contains("start cache of ");
+    var command = new ArrayList<>(spec.command());
+    // Without a runner's socket it only starts and ends; where the cache does not fit, not even so.
+    command.addAll(1, List.of("-XX:AOTMode=on", "-Xlog:class+load:file=/dev/stdout"));
+    var log = data.resolve("cached-" + built.id() + ".log");
+    var worker = containers.start(spec.withCommand(command).withLog(log));
+    assertThat(worker.exit().get(1, TimeUnit.MINUTES).code()).isEqualTo(69);
+    assertThat(Files.readString(log))
+        .contains("io.tributary.host.Main source: shared objects file")
+        .contains("acme.Add source: shared objects file")
+        .contains("org.apache.commons.codec.digest.DigestUtils source: shared objects file");
   }
 
   @Test
@@ -157,7 +183,7 @@ abstract class BuildLineContract {
             new Detect(),
             new Compile(sandbox, artifacts, parts.agent(), Duration.ofMinutes(5)),
             new Collect(),
-            new Assemble(images));
+            new Assemble(images, new TrainImage(caches, containers)));
     try (var log = logs.open(build.id());
         var site = BuildSite.open(build, data.resolve("sites/" + id), log)) {
       var image = line.run(site, new StageBook(log));

@@ -33,7 +33,7 @@ public final class FakeLine {
         new Detect(),
         new Compile(new PretendingSandbox(inSandbox), artifacts, agent, Duration.ofMinutes(1)),
         new Collect(),
-        new Assemble(images));
+        new Assemble(images, _ -> "No start cache: it only pretends."));
   }
 
   private record PretendingSandbox(Pause pause) implements BuildSandbox {

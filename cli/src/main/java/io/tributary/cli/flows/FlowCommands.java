@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** {@code flows apply|ls|show|pause|resume|rm}, and what {@link StepCommands} adds. */
+/** {@code flows apply|ls|show|pause|resume|poll|rm}, and what {@link StepCommands} adds. */
 public final class FlowCommands {
   private FlowCommands() {}
 
@@ -27,6 +27,7 @@ public final class FlowCommands {
     flows.addSubcommand("show", new ShowFlow(terminal, session, api));
     flows.addSubcommand("pause", new SwitchFlow(terminal, session, api, "pause"));
     flows.addSubcommand("resume", new SwitchFlow(terminal, session, api, "resume"));
+    flows.addSubcommand("poll", new PollFlow(terminal, session, api));
     flows.addSubcommand("rm", new RemoveFlow(terminal, session, api));
     StepCommands.addTo(flows, terminal, session, api);
     root.addSubcommand("flows", flows);
@@ -111,7 +112,7 @@ public final class FlowCommands {
     }
   }
 
-  @Command(description = "One flow: its steps and its webhook's address.")
+  @Command(description = "One flow: its steps, its webhook's address or when it is polled.")
   private static final class ShowFlow implements Callable<Integer> {
     private final Terminal terminal;
     private final Session session;
@@ -184,6 +185,30 @@ public final class FlowCommands {
     }
   }
 
+  @Command(description = "Poll now, beside the schedule; once the poll before it has ended.")
+  private static final class PollFlow implements Callable<Integer> {
+    private final Terminal terminal;
+    private final Session session;
+    private final Api api;
+
+    @Parameters(paramLabel = "FLOW")
+    private String name = "";
+
+    PollFlow(Terminal terminal, Session session, Api api) {
+      this.terminal = terminal;
+      this.session = session;
+      this.api = api;
+    }
+
+    @Override
+    public Integer call() {
+      var schedule = api.post(session.organizationPath() + "/flows/" + Api.part(name) + "/poll");
+      showSchedule(schedule, terminal);
+      terminal.object("flows poll", ExitCode.DONE, schedule);
+      return ExitCode.DONE.number();
+    }
+  }
+
   @Command(
       description = "Remove a flow; refused while messages wait, unless their number is named.")
   private static final class RemoveFlow implements Callable<Integer> {
@@ -231,5 +256,19 @@ public final class FlowCommands {
     if (flow.has("hook")) {
       terminal.print("  webhook " + flow.path("hook").asString(""));
     }
+    if (flow.has("schedule")) {
+      showSchedule(flow.path("schedule"), terminal);
+    }
+  }
+
+  private static void showSchedule(JsonNode schedule, Terminal terminal) {
+    terminal.print(
+        "  polled %s  next %s  last %s%s%s"
+            .formatted(
+                schedule.path("timing").asString(""),
+                schedule.path("next").asString(""),
+                schedule.path("last").asString("–"),
+                schedule.has("asked") ? "  asked for" : "",
+                schedule.has("held") ? "  held back: " + schedule.path("held").asString("") : ""));
   }
 }

@@ -7,6 +7,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 
 /** The command that an image starts, with test components in the component's place. */
 public final class HostProcess {
@@ -14,6 +15,17 @@ public final class HostProcess {
 
   /** Ready to be started; the worker's folder is still to be put into its environment. */
   public static ProcessBuilder command() {
+    return new ProcessBuilder(
+        command(
+            String.join(
+                File.pathSeparator,
+                Path.of("target", "component-host-java-0.1.0.jar").toString(),
+                sdk(),
+                Path.of("target", "test-classes").toString())));
+  }
+
+  /** The same on another class path. */
+  public static List<String> command(String classPath) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     try {
@@ -21,19 +33,12 @@ public final class HostProcess {
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
-    command.add("-cp");
-    command.add(
-        String.join(
-            File.pathSeparator,
-            Path.of("target", "component-host-java-0.1.0.jar").toString(),
-            sdk(),
-            Path.of("target", "test-classes").toString()));
-    command.add("io.tributary.host.Main");
-    return new ProcessBuilder(command);
+    command.addAll(List.of("-cp", classPath, "io.tributary.host.Main"));
+    return command;
   }
 
   /** A jar in a whole build, a folder of classes in a part of one. */
-  private static String sdk() {
+  public static String sdk() {
     var source = io.tributary.sdk.Action.class.getProtectionDomain().getCodeSource();
     try {
       return Path.of(source.getLocation().toURI()).toString();

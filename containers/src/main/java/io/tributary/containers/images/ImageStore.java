@@ -42,6 +42,11 @@ public final class ImageStore {
     return Digests.of(root.toString().getBytes(UTF_8)).substring(7, 23);
   }
 
+  /** A folder for what others make of this store's images. */
+  public Path folder(String name) throws IOException {
+    return Files.createDirectories(root.resolve(name));
+  }
+
   /** Whether this image is here, whole. */
   public boolean has(ImageDigest image) {
     return Files.exists(indexEntry(image));

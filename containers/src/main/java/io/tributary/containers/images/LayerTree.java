@@ -97,6 +97,8 @@ final class LayerTree {
       }
       Files.copy(tar, target);
       Files.setPosixFilePermissions(target, mode(entry.getMode()));
+      // A start cache is good for jars of one size and time.
+      Files.setLastModifiedTime(target, entry.getLastModifiedTime());
     }
   }
 

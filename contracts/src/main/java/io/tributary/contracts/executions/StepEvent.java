@@ -43,6 +43,8 @@ public record StepEvent(
     EMITTED,
     RETRYING,
     CONNECTION_REFUSED,
-    DEAD
+    DEAD,
+    /** A person took it out of the flow, naming how many would go. */
+    DISCARDED
   }
 }

@@ -10,6 +10,11 @@ import io.tributary.contracts.names.StepName;
 public final class FlowTopics {
   private FlowTopics() {}
 
+  /** What the names of all topics of the flow, and of no other's, begin with. */
+  public static String prefix(FlowId flow) {
+    return "flow." + flow + ".";
+  }
+
   /** What enters the trigger: requests of a webhook, ticks of a schedule. */
   public static String input(FlowId flow, StepName trigger) {
     return "flow." + flow + "." + trigger + ".in";
@@ -26,11 +31,11 @@ public final class FlowTopics {
   }
 
   /**
-   * The step's own waiting room: messages between attempts or pages, and replays. As many
-   * partitions as its input, stamped by the broker ({@code LogAppendTime}).
+   * The step's own waiting room on one of its roads: messages between attempts or pages, and
+   * replays. As many partitions as its input, stamped by the broker ({@code LogAppendTime}).
    */
-  public static String parked(FlowId flow, StepName step) {
-    return "flow." + flow + "." + step + ".parked";
+  public static String parked(FlowId flow, StepName step, int road) {
+    return group(flow, step, road) + ".parked";
   }
 
   /** Snapshots of the step, compacted, one partition; key = scope and order key. */
@@ -60,8 +65,8 @@ public final class FlowTopics {
     return "flow." + flow + ".logs";
   }
 
-  /** The consumer group of a step. */
-  public static String group(FlowId flow, StepName step) {
-    return "flow." + flow + "." + step;
+  /** The consumer group of a step on one of its roads ({@link StepAssignment.Editions}). */
+  public static String group(FlowId flow, StepName step, int road) {
+    return "flow." + flow + "." + step + (road == 1 ? "" : "." + road);
   }
 }

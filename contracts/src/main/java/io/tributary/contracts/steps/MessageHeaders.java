@@ -13,8 +13,11 @@ public final class MessageHeaders {
   /** {@code /flows/{flow}/steps/{step}}. */
   public static final String CE_SOURCE = "ce_source";
 
-  /** {@code io.tributary.step.output}, or {@code io.tributary.trigger.input}. */
+  /** {@code io.tributary.step.output}, {@code io.tributary.trigger.input} or {@link #TICK}. */
   public static final String CE_TYPE = "ce_type";
+
+  /** The type of what enters a polling trigger: it is polled once for each. */
+  public static final String TICK = "io.tributary.trigger.tick";
 
   /** RFC 3339. */
   public static final String CE_TIME = "ce_time";

@@ -8,7 +8,10 @@ import io.tributary.contracts.names.OrganizationName;
 import io.tributary.contracts.names.StepName;
 import io.tributary.contracts.names.VersionRef;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -16,7 +19,7 @@ import tools.jackson.databind.JsonNode;
  * What one step does, as the runtime tells it to the step runners. Topic {@link #TOPIC}, compacted;
  * key {@link #key}; a tombstone ends the step. It holds no secret: connections are leased.
  *
- * @param revision the flow's revision that this assignment belongs to
+ * @param revision the flow's newest revision that this assignment belongs to
  * @param mapping JSONata from the message to the operation's input; absent = the message itself
  * @param connection the connection to lease, where the operation needs one
  * @param egress hosts the worker may reach, beside those that the connection's fields give
@@ -28,6 +31,7 @@ import tools.jackson.databind.JsonNode;
  * @param concurrency messages in flight per step, over all workers
  * @param timeoutSeconds after this long an attempt counts as failed and its worker as hung
  * @param rate attempts that all steps with this connection may begin together; absent = any
+ * @param editions which messages this is for, and what is done with those that began before
  */
 public record StepAssignment(
     OrganizationName organization,
@@ -52,17 +56,146 @@ public record StepAssignment(
     Workers workers,
     int concurrency,
     int timeoutSeconds,
-    @Nullable Rate rate) {
+    @Nullable Rate rate,
+    Editions editions) {
   public static final String TOPIC = "tributary.steps";
 
+  private static final int SECONDS_BETWEEN_STRAGGLERS = 10;
+
+  @SuppressWarnings("ConstantValue") // absent in what was written before there were editions
   public StepAssignment {
     egress = List.copyOf(egress);
     reads = Set.copyOf(reads);
     carries = Set.copyOf(carries);
+    editions = editions == null ? Editions.ONLY : editions;
   }
 
   public static String key(FlowId flow, StepName step) {
     return flow + "/" + step;
+  }
+
+  /** Under which the step runners know it: a road that is being cleared has a key of its own. */
+  public String key() {
+    var open = key(flow, step);
+    return editions.closed() ? open + "/" + editions.road() : open;
+  }
+
+  /** The step's consumer group on this road. */
+  public String group() {
+    return FlowTopics.group(flow, step, editions.road());
+  }
+
+  /** The step's waiting room on this road. */
+  public String parkedTopic() {
+    return FlowTopics.parked(flow, step, editions.road());
+  }
+
+  /**
+   * What is done with messages of a revision; absent where they are not this step's.
+   *
+   * @param number 0 = not known: the newest counts
+   */
+  public Optional<StepAssignment> edition(int number) {
+    if (number == 0 || number >= editions.since()) {
+      return number > revision && editions.closed() ? Optional.empty() : Optional.of(this);
+    }
+    return editions.earlier().stream()
+        .filter(earlier -> number >= earlier.editions.since() && number <= earlier.revision)
+        .findFirst();
+  }
+
+  /** This edition and those before it. */
+  public Stream<StepAssignment> all() {
+    return Stream.concat(Stream.of(this), editions.earlier().stream());
+  }
+
+  /** Whether a worker that was made for this one does what the other says. */
+  public boolean isSameWorkAs(StepAssignment other) {
+    return component.equals(other.component)
+        && image.equals(other.image)
+        && operation.equals(other.operation)
+        && fields.equals(other.fields)
+        && Objects.equals(mapping, other.mapping)
+        && Objects.equals(connection, other.connection)
+        && egress.equals(other.egress)
+        && limits.equals(other.limits);
+  }
+
+  /** The same with other editions. */
+  public StepAssignment with(Editions others) {
+    return with(state, revision, workers, others);
+  }
+
+  /** The same in another state. */
+  public StepAssignment in(State other) {
+    return with(other, revision, workers, editions);
+  }
+
+  /** The same as a part of another revision of its flow. */
+  public StepAssignment ofRevision(int number) {
+    return with(state, number, workers, editions);
+  }
+
+  /** The same on a road that is being cleared; nobody is there without a message. */
+  public StepAssignment cleared() {
+    return with(
+        state,
+        revision,
+        new Workers(0, workers.max(), SECONDS_BETWEEN_STRAGGLERS),
+        new Editions(editions.since(), editions.road(), true, editions.earlier()));
+  }
+
+  private StepAssignment with(
+      State otherState, int otherRevision, Workers otherWorkers, Editions others) {
+    return new StepAssignment(
+        organization,
+        flow,
+        flowName,
+        otherRevision,
+        step,
+        otherState,
+        component,
+        image,
+        operation,
+        fields,
+        mapping,
+        connection,
+        egress,
+        upstream,
+        handling,
+        reads,
+        carries,
+        retry,
+        limits,
+        otherWorkers,
+        concurrency,
+        timeoutSeconds,
+        rate,
+        others);
+  }
+
+  /**
+   * A message ends on the revision of its flow that it began with. So a step whose work changes
+   * goes on doing the old one for messages that are on their way. What it takes its messages from
+   * is its road; another input is another road, with a consumer group and a waiting room of its
+   * own, and the one before is closed and cleared.
+   *
+   * @param since the first revision whose messages get this assignment
+   * @param road 1 for the first
+   * @param closed no message of a later revision comes by this road; it ends when it is empty
+   * @param earlier newest first; each holds for messages from its own {@code since} to its own
+   *     revision. They have the same road, and no earlier ones themselves
+   */
+  public record Editions(int since, int road, boolean closed, List<StepAssignment> earlier) {
+    /** There was nothing before. */
+    public static final Editions ONLY = new Editions(0, 1, false, List.of());
+
+    public Editions {
+      earlier = List.copyOf(earlier);
+      if (since < 0 || road < 1) {
+        throw new IllegalArgumentException("Revisions are counted from 0, roads from 1.");
+      }
+    }
   }
 
   /**

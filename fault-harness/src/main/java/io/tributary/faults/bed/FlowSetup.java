@@ -40,7 +40,7 @@ final class FlowSetup {
     for (var name : flow.steps()) {
       var step = new StepName(name);
       cluster.createTopic(FlowTopics.output(flow.id(), step), flow.partitions(), Map.of());
-      cluster.createTopic(FlowTopics.parked(flow.id(), step), flow.partitions(), APPEND_TIME);
+      cluster.createTopic(FlowTopics.parked(flow.id(), step, 1), flow.partitions(), APPEND_TIME);
       cluster.createTopic(FlowTopics.snapshots(flow.id(), step), 1, COMPACTED);
     }
   }

@@ -3,6 +3,7 @@ package io.tributary.faults.bed;
 import io.tributary.faults.cluster.BrokerCluster;
 import io.tributary.faults.plan.Victims;
 import io.tributary.faults.process.Await;
+import io.tributary.faults.process.Later;
 import io.tributary.faults.process.Program;
 import io.tributary.faults.process.Programs;
 import io.tributary.faults.runtime.HarnessRuntime;
@@ -151,7 +152,7 @@ public final class TestBed implements Victims, AutoCloseable {
     var runner = alive.get(choice % alive.size());
     var struck = kill(runner, "");
     runnersBack =
-        later(
+        Later.after(
             away,
             () -> {
               runners.start(runner.name());
@@ -166,7 +167,7 @@ public final class TestBed implements Victims, AutoCloseable {
     int id = 1 + choice % cluster.size();
     var struck = kill(cluster.broker(id), "");
     brokersWhole =
-        later(
+        Later.after(
             away,
             () -> {
               cluster.startBroker(id);
@@ -175,6 +176,18 @@ public final class TestBed implements Victims, AutoCloseable {
               Await.pause(SETTLING);
             });
     return Optional.of(struck);
+  }
+
+  /** Here something else stands in for it. */
+  @Override
+  public Optional<Struck> killPlatform(Duration away) {
+    return Optional.empty();
+  }
+
+  /** There is none: messages do not need it. */
+  @Override
+  public Optional<Struck> killDatabase(Duration away) {
+    return Optional.empty();
   }
 
   @Override
@@ -222,36 +235,12 @@ public final class TestBed implements Victims, AutoCloseable {
     return new Struck(at, program.name(), step, program.pid());
   }
 
-  private static CompletableFuture<Void> later(Duration wait, Healing healing) {
-    var done = new CompletableFuture<Void>();
-    Thread.ofPlatform()
-        .daemon()
-        .start(
-            () -> {
-              try {
-                Await.pause(wait);
-                healing.heal();
-                done.complete(null);
-              } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-                done.completeExceptionally(interrupted);
-              } catch (Exception failed) {
-                done.completeExceptionally(failed);
-              }
-            });
-    return done;
-  }
-
   /** A time in which a broker was missing or behind. */
   public record Outage(Instant from, Instant to) {
     /** Whether anything of the time between both moments was in it. */
     public boolean touches(Instant first, Instant last) {
       return !last.isBefore(from) && !first.isAfter(to);
     }
-  }
-
-  private interface Healing {
-    void heal() throws Exception;
   }
 
   /** Names of the runners that scenarios start. */

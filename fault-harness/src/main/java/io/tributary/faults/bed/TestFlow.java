@@ -107,6 +107,7 @@ public record TestFlow(
         StepAssignment.Workers.fixed(workers),
         concurrency,
         timeoutSeconds,
-        null);
+        null,
+        StepAssignment.Editions.ONLY);
   }
 }

@@ -11,14 +11,15 @@ import java.util.concurrent.ThreadLocalRandom;
  * Ports below the kernel's range for outgoing connections: a broker that was killed must find its
  * port free, and a client that calls a dead broker must not be connected to itself.
  */
-final class LoopbackPorts {
+public final class LoopbackPorts {
   private static final int FIRST = 15_000;
   private static final int BEYOND = 32_000;
   private static final int TRIES = 200;
 
   private LoopbackPorts() {}
 
-  static List<Integer> free(int count) throws IOException {
+  /** So many that nobody listens on at the moment. */
+  public static List<Integer> free(int count) throws IOException {
     var ports = new ArrayList<Integer>();
     for (int tries = 0; ports.size() < count; tries++) {
       int port = ThreadLocalRandom.current().nextInt(FIRST, BEYOND);

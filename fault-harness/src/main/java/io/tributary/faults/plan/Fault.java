@@ -47,6 +47,30 @@ public sealed interface Fault {
   }
 
   /**
+   * kill -9 of the platform's process: the services, the ingress among them.
+   *
+   * @param away until it is started again
+   */
+  record KillPlatform(Duration after, Duration away) implements Fault {
+    @Override
+    public String kind() {
+      return "kill -9 platform";
+    }
+  }
+
+  /**
+   * kill -9 of PostgreSQL.
+   *
+   * @param away so long it is killed again whenever somebody starts it
+   */
+  record KillDatabase(Duration after, Duration away) implements Fault {
+    @Override
+    public String kind() {
+      return "kill -9 PostgreSQL";
+    }
+  }
+
+  /**
    * SIGSTOP of a step runner, SIGCONT later: a zombie.
    *
    * @param length between both

@@ -1,6 +1,8 @@
 package io.tributary.faults.plan;
 
 import io.tributary.faults.plan.Fault.KillBroker;
+import io.tributary.faults.plan.Fault.KillDatabase;
+import io.tributary.faults.plan.Fault.KillPlatform;
 import io.tributary.faults.plan.Fault.KillRunner;
 import io.tributary.faults.plan.Fault.KillWorker;
 import io.tributary.faults.plan.Fault.PauseRunner;
@@ -24,6 +26,13 @@ public record FaultPlan(List<Fault> faults) {
    * @param pauses zombies: SIGSTOP of a runner for 22 to 28 s, past session and transaction timeout
    */
   public record Numbers(int workers, int runners, int brokers, int pauses) {}
+
+  /** How many of each, where the whole product runs. */
+  public record ProductNumbers(int platforms, int databases, int brokers) {
+    public int all() {
+      return platforms + databases + brokers;
+    }
+  }
 
   /**
    * Draws a plan.
@@ -54,6 +63,31 @@ public record FaultPlan(List<Fault> faults) {
               after(chance, pace),
               chance.nextInt(CHOICES),
               Duration.ofSeconds(22 + chance.nextInt(7))));
+    }
+    Collections.shuffle(faults, chance);
+    return new FaultPlan(faults);
+  }
+
+  /**
+   * Draws a plan for the whole product.
+   *
+   * @param pace mean time between two faults, each of which is healed before the next
+   */
+  public static FaultPlan draw(long seed, ProductNumbers numbers, Duration pace) {
+    var chance = new Random(seed);
+    var faults = new ArrayList<Fault>();
+    for (int i = 0; i < numbers.platforms(); i++) {
+      faults.add(new KillPlatform(after(chance, pace), Duration.ofMillis(chance.nextInt(2_000))));
+    }
+    for (int i = 0; i < numbers.databases(); i++) {
+      faults.add(new KillDatabase(after(chance, pace), Duration.ofMillis(chance.nextInt(3_000))));
+    }
+    for (int i = 0; i < numbers.brokers(); i++) {
+      faults.add(
+          new KillBroker(
+              after(chance, pace),
+              chance.nextInt(CHOICES),
+              Duration.ofMillis(500 + chance.nextInt(4_000))));
     }
     Collections.shuffle(faults, chance);
     return new FaultPlan(faults);

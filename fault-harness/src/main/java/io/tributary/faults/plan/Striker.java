@@ -81,6 +81,8 @@ public final class Striker {
           case Fault.KillWorker(_, int choice) -> victims.killWorker(choice);
           case Fault.KillRunner(_, int choice, var away) -> victims.killRunner(choice, away);
           case Fault.KillBroker(_, int choice, var away) -> victims.killBroker(choice, away);
+          case Fault.KillPlatform(_, var away) -> victims.killPlatform(away);
+          case Fault.KillDatabase(_, var away) -> victims.killDatabase(away);
           case Fault.PauseRunner(_, int choice, var length) -> victims.pauseRunner(choice, length);
         };
     struck.ifPresent(

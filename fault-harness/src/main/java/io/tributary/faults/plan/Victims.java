@@ -18,6 +18,12 @@ public interface Victims {
   /** Waits until all brokers are whole, and starts the killed one again after so long. */
   Optional<Struck> killBroker(int choice, Duration away) throws Exception;
 
+  /** Nobody where the platform does not run; starts it again after so long. */
+  Optional<Struck> killPlatform(Duration away) throws Exception;
+
+  /** Nobody where no database runs; lets it come back after so long. */
+  Optional<Struck> killDatabase(Duration away) throws Exception;
+
   /** Returns after SIGCONT. */
   Optional<Struck> pauseRunner(int choice, Duration length) throws Exception;
 

@@ -12,11 +12,13 @@ import io.tributary.faults.traffic.StopWatch;
 import io.tributary.faults.traffic.TopicReader;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
 
 /** Watches a flow's end and its dead letters while the run goes on, and reads them again after. */
 final class Observation {
@@ -29,8 +31,12 @@ final class Observation {
   private final TopicReader reader;
 
   Observation(TestBed bed, TestFlow flow, StopWatch watch) {
-    this.bootstrap = bed.cluster().bootstrap();
-    this.topics = List.of(flow.output(), flow.deadLetters());
+    this(bed.cluster().bootstrap(), List.of(flow.output(), flow.deadLetters()), watch);
+  }
+
+  Observation(String bootstrap, List<String> topics, StopWatch watch) {
+    this.bootstrap = bootstrap;
+    this.topics = List.copyOf(topics);
     this.watch = watch;
     this.reader =
         TopicReader.follow(
@@ -56,6 +62,52 @@ final class Observation {
         Duration.ofHours(12),
         () -> arrived() >= marks || watch.millis() - lastAt.get() > quiet.toMillis());
     return arrived() >= marks;
+  }
+
+  /** Waits until these have come, or nothing has for so long; gives whether they have. */
+  boolean awaitAll(Set<Mark> marks, Duration quiet) throws Exception {
+    lastAt.set(watch.millis());
+    Await.until(
+        Duration.ofHours(12),
+        () -> arrived.containsAll(marks) || watch.millis() - lastAt.get() > quiet.toMillis());
+    return arrived.containsAll(marks);
+  }
+
+  /** How many records came in a span of the watch, in milliseconds; both ends belong to it. */
+  long cameBetween(long from, long to) {
+    return during.stream()
+        .filter(reading -> reading.readAt() >= from && reading.readAt() <= to)
+        .count();
+  }
+
+  /** 99th percentile from a call to its message's arrival, of calls in the span; -1 for none. */
+  long p99(List<Sending> sendings, long from, long to) {
+    var delays =
+        delays(
+            sendings.stream()
+                .filter(sending -> sending.invokedAt() >= from && sending.invokedAt() <= to)
+                .toList());
+    return delays.length == 0 ? -1 : delays[(int) Math.ceil(delays.length * 0.99) - 1];
+  }
+
+  /** The longest from a call to its message's arrival; -1 for none. */
+  long slowest(List<Sending> sendings) {
+    var delays = delays(sendings);
+    return delays.length == 0 ? -1 : delays[delays.length - 1];
+  }
+
+  /** In milliseconds, sorted, of what has come. */
+  private long[] delays(List<Sending> sendings) {
+    var invoked = new HashMap<Mark, Long>();
+    sendings.forEach(sending -> invoked.put(sending.mark(), sending.invokedAt()));
+    var delays = LongStream.builder();
+    for (var reading : during) {
+      var at = invoked.remove(reading.mark());
+      if (at != null) {
+        delays.add(reading.readAt() - at);
+      }
+    }
+    return delays.build().sorted().toArray();
   }
 
   /** Ends the reader during, lets the reader after read, gives all that is known. */

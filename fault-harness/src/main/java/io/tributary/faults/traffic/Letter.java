@@ -16,6 +16,11 @@ public record Letter(Mark mark, Map<String, Act> acts) {
     acts = Map.copyOf(acts);
   }
 
+  /** The same message, asking for this. */
+  public Letter asking(Map<String, Act> asked) {
+    return new Letter(mark, asked);
+  }
+
   /** Outputs that it gives at the end of the flow. */
   public int parts() {
     return acts.values().stream()

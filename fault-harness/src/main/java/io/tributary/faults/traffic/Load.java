@@ -22,6 +22,11 @@ public record Load(int messages, int perSecond) {
    * @param allowed how many may have been sent by now: so the stream lasts as long as the faults
    */
   public void run(Letters letters, Client client, IntSupplier allowed) throws InterruptedException {
+    run(letters, client::send, allowed);
+  }
+
+  /** The same, handing each message to whoever sends it. */
+  public void run(Letters letters, Sender sender, IntSupplier allowed) throws InterruptedException {
     long begun = System.nanoTime();
     long held = 0;
     for (int sent = 0; sent < messages; ) {
@@ -34,10 +39,15 @@ public record Load(int messages, int perSecond) {
         continue;
       }
       while (sent < Math.min(limit, due)) {
-        client.send(letters.next());
+        sender.send(letters.next());
         sent++;
       }
       Await.pause(BEAT);
     }
+  }
+
+  /** Takes a message; may keep its caller waiting. */
+  public interface Sender {
+    void send(Letter letter) throws InterruptedException;
   }
 }

@@ -3,6 +3,7 @@ package io.tributary.faults.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.faults.plan.FaultPlan.Numbers;
+import io.tributary.faults.plan.FaultPlan.ProductNumbers;
 import java.time.Duration;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,17 @@ class FaultPlanTest {
 
     assertThat(away.get(true)).hasSize(8);
     assertThat(away.get(false)).allMatch(time -> time.toSeconds() >= 14).hasSize(8);
+  }
+
+  @Test
+  void drawsForTheWholeProductToo() {
+    var numbers = new ProductNumbers(3, 2, 1);
+    var plan = FaultPlan.draw(7, numbers, Duration.ofSeconds(4));
+
+    assertThat(plan).isEqualTo(FaultPlan.draw(7, numbers, Duration.ofSeconds(4)));
+    assertThat(plan.faults()).extracting(Fault::kind).containsOnlyOnce("kill -9 broker");
+    assertThat(plan.faults()).filteredOn(Fault.KillPlatform.class::isInstance).hasSize(3);
+    assertThat(plan.faults()).filteredOn(Fault.KillDatabase.class::isInstance).hasSize(2);
   }
 
   private static FaultPlan draw(long seed) {

@@ -7,9 +7,9 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
 
 /**
  * Which part listens where on loopback; remembered, so that addresses survive a restart.
@@ -21,7 +21,7 @@ public final class Ports {
 
   private final Path file;
   private final Properties known = new Properties();
-  private final Set<Integer> claimed = new HashSet<>();
+  private final Map<String, Integer> claimed = new HashMap<>();
 
   public Ports(Path file) {
     this.file = file;
@@ -39,11 +39,25 @@ public final class Ports {
     return Integer.parseInt(known.getProperty(name, Integer.toString(preferred)));
   }
 
-  /** The remembered port when it is free, else the next free one from the preferred on. */
+  /** The remembered port of a part that runs there: it stays the part's. */
+  public synchronized int keep(String name, int preferred) {
+    int port = remembered(name, preferred);
+    claimed.put(name, port);
+    return port;
+  }
+
+  /**
+   * The remembered port when it is free, else the next free one from the preferred on. Claimed
+   * again, it is the same: a part that died must come back where others were told to find it.
+   */
   public synchronized int claim(String name, int preferred) {
+    var before = claimed.get(name);
+    if (before != null) {
+      return before;
+    }
     int first = remembered(name, preferred);
     int port = usable(first) ? first : next(preferred);
-    claimed.add(port);
+    claimed.put(name, port);
     known.setProperty(name, Integer.toString(port));
     save();
     return port;
@@ -60,7 +74,7 @@ public final class Ports {
   }
 
   private boolean usable(int port) {
-    return !claimed.contains(port) && free(port);
+    return !claimed.containsValue(port) && free(port);
   }
 
   private int next(int preferred) {

@@ -62,6 +62,9 @@ public final class Kafka implements Part {
     if (children.running(name()).isEmpty()) {
       ports.claim(name(), PREFERRED_PORT);
       ports.claim("kafka-controller", PREFERRED_CONTROLLER_PORT);
+    } else {
+      ports.keep(name(), PREFERRED_PORT);
+      ports.keep("kafka-controller", PREFERRED_CONTROLLER_PORT);
     }
     var folder = home.ofPart(name());
     var settings =

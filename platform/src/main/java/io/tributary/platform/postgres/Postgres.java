@@ -73,7 +73,7 @@ public final class Postgres implements Part {
     new Cluster(cluster, binaries, bridge).initialise(password(SUPERUSER), home.log(name()));
     port =
         children.running(name()).isPresent()
-            ? ports.remembered(name(), PREFERRED_PORT)
+            ? ports.keep(name(), PREFERRED_PORT)
             : ports.claim(name(), PREFERRED_PORT);
     var started = children.start(plan(binaries, cluster), this::answers);
     prepareDatabases();

@@ -69,4 +69,16 @@ class HomeTest {
     assertThat(new Ports(file).remembered("part", 1)).isEqualTo(free);
     assertThat(new Ports(file).claim("part", 1)).isEqualTo(free);
   }
+
+  @Test
+  void aPartThatComesBackHasThePortThatOthersWereTold() throws IOException {
+    var ports = new Ports(folder.resolve("ports"));
+    int first = ports.claim("part", 20_000);
+
+    assertThat(ports.claim("part", 20_000)).isEqualTo(first);
+    assertThat(ports.claim("other", first)).isNotEqualTo(first);
+    try (var _ = new java.net.ServerSocket(first, 1, java.net.InetAddress.getLoopbackAddress())) {
+      assertThat(ports.claim("part", 20_000)).isEqualTo(first);
+    }
+  }
 }

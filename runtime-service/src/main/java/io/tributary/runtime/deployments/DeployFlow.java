@@ -1,5 +1,6 @@
 package io.tributary.runtime.deployments;
 
+import io.tributary.runtime.deployments.Handover.OnTheWay;
 import io.tributary.contracts.names.FlowId;
 import io.tributary.contracts.names.FlowName;
 import io.tributary.contracts.names.OrganizationName;
@@ -51,6 +52,7 @@ final class DeployFlow {
    * What was sent.
    *
    * @param deploy false: only keep it
+   * @param onTheWay what becomes of messages on their way
    */
   record Sent(
       OrganizationName organization,
@@ -58,6 +60,7 @@ final class DeployFlow {
       String document,
       Notation notation,
       boolean deploy,
+      OnTheWay onTheWay,
       String by) {}
 
   /** What came of it. */
@@ -108,7 +111,7 @@ final class DeployFlow {
     deployments.save(starting);
     var revision = deployments.revision(starting.flow(), starting.revision()).orElseThrow();
     try {
-      return new Outcome.Kept(start.start(starting, revision), plan, created, changed);
+      return new Outcome.Kept(start.start(starting, revision, sent.onTheWay()), plan, created, changed);
     } catch (BrokerAway e) {
       LOG.warn("Flow {} of {} is not deployed", sent.name(), sent.organization(), e);
       deployments.save(

@@ -1,5 +1,6 @@
 package io.tributary.runtime.deployments;
 
+import io.tributary.contracts.steps.StepAssignment;
 import io.tributary.contracts.names.ConnectionName;
 import io.tributary.contracts.names.FlowName;
 import io.tributary.contracts.names.OrganizationName;
@@ -31,7 +32,8 @@ final class DeployedConnectionUses implements ConnectionUses {
             .map(revision -> revision.plan().assignments())
             .orElse(List.of());
     return newest.stream().anyMatch(step -> name.equals(step.connection()))
-        || deployments.assigned(deployment.flow()).stream()
+        || deployments.roads(deployment.flow()).stream()
+            .flatMap(StepAssignment::all)
             .anyMatch(step -> name.equals(step.connection()));
   }
 }

@@ -45,12 +45,30 @@ public interface Deployments {
   Optional<Revision> revision(FlowId flow, int number);
 
   /**
-   * What the step runners were last told of this flow; trigger first, empty before the first time.
+   * What the step runners were last told of this flow's steps; trigger first, empty before the
+   * first time.
    */
   List<StepAssignment> assigned(FlowId flow);
 
   Optional<StepAssignment> assigned(FlowId flow, StepName step);
 
-  /** Replaces what the step runners were told. */
-  void assign(FlowId flow, List<StepAssignment> steps);
+  /** The same with the roads that are being cleared; those last. */
+  List<StepAssignment> roads(FlowId flow);
+
+  /** Flows of all organizations that have roads to clear. */
+  List<FlowId> clearing();
+
+  /** Replaces what the step runners were told, on all roads. */
+  void assign(FlowId flow, List<StepAssignment> roads);
+
+  /**
+   * What was said of a step for messages of a revision; absent where nothing was, or is kept any
+   * more.
+   */
+  default Optional<StepAssignment> edition(FlowId flow, StepName step, int revision) {
+    return roads(flow).stream()
+        .filter(road -> road.step().equals(step))
+        .flatMap(road -> road.edition(revision).stream())
+        .findFirst();
+  }
 }

@@ -1,5 +1,7 @@
 package io.tributary.runtime.deployments;
 
+import io.tributary.contracts.steps.FlowTopics;
+import io.tributary.runtime.deployments.Handover.OnTheWay;
 import io.tributary.runtime.topics.BrokerAway;
 import io.tributary.runtime.topics.TopicSpec;
 import io.tributary.runtime.topics.Topics;
@@ -51,7 +53,7 @@ final class FinishDeployments {
     if (deployment.state() instanceof DeploymentState.Starting && age.compareTo(LEFT_BEHIND) > 0) {
       deployments
           .revision(deployment.flow(), deployment.revision())
-          .ifPresent(revision -> start.start(deployment, revision));
+          .ifPresent(revision -> start.start(deployment, revision, OnTheWay.FINISH));
     }
     if (deployment.state() instanceof DeploymentState.Stopping && age.compareTo(LET_GO) > 0) {
       stop(deployment);
@@ -59,13 +61,7 @@ final class FinishDeployments {
   }
 
   private void stop(Deployment deployment) {
-    var steps = deployments.assigned(deployment.flow());
-    if (!steps.isEmpty()) {
-      var names =
-          new FlowPlan(steps, false, false, List.of())
-              .topics().stream().map(TopicSpec::name).toList();
-      topics.delete(names);
-    }
+    topics.deleteAll(FlowTopics.prefix(deployment.flow()));
     deployments.assign(deployment.flow(), List.of());
     deployments.save(deployment.in(deployment.state().stopped(clock.instant())));
   }

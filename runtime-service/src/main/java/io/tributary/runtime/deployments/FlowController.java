@@ -1,5 +1,7 @@
 package io.tributary.runtime.deployments;
 
+import io.swagger.v3.oas.annotations.Parameter;
+import io.tributary.runtime.deployments.Handover.OnTheWay;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tributary.contracts.names.FlowName;
@@ -12,6 +14,7 @@ import io.tributary.runtime.flows.FlowReader;
 import io.tributary.runtime.flows.FlowReader.Notation;
 import io.tributary.runtime.hooks.HookAddress;
 import io.tributary.runtime.hooks.Hooks;
+import io.tributary.runtime.schedules.Schedules;
 import io.tributary.runtime.topics.BrokerAway;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -47,6 +50,7 @@ final class FlowController {
   private final RemoveFlow remove;
   private final Hooks hooks;
   private final HookAddress addresses;
+  private final Schedules schedules;
 
   FlowController(
       Deployments deployments,
@@ -54,13 +58,15 @@ final class FlowController {
       SwitchFlow switchFlow,
       RemoveFlow remove,
       Hooks hooks,
-      HookAddress addresses) {
+      HookAddress addresses,
+      Schedules schedules) {
     this.deployments = deployments;
     this.deploy = deploy;
     this.switchFlow = switchFlow;
     this.remove = remove;
     this.hooks = hooks;
     this.addresses = addresses;
+    this.schedules = schedules;
   }
 
   @GetMapping
@@ -106,12 +112,24 @@ final class FlowController {
       @PathVariable OrganizationName organization,
       @PathVariable FlowName name,
       @RequestParam(defaultValue = "true") boolean deploy,
+      @Parameter(
+              description =
+                  "finish: messages on their way end on the revision they began with; switch: they"
+                      + " go on with the new one")
+          @RequestParam(defaultValue = "finish")
+          String waiting,
       Caller caller,
       HttpServletRequest request)
       throws IOException {
     var sent =
         new DeployFlow.Sent(
-            organization, name, text(request), notation(request), deploy, caller.name());
+            organization,
+            name,
+            text(request),
+            notation(request),
+            deploy,
+            onTheWay(waiting),
+            caller.name());
     return switch (this.deploy.deploy(sent)) {
       case Outcome.Kept(var flow, var _, boolean created, boolean changed) ->
           ResponseEntity.status(created ? HttpStatus.CREATED : HttpStatus.OK)
@@ -196,7 +214,11 @@ final class FlowController {
             .map(revision -> revision.plan().assignments())
             .orElse(List.of());
     return FlowView.of(
-        flow, steps, hooks.ofFlow(flow.flow()).map(addresses::of).orElse(null), changed);
+        flow,
+        steps,
+        hooks.ofFlow(flow.flow()).map(addresses::of).orElse(null),
+        schedules.ofFlow(flow.flow()).map(ScheduleView::of).orElse(null),
+        changed);
   }
 
   private Deployment found(OrganizationName organization, FlowName name) {
@@ -207,6 +229,14 @@ final class FlowController {
                 Refusal.notFound(
                     "flow-not-found",
                     "There is no flow \"%s\" in this organization.".formatted(name)));
+  }
+
+  private static OnTheWay onTheWay(String word) {
+    return switch (word) {
+      case "finish" -> OnTheWay.FINISH;
+      case "switch" -> OnTheWay.SWITCH;
+      default -> throw Refusal.badRequest("waiting", "Say waiting=finish or waiting=switch.");
+    };
   }
 
   private static Notation notation(HttpServletRequest request) {

@@ -4,6 +4,7 @@ import io.tributary.contracts.names.StepName;
 import io.tributary.contracts.steps.FlowTopics;
 import io.tributary.contracts.steps.StepAssignment;
 import io.tributary.foundation.json.Json;
+import io.tributary.runtime.schedules.Timing;
 import io.tributary.runtime.hooks.EventIdRule;
 import io.tributary.runtime.topics.TopicSpec;
 import java.util.ArrayList;
@@ -19,22 +20,24 @@ import org.jspecify.annotations.Nullable;
  * @param replies whether a step may answer the waiting caller
  * @param eventId where the hook's requests carry the id of their event; absent = the usual places
  * @param notified e-mail addresses of those who are told what needs a person
+ * @param timing when the trigger is polled; absent where it is not
  */
 public record FlowPlan(
     List<StepAssignment> assignments,
     boolean hook,
     boolean replies,
     @Nullable EventIdRule eventId,
-    List<String> notified) {
+    List<String> notified,
+    @Nullable Timing timing) {
   public FlowPlan {
     assignments = List.copyOf(assignments);
     notified = List.copyOf(notified);
   }
 
-  /** One whose hook, where it has one, looks in the usual places. */
+  /** Of a flow that is not polled, and whose hook, where it has one, looks in the usual places. */
   public FlowPlan(
       List<StepAssignment> assignments, boolean hook, boolean replies, List<String> notified) {
-    this(assignments, hook, replies, null, notified);
+    this(assignments, hook, replies, null, notified, null);
   }
 
   public StepAssignment trigger() {
@@ -53,6 +56,11 @@ public record FlowPlan(
             .count();
   }
 
+  /** The same plan for these roads. */
+  FlowPlan with(List<StepAssignment> roads) {
+    return new FlowPlan(roads, hook, replies, eventId, notified, timing);
+  }
+
   /** Every topic that the flow needs. */
   public List<TopicSpec> topics() {
     var flow = trigger().flow();
@@ -61,7 +69,7 @@ public record FlowPlan(
     topics.add(TopicSpec.seen(FlowTopics.seen(flow, trigger().step())));
     for (var step : assignments) {
       topics.add(TopicSpec.messages(FlowTopics.output(flow, step.step())));
-      topics.add(TopicSpec.parked(FlowTopics.parked(flow, step.step())));
+      topics.add(TopicSpec.parked(step.parkedTopic()));
       if (step.handling().errorBranch()) {
         topics.add(TopicSpec.messages(FlowTopics.errors(flow, step.step())));
       }
@@ -76,11 +84,12 @@ public record FlowPlan(
   /** The same plan under another revision's number. */
   FlowPlan ofRevision(int number) {
     return new FlowPlan(
-        assignments.stream().map(step -> with(step, number, step.state())).toList(),
+        assignments.stream().map(step -> step.ofRevision(number)).toList(),
         hook,
         replies,
         eventId,
-        notified);
+        notified,
+        timing);
   }
 
   /** As it comes back from where it is stored: numbers in fields take one form. */
@@ -90,38 +99,11 @@ public record FlowPlan(
 
   FlowPlan in(StepAssignment.State state) {
     return new FlowPlan(
-        assignments.stream().map(step -> with(step, step.revision(), state)).toList(),
+        assignments.stream().map(step -> step.in(state)).toList(),
         hook,
         replies,
         eventId,
-        notified);
-  }
-
-  private static StepAssignment with(
-      StepAssignment step, int revision, StepAssignment.State state) {
-    return new StepAssignment(
-        step.organization(),
-        step.flow(),
-        step.flowName(),
-        revision,
-        step.step(),
-        state,
-        step.component(),
-        step.image(),
-        step.operation(),
-        step.fields(),
-        step.mapping(),
-        step.connection(),
-        step.egress(),
-        step.upstream(),
-        step.handling(),
-        step.reads(),
-        step.carries(),
-        step.retry(),
-        step.limits(),
-        step.workers(),
-        step.concurrency(),
-        step.timeoutSeconds(),
-        step.rate());
+        notified,
+        timing);
   }
 }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param deployed the revision that runs, absent where none does
  * @param state {@code planned}, {@code starting}, {@code running}, {@code paused}, {@code failed}
  * @param hook the webhook's address where the trigger is one and it is deployed
+ * @param schedule when the trigger is polled where it is and the flow is deployed
  * @param changed after a PUT: whether it made a new revision
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -32,6 +33,7 @@ record FlowView(
     Instant stateSince,
     @Nullable String stateReason,
     @Nullable String hook,
+    @Nullable ScheduleView schedule,
     @Nullable Boolean changed,
     List<StepView> steps) {
 
@@ -69,6 +71,7 @@ record FlowView(
       Deployment deployment,
       List<StepAssignment> steps,
       @Nullable String hook,
+      @Nullable ScheduleView schedule,
       @Nullable Boolean changed) {
     var state = StateColumns.of(deployment.state());
     var deployed = deployment.deployed();
@@ -81,6 +84,7 @@ record FlowView(
         deployment.state().since(),
         state.reason(),
         hook,
+        schedule,
         changed,
         steps.stream().map(StepView::of).toList());
   }

@@ -1,7 +1,5 @@
 package io.tributary.runtime.deployments;
 
-import io.tributary.contracts.names.FlowId;
-import io.tributary.contracts.names.StepName;
 import io.tributary.contracts.steps.StepAssignment;
 import io.tributary.foundation.outbox.Outbox;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -18,12 +16,11 @@ final class OutboxAssignments implements Assignments {
 
   @Override
   public void tell(StepAssignment assignment) {
-    outbox.add(
-        StepAssignment.TOPIC, StepAssignment.key(assignment.flow(), assignment.step()), assignment);
+    outbox.add(StepAssignment.TOPIC, assignment.key(), assignment);
   }
 
   @Override
-  public void end(FlowId flow, StepName step) {
-    outbox.addTombstone(StepAssignment.TOPIC, StepAssignment.key(flow, step));
+  public void end(StepAssignment road) {
+    outbox.addTombstone(StepAssignment.TOPIC, road.key());
   }
 }

@@ -38,7 +38,13 @@ final class PlanFlow {
         trigger.type() == TriggerType.WEBHOOK,
         document.steps().stream().anyMatch(step -> answers(step.operation())),
         eventId(document),
-        document.notified());
+        document.notified(),
+        document.trigger().timing().orElse(null));
+  }
+
+  private static @Nullable EventIdRule eventId(FlowDocument document) {
+    var rule = document.trigger().eventId();
+    return rule.equals(EventIdRule.USUAL) ? null : rule;
   }
 
   private static @Nullable EventIdRule eventId(FlowDocument document) {
@@ -75,7 +81,8 @@ final class PlanFlow {
         step.scale().workers(),
         step.scale().concurrency(),
         Math.toIntExact(step.timeout().toSeconds()),
-        rate(step));
+        rate(step),
+        StepAssignment.Editions.ONLY);
   }
 
   private static Set<StepName> reads(Step step) {

@@ -158,6 +158,16 @@ final class PostgresDeployments implements Deployments {
   @Override
   public List<StepAssignment> assigned(FlowId flow) {
     return jdbc.sql(
+            "select assignment from runtime.deployed_steps where flow = ? and not closed"
+                + " order by position")
+        .param(flow.value())
+        .query(PostgresDeployments::assignment)
+        .list();
+  }
+
+  @Override
+  public List<StepAssignment> roads(FlowId flow) {
+    return jdbc.sql(
             "select assignment from runtime.deployed_steps where flow = ? order by position")
         .param(flow.value())
         .query(PostgresDeployments::assignment)
@@ -165,8 +175,17 @@ final class PostgresDeployments implements Deployments {
   }
 
   @Override
+  public List<FlowId> clearing() {
+    return jdbc.sql("select distinct flow from runtime.deployed_steps where closed order by flow")
+        .query((row, number) -> new FlowId(row.getString("flow")))
+        .list();
+  }
+
+  @Override
   public Optional<StepAssignment> assigned(FlowId flow, StepName step) {
-    return jdbc.sql("select assignment from runtime.deployed_steps where flow = ? and step = ?")
+    return jdbc.sql(
+            "select assignment from runtime.deployed_steps where flow = ? and step = ?"
+                + " and not closed")
         .param(flow.value())
         .param(step.value())
         .query(PostgresDeployments::assignment)
@@ -174,16 +193,16 @@ final class PostgresDeployments implements Deployments {
   }
 
   @Override
-  public void assign(FlowId flow, List<StepAssignment> steps) {
+  public void assign(FlowId flow, List<StepAssignment> roads) {
     jdbc.sql("delete from runtime.deployed_steps where flow = ?").param(flow.value()).update();
-    for (int position = 0; position < steps.size(); position++) {
-      var step = steps.get(position);
+    for (int position = 0; position < roads.size(); position++) {
+      var step = roads.get(position);
       var connection = step.connection();
       jdbc.sql(
               """
               insert into runtime.deployed_steps
-                (flow, step, position, image, connection, assignment)
-              values (?, ?, ?, ?, ?, ?::json)
+                (flow, step, position, image, connection, assignment, road, closed)
+              values (?, ?, ?, ?, ?, ?::json, ?, ?)
               """)
           .param(flow.value())
           .param(step.step().value())
@@ -191,6 +210,8 @@ final class PostgresDeployments implements Deployments {
           .param(step.image().value())
           .param(connection == null ? null : connection.value())
           .param(Json.write(step))
+          .param(step.editions().road())
+          .param(step.editions().closed())
           .update();
     }
   }

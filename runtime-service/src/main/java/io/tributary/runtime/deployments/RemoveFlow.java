@@ -1,8 +1,10 @@
 package io.tributary.runtime.deployments;
 
+import io.tributary.runtime.topics.RoadWaiting;
 import io.tributary.contracts.steps.FlowTopics;
 import io.tributary.contracts.steps.StepAssignment;
 import io.tributary.runtime.hooks.Hooks;
+import io.tributary.runtime.schedules.Schedules;
 import io.tributary.runtime.topics.Topics;
 import java.time.Clock;
 import java.util.OptionalLong;
@@ -18,6 +20,7 @@ final class RemoveFlow {
   private final Deployments deployments;
   private final Assignments assignments;
   private final Hooks hooks;
+  private final Schedules schedules;
   private final Topics topics;
   private final TransactionOperations transactions;
   private final Clock clock;
@@ -26,12 +29,14 @@ final class RemoveFlow {
       Deployments deployments,
       Assignments assignments,
       Hooks hooks,
+      Schedules schedules,
       Topics topics,
       TransactionOperations transactions,
       Clock clock) {
     this.deployments = deployments;
     this.assignments = assignments;
     this.hooks = hooks;
+    this.schedules = schedules;
     this.topics = topics;
     this.transactions = transactions;
     this.clock = clock;
@@ -57,13 +62,8 @@ final class RemoveFlow {
    * @param discard the number of messages that may go; empty = none
    */
   Outcome remove(Deployment deployment, OptionalLong discard) {
-    var steps = deployments.assigned(deployment.flow());
-    long waiting = 0;
-    for (var step : steps) {
-      var group = FlowTopics.group(step.flow(), step.step());
-      waiting += topics.waiting(step.inputTopic(), group);
-      waiting += topics.waiting(FlowTopics.parked(step.flow(), step.step()), group);
-    }
+    var roads = deployments.roads(deployment.flow());
+    long waiting = roads.stream().mapToLong(road -> RoadWaiting.count(topics, road)).sum();
     long dead = topics.count(FlowTopics.deadLetters(deployment.flow()));
     if (waiting + dead > 0) {
       if (discard.isEmpty() || discard.getAsLong() != waiting + dead) {
@@ -76,9 +76,8 @@ final class RemoveFlow {
     transactions.executeWithoutResult(
         status -> {
           hooks.close(deployment.flow());
-          steps.stream()
-              .map(StepAssignment::step)
-              .forEach(step -> assignments.end(deployment.flow(), step));
+          roads.forEach(assignments::end);
+          schedules.close(deployment.flow());
           deployments.save(deployment.in(deployment.state().stopping(clock.instant())));
         });
     return new Outcome.Removed(waiting + dead);

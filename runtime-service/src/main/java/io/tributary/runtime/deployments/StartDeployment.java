@@ -1,28 +1,30 @@
 package io.tributary.runtime.deployments;
 
 import io.tributary.contracts.names.FlowId;
-import io.tributary.contracts.names.StepName;
 import io.tributary.contracts.steps.StepAssignment;
 import io.tributary.foundation.ids.Ids;
+import io.tributary.runtime.deployments.Handover.OnTheWay;
 import io.tributary.runtime.hooks.EventIdRule;
 import io.tributary.runtime.hooks.Hook;
 import io.tributary.runtime.hooks.Hooks;
+import io.tributary.runtime.schedules.Schedules;
 import io.tributary.runtime.topics.Topics;
 import java.time.Clock;
 import java.util.Objects;
-import java.util.stream.Collectors;
+import java.util.List;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Brings a flow's newest revision to the step runners: topics first, then, in one transaction, the
- * hook, the assignments and the state. May be repeated after a crash at any place.
+ * hook or the schedule, the assignments and the state. May be repeated after a crash at any place.
  */
 @Component
 final class StartDeployment {
   private final Deployments deployments;
   private final Assignments assignments;
   private final Hooks hooks;
+  private final Schedules schedules;
   private final Topics topics;
   private final Ids ids;
   private final TransactionOperations transactions;
@@ -32,6 +34,7 @@ final class StartDeployment {
       Deployments deployments,
       Assignments assignments,
       Hooks hooks,
+      Schedules schedules,
       Topics topics,
       Ids ids,
       TransactionOperations transactions,
@@ -39,6 +42,7 @@ final class StartDeployment {
     this.deployments = deployments;
     this.assignments = assignments;
     this.hooks = hooks;
+    this.schedules = schedules;
     this.topics = topics;
     this.ids = ids;
     this.transactions = transactions;
@@ -51,19 +55,32 @@ final class StartDeployment {
    * @throws io.tributary.runtime.topics.BrokerAway where no topics can be made; the flow is failed
    *     and its earlier revision goes on
    */
-  Deployment start(Deployment deployment, Revision revision) {
+  Deployment start(Deployment deployment, Revision revision, OnTheWay onTheWay) {
     var state = deployment.isPaused() ? StepAssignment.State.PAUSED : StepAssignment.State.RUNNING;
     var plan = revision.plan().in(state);
-    topics.create(plan.topics());
+    // Outside of the transaction, and so a guess where somebody deploys at the same time: the
+    // topics of a road more do no harm.
+    topics.create(plan.with(roads(deployment.flow(), plan, onTheWay)).topics());
     return Objects.requireNonNull(
-        transactions.execute(status -> handedOver(deployment, revision.number(), plan)));
+        transactions.execute(status -> handedOver(deployment, revision.number(), plan, onTheWay)));
   }
 
-  private Deployment handedOver(Deployment deployment, int revision, FlowPlan plan) {
+  private List<StepAssignment> roads(FlowId flow, FlowPlan plan, OnTheWay onTheWay) {
+    return Handover.roads(deployments.roads(flow), plan.assignments(), onTheWay);
+  }
+
+  private Deployment handedOver(
+      Deployment deployment, int revision, FlowPlan plan, OnTheWay onTheWay) {
     var flow = deployment.flow();
-    endRemoved(flow, plan);
-    deployments.assign(flow, plan.assignments());
-    plan.assignments().forEach(assignments::tell);
+    var roads =
+        roads(flow, plan, onTheWay).stream()
+            .map(road -> road.in(plan.trigger().state()))
+            .toList();
+    deployments.assigned(flow).stream()
+        .filter(before -> plan.step(before.step()).isEmpty())
+        .forEach(assignments::end);
+    deployments.assign(flow, roads);
+    roads.forEach(assignments::tell);
     if (plan.hook()) {
       var trigger = plan.trigger();
       hooks.open(
@@ -79,6 +96,12 @@ final class StartDeployment {
     } else {
       hooks.close(flow);
     }
+    var timing = plan.timing();
+    if (timing == null) {
+      schedules.close(flow);
+    } else {
+      schedules.open(flow, plan.trigger().step(), revision, timing);
+    }
     var after =
         deployment.deployedAs(
             revision,
@@ -87,14 +110,5 @@ final class StartDeployment {
                 : deployment.state().running(clock.instant()));
     deployments.save(after);
     return after;
-  }
-
-  private void endRemoved(FlowId flow, FlowPlan plan) {
-    var staying = plan.assignments().stream().map(StepAssignment::step).collect(Collectors.toSet());
-    for (StepName step : deployments.assigned(flow).stream().map(StepAssignment::step).toList()) {
-      if (!staying.contains(step)) {
-        assignments.end(flow, step);
-      }
-    }
   }
 }

@@ -41,7 +41,7 @@ final class SwitchFlow {
             });
     transactions.executeWithoutResult(
         status -> {
-          var steps = deployments.assigned(deployment.flow());
+          var steps = deployments.roads(deployment.flow());
           var switched = new FlowPlan(steps, false, false, List.of()).in(wanted).assignments();
           deployments.assign(deployment.flow(), switched);
           switched.forEach(assignments::tell);

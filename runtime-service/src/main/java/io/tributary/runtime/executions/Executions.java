@@ -26,6 +26,9 @@ public interface Executions {
   /** The way of the message, in the order of time. */
   List<StepRun> path(String execution);
 
+  /** What is known of one message at one step. */
+  Optional<StepRun> run(String execution, String message, StepName step);
+
   /** What a step got in these executions, oldest first. */
   List<StepRun> runsOf(
       OrganizationName organization, FlowId flow, StepName step, Span span, int limit);

@@ -47,7 +47,7 @@ final class NoteConnection {
 
   private void note(StepEvent event) {
     deployments
-        .assigned(event.flow(), event.step())
+        .edition(event.flow(), event.step(), event.revision())
         .map(assignment -> assignment.connection())
         .flatMap((ConnectionName name) -> connections.find(event.organization(), name))
         // What was said before its fields changed says nothing about the new ones.

@@ -35,10 +35,10 @@ final class PostgresExecutions implements Executions {
         started_at = least(step_runs.started_at, excluded.started_at),
         next_attempt_at = excluded.next_attempt_at, error_kind = excluded.error_kind,
         error_message = excluded.error_message, worker = excluded.worker
-      where (step_runs.outcome not in ('emitted', 'dead')
-          and (excluded.outcome in ('emitted', 'dead') or excluded.attempt >= step_runs.attempt))
+      where (step_runs.outcome not in ('emitted', 'dead', 'discarded')
+          and (excluded.outcome in ('emitted', 'dead', 'discarded') or excluded.attempt >= step_runs.attempt))
         -- A replay begins after the end that stands here.
-        or (step_runs.outcome in ('emitted', 'dead') and excluded.started_at > step_runs.ended_at)
+        or (step_runs.outcome in ('emitted', 'dead', 'discarded') and excluded.started_at > step_runs.ended_at)
       """;
   // One message entered; each that ended well is expected at every step after it.
   private static final String REFRESH =
@@ -54,11 +54,12 @@ final class PostgresExecutions implements Executions {
         end
       from (
         select execution, min(started_at) as first, max(ended_at) as last,
-          count(*) filter (where outcome in ('emitted', 'dead')) as ended,
+          count(*) filter (where outcome in ('emitted', 'dead', 'discarded')) as ended,
           -- What a step catches is no failure of the whole.
-          count(*) filter (where outcome = 'dead' and fans_out = 0) as dead,
+          count(*) filter (where outcome = 'discarded' or (outcome = 'dead' and fans_out = 0))
+            as dead,
           count(*) filter (where outcome in ('retrying', 'connection_refused')) as waiting,
-          coalesce(sum(fans_out) filter (where outcome in ('emitted', 'dead')), 0) as expected
+          coalesce(sum(fans_out) filter (where outcome in ('emitted', 'dead', 'discarded')), 0) as expected
         from runtime.step_runs where execution = ? group by execution
       ) runs
       on conflict (execution) do update set
@@ -153,6 +154,17 @@ final class PostgresExecutions implements Executions {
         .param(execution)
         .query(PostgresExecutions::run)
         .list();
+  }
+
+  @Override
+  public Optional<StepRun> run(String execution, String message, StepName step) {
+    return jdbc.sql(
+            "select * from runtime.step_runs where execution = ? and message = ? and step = ?")
+        .param(execution)
+        .param(message)
+        .param(step.value())
+        .query(PostgresExecutions::run)
+        .optional();
   }
 
   @Override

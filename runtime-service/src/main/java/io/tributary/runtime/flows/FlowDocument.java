@@ -7,6 +7,7 @@ import io.tributary.contracts.steps.RetryPolicy;
 import io.tributary.contracts.steps.StepAssignment;
 import io.tributary.manifest.Operation;
 import io.tributary.runtime.components.ComponentVersion;
+import io.tributary.runtime.schedules.Timing;
 import io.tributary.runtime.hooks.EventIdRule;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -34,6 +35,7 @@ public record FlowDocument(
    *
    * @param after the step whose output, or whose given-up messages, it takes; empty for the trigger
    * @param mapping JSONata from the message to the operation's input; empty = the message itself
+   * @param timing when it is polled; empty where it is no polling trigger
    * @param timeout of one attempt
    * @param eventId where a webhook's requests carry the id of their event
    */
@@ -44,6 +46,7 @@ public record FlowDocument(
       JsonNode fields,
       Optional<StepName> after,
       Optional<Mapping> mapping,
+      Optional<Timing> timing,
       Optional<ConnectionName> connection,
       Scale scale,
       Duration timeout,

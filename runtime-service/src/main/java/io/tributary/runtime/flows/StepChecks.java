@@ -46,6 +46,7 @@ final class StepChecks {
     var fields = fields(draft, operation);
     component.ifPresent(version -> checkConnection(draft, version));
     var mapping = mapping(draft, tree);
+    var timing = operation.flatMap(known -> new TimingChecks(findings).check(draft, known));
     operation.ifPresent(known -> checkEventId(draft, known));
     if (component.isEmpty() || operation.isEmpty() || draft.id().isEmpty()) {
       return Optional.empty();
@@ -58,6 +59,7 @@ final class StepChecks {
             fields,
             draft.isTrigger() ? Optional.empty() : draft.after(),
             mapping,
+            timing,
             draft.connection(),
             draft.scale(),
             draft.timeout(),
@@ -189,7 +191,8 @@ final class StepChecks {
   }
 
   private void checkEventId(StepDraft draft, Operation operation) {
-    if (draft.properties().has("eventId") && operation.type() != TriggerType.WEBHOOK) {
+    boolean isHook = draft.isTrigger() && operation.type() == TriggerType.WEBHOOK;
+    if (draft.properties().has("eventId") && !isHook) {
       findings.add(
           draft.at("eventId"),
           "event-id-without-webhook",

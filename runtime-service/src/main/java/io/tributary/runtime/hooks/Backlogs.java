@@ -7,6 +7,13 @@ public interface Backlogs {
   /** Messages on their way, a few seconds old; of an unknown flow only what entered since. */
   long of(FlowId flow);
 
+  /**
+   * Counted now, for who may wait for it.
+   *
+   * @throws io.tributary.runtime.topics.BrokerAway where the broker does not say
+   */
+  long counted(FlowId flow);
+
   /** One more has entered. */
   void entered(FlowId flow);
 }

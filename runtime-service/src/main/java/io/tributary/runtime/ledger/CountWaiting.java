@@ -1,5 +1,6 @@
 package io.tributary.runtime.ledger;
 
+import io.tributary.runtime.topics.RoadWaiting;
 import io.tributary.contracts.steps.FlowTopics;
 import io.tributary.contracts.steps.StepAssignment;
 import io.tributary.foundation.problems.Refusal;
@@ -18,10 +19,8 @@ final class CountWaiting {
   }
 
   long of(StepAssignment step) {
-    var group = FlowTopics.group(step.flow(), step.step());
     try {
-      return topics.waiting(step.inputTopic(), group)
-          + topics.waiting(FlowTopics.parked(step.flow(), step.step()), group);
+      return RoadWaiting.count(topics, step);
     } catch (BrokerAway away) {
       throw Refusal.unavailable(
           "broker-away", "What waits cannot be counted now. Try again.", Duration.ofSeconds(5));

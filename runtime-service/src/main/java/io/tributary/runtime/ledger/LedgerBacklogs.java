@@ -44,6 +44,17 @@ final class LedgerBacklogs implements Backlogs {
   }
 
   @Override
+  public long counted(FlowId flow) {
+    var books = new Books(ledger.sums(flow, Instant.EPOCH, FOREVER));
+    long all = 0;
+    for (var road : deployments.roads(flow)) {
+      var own = books.of(road);
+      all += Math.max(0, own.replayed() + given(road, books) - own.ended());
+    }
+    return all;
+  }
+
+  @Override
   public void entered(FlowId flow) {
     known(flow).incrementAndGet();
   }
@@ -65,22 +76,10 @@ final class LedgerBacklogs implements Backlogs {
     return waiting.computeIfAbsent(flow, _ -> new AtomicLong());
   }
 
-  private long counted(FlowId flow) {
-    var sums = new HashMap<StepName, LedgerEntry>();
-    ledger.sums(flow, Instant.EPOCH, FOREVER).forEach(entry -> sums.put(entry.step(), entry));
-    long all = 0;
-    for (var step : deployments.assigned(flow)) {
-      var own = LedgerEntry.of(step.step(), sums);
-      all += Math.max(0, own.replayed() + given(step, sums) - own.ended());
-    }
-    return all;
-  }
-
-  private long given(StepAssignment step, Map<StepName, LedgerEntry> sums) {
-    var upstream = step.upstream();
-    return upstream == null
+  private long given(StepAssignment road, Books books) {
+    return road.upstream() == null
         // The door writes without transactions: there every offset is a message.
-        ? topics.written(step.inputTopic())
-        : LedgerEntry.of(upstream, sums).givenTo(step.handling().input());
+        ? topics.written(road.inputTopic())
+        : books.givenTo(road);
   }
 }

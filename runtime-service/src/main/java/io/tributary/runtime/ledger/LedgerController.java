@@ -52,8 +52,9 @@ final class LedgerController {
    * @param received what the step before it gave in the span, and what replays put before it;
    *     absent for the trigger in a span that does not begin at the beginning
    * @param waiting now, counted at the broker; absent in a span that ended
-   * @param balanced whether received = emitted for + filtered + failed + waiting; absent where one
-   *     of them is
+   * @param clearing whether it is a road of earlier revisions, which ends when it is empty
+   * @param balanced whether received = emitted for + filtered + failed + discarded + waiting; absent
+   *     where one of them is
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Account(
@@ -62,9 +63,11 @@ final class LedgerController {
       long emittedFor,
       long filtered,
       long failed,
+      long discarded,
       @Nullable Long waiting,
       long outputs,
       long retries,
+      @Nullable Boolean clearing,
       @Nullable Boolean balanced) {}
 
   /** One step's minute. */
@@ -86,12 +89,12 @@ final class LedgerController {
       @RequestParam @Nullable Instant until) {
     var flow = flows.find(organization, name);
     var from = since == null ? Instant.EPOCH : since;
-    var sums = new HashMap<StepName, LedgerEntry>();
-    ledger
-        .sums(flow.flow(), from, until == null ? clock.instant().plusSeconds(60) : until)
-        .forEach(entry -> sums.put(entry.step(), entry));
-    return deployments.assigned(flow.flow()).stream()
-        .map(step -> account(step, sums, since == null && until == null, until == null))
+    var books =
+        new Books(
+            ledger.sums(
+                flow.flow(), from, until == null ? clock.instant().plusSeconds(60) : until));
+    return deployments.roads(flow.flow()).stream()
+        .map(road -> account(road, books, since == null && until == null, until == null))
         .toList();
   }
 
@@ -122,11 +125,10 @@ final class LedgerController {
         .toList();
   }
 
-  private Account account(
-      StepAssignment step, Map<StepName, LedgerEntry> sums, boolean whole, boolean untilNow) {
-    var entry = LedgerEntry.of(step.step(), sums);
+  private Account account(StepAssignment step, Books books, boolean whole, boolean untilNow) {
+    var entry = books.of(step);
     var waits = untilNow ? Optional.of(waiting.of(step)) : Optional.<Long>empty();
-    var received = received(step, sums);
+    var received = received(step, books);
     if (received.isEmpty() && whole) {
       received = waits.map(count -> count + entry.ended());
     }
@@ -137,18 +139,17 @@ final class LedgerController {
         entry.emittedFor(),
         entry.filtered(),
         entry.failed(),
+        entry.discarded(),
         waits.orElse(null),
         entry.outputs(),
         entry.retries(),
+        step.editions().closed() ? true : null,
         known ? received.get() == entry.ended() + waits.get() : null);
   }
 
   /** By the books of the step before it, so that the two can be held against each other. */
-  private static Optional<Long> received(StepAssignment step, Map<StepName, LedgerEntry> sums) {
+  private static Optional<Long> received(StepAssignment step, Books books) {
     return Optional.ofNullable(step.upstream())
-        .map(
-            before ->
-                LedgerEntry.of(before, sums).givenTo(step.handling().input())
-                    + LedgerEntry.of(step.step(), sums).replayed());
+        .map(before -> books.givenTo(step) + books.of(step).replayed());
   }
 }

@@ -30,7 +30,7 @@ final class PostgresLedger implements Ledger {
     this.transactions = transactions;
   }
 
-  private record Place(FlowId flow, StepName step, Instant minute) implements Comparable<Place> {
+  private record Place(FlowId flow, StepName step, Instant minute, int revision) implements Comparable<Place> {
     @Override
     public int compareTo(Place other) {
       return toString().compareTo(other.toString());
@@ -42,6 +42,7 @@ final class PostgresLedger implements Ledger {
     private long emittedFor;
     private long filtered;
     private long failed;
+    private long discarded;
     private long outputs;
     private long retries;
 
@@ -56,6 +57,7 @@ final class PostgresLedger implements Ledger {
           }
         }
         case DEAD -> failed++;
+        case DISCARDED -> discarded++;
         case RETRYING -> retries++;
         case CONNECTION_REFUSED -> {
           // The message waits; it is not an attempt that counts.
@@ -79,8 +81,8 @@ final class PostgresLedger implements Ledger {
             reached.merge(placed.partition(), placed.offset() + 1, Math::max);
             var event = placed.event();
             var minute = event.endedAt().truncatedTo(ChronoUnit.MINUTES);
-            sums.computeIfAbsent(new Place(event.flow(), event.step(), minute), _ -> new Sums())
-                .add(event);
+            var place = new Place(event.flow(), event.step(), minute, event.revision());
+            sums.computeIfAbsent(place, _ -> new Sums()).add(event);
           }
           add(sums);
           keep(reached);
@@ -94,7 +96,7 @@ final class PostgresLedger implements Ledger {
             insert into runtime.ledger (flow, step, minute, emitted_for, filtered, failed, outputs,
               retries, replayed)
             values (?, ?, ?, 0, 0, 0, 0, 0, ?)
-            on conflict (flow, step, minute) do update set
+            on conflict (flow, step, minute, revision) do update set
               replayed = ledger.replayed + excluded.replayed
             """)
         .param(flow.value())
@@ -118,14 +120,15 @@ final class PostgresLedger implements Ledger {
     batches.batchUpdate(
         """
         insert into runtime.ledger
-          (flow, step, minute, emitted_for, filtered, failed, outputs, retries)
-        values (?, ?, ?, ?, ?, ?, ?, ?)
-        on conflict (flow, step, minute) do update set
+          (flow, step, minute, emitted_for, filtered, failed, outputs, retries, revision, discarded)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        on conflict (flow, step, minute, revision) do update set
           emitted_for = ledger.emitted_for + excluded.emitted_for,
           filtered = ledger.filtered + excluded.filtered,
           failed = ledger.failed + excluded.failed,
           outputs = ledger.outputs + excluded.outputs,
-          retries = ledger.retries + excluded.retries
+          retries = ledger.retries + excluded.retries,
+          discarded = ledger.discarded + excluded.discarded
         """,
         sums.entrySet(),
         Math.max(1, sums.size()),
@@ -138,6 +141,8 @@ final class PostgresLedger implements Ledger {
           statement.setLong(6, entry.getValue().failed);
           statement.setLong(7, entry.getValue().outputs);
           statement.setLong(8, entry.getValue().retries);
+          statement.setInt(9, entry.getKey().revision());
+          statement.setLong(10, entry.getValue().discarded);
         });
   }
 
@@ -158,10 +163,11 @@ final class PostgresLedger implements Ledger {
   public List<LedgerEntry> sums(FlowId flow, Instant since, Instant until) {
     return jdbc.sql(
             """
-            select step, sum(emitted_for) as emitted_for, sum(filtered) as filtered,
-              sum(failed) as failed, sum(outputs) as outputs, sum(retries) as retries,
-              sum(replayed) as replayed
-            from runtime.ledger where flow = ? and minute >= ? and minute < ? group by step
+            select step, revision, sum(emitted_for) as emitted_for, sum(filtered) as filtered,
+              sum(failed) as failed, sum(discarded) as discarded, sum(outputs) as outputs,
+              sum(retries) as retries, sum(replayed) as replayed
+            from runtime.ledger where flow = ? and minute >= ? and minute < ?
+            group by step, revision
             """)
         .param(flow.value())
         .param(Timestamp.from(since.truncatedTo(ChronoUnit.MINUTES)))
@@ -174,8 +180,11 @@ final class PostgresLedger implements Ledger {
   public List<Minute> minutes(FlowId flow, Instant since, Instant until) {
     return jdbc.sql(
             """
-            select * from runtime.ledger where flow = ? and minute >= ? and minute < ?
-            order by minute, step
+            select minute, step, 0 as revision, sum(emitted_for) as emitted_for,
+              sum(filtered) as filtered, sum(failed) as failed, sum(discarded) as discarded,
+              sum(outputs) as outputs, sum(retries) as retries, sum(replayed) as replayed
+            from runtime.ledger where flow = ? and minute >= ? and minute < ?
+            group by minute, step order by minute, step
             """)
         .param(flow.value())
         .param(Timestamp.from(since.truncatedTo(ChronoUnit.MINUTES)))
@@ -199,17 +208,19 @@ final class PostgresLedger implements Ledger {
                         ), days as (
                           insert into runtime.ledger
                             (flow, step, minute, emitted_for, filtered, failed, outputs, retries,
-                             replayed)
+                             replayed, discarded, revision)
                           select flow, step, date_trunc('day', minute, 'UTC'), sum(emitted_for),
-                            sum(filtered), sum(failed), sum(outputs), sum(retries), sum(replayed)
-                          from old group by 1, 2, 3
-                          on conflict (flow, step, minute) do update set
+                            sum(filtered), sum(failed), sum(outputs), sum(retries), sum(replayed),
+                            sum(discarded), revision
+                          from old group by 1, 2, 3, revision
+                          on conflict (flow, step, minute, revision) do update set
                             emitted_for = ledger.emitted_for + excluded.emitted_for,
                             filtered = ledger.filtered + excluded.filtered,
                             failed = ledger.failed + excluded.failed,
                             outputs = ledger.outputs + excluded.outputs,
                             retries = ledger.retries + excluded.retries,
-                            replayed = ledger.replayed + excluded.replayed
+                            replayed = ledger.replayed + excluded.replayed,
+                            discarded = ledger.discarded + excluded.discarded
                         )
                         select count(*) from old
                         """)
@@ -221,9 +232,11 @@ final class PostgresLedger implements Ledger {
   private static LedgerEntry entry(ResultSet row, int number) throws SQLException {
     return new LedgerEntry(
         new StepName(row.getString("step")),
+        row.getInt("revision"),
         row.getLong("emitted_for"),
         row.getLong("filtered"),
         row.getLong("failed"),
+        row.getLong("discarded"),
         row.getLong("outputs"),
         row.getLong("retries"),
         row.getLong("replayed"));

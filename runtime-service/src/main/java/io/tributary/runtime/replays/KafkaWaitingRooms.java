@@ -1,5 +1,7 @@
 package io.tributary.runtime.replays;
 
+import io.tributary.contracts.steps.StepAssignment;
+import io.tributary.runtime.deployments.Deployments;
 import io.tributary.contracts.steps.FlowTopics;
 import io.tributary.contracts.steps.MessageHeaders;
 import io.tributary.contracts.steps.StepCommand;
@@ -49,15 +51,17 @@ final class KafkaWaitingRooms implements WaitingRooms, AutoCloseable {
 
   private final String bootstrap;
   private final Topics topics;
+  private final Deployments deployments;
   private @Nullable KafkaProducer<byte[], byte[]> open;
 
-  KafkaWaitingRooms(IngressSettings settings, Topics topics) {
+  KafkaWaitingRooms(IngressSettings settings, Topics topics, Deployments deployments) {
     this.bootstrap = settings.bootstrap();
     this.topics = topics;
+    this.deployments = deployments;
   }
 
   @Override
-  public synchronized void put(String replay, List<Replays.Numbered> messages) {
+  public synchronized void put(Replay replay, List<Replays.Numbered> messages) {
     var records = new ArrayList<ProducerRecord<byte[], byte[]>>();
     for (var numbered : messages) {
       record(replay, numbered).ifPresent(records::add);
@@ -68,9 +72,9 @@ final class KafkaWaitingRooms implements WaitingRooms, AutoCloseable {
       var sends = records.stream().map(producer::send).toList();
       producer.sendOffsetsToTransaction(
           Map.of(PLACE, new OffsetAndMetadata(messages.getLast().number() + 1L)),
-          nobody(group(replay)));
+          nobody(group(replay.id())));
       producer.commitTransaction();
-      LOG.debug("Replay {}: {} messages sent", replay, sends.size());
+      LOG.debug("Replay {}: {} messages sent", replay.id(), sends.size());
     } catch (KafkaException e) {
       close();
       throw new BrokerAway("Messages of a replay were not acknowledged", e);
@@ -127,13 +131,21 @@ final class KafkaWaitingRooms implements WaitingRooms, AutoCloseable {
   }
 
   private Optional<ProducerRecord<byte[], byte[]>> record(
-      String replay, Replays.Numbered numbered) {
+      Replay replay, Replays.Numbered numbered) {
     var message = numbered.message();
+    var step = deployments.assigned(message.flow(), message.step());
+    if (step.isEmpty()) {
+      LOG.warn(
+          "Replay {}: the flow has no step {} any more, so a message of it is left out",
+          replay.id(),
+          message.step());
+      return Optional.empty();
+    }
     var found = topics.at(message.topic(), message.partition(), message.offset());
     if (found.isEmpty()) {
       LOG.warn(
           "Replay {}: the message at {} {} {} is not kept any more",
-          replay,
+          replay.id(),
           message.topic(),
           message.partition(),
           message.offset());
@@ -142,16 +154,26 @@ final class KafkaWaitingRooms implements WaitingRooms, AutoCloseable {
     var source = found.get();
     return Optional.of(
         new ProducerRecord<>(
-            FlowTopics.parked(message.flow(), message.step()),
+            step.get().parkedTopic(),
             message.inputPartition(),
             null,
             source.key().isEmpty() ? null : source.key().getBytes(StandardCharsets.UTF_8),
             message.edited().orElse(source.value()),
-            headers(source, replay + "/" + numbered.number())));
+            headers(
+                source, replay.id() + "/" + numbered.number(), revision(replay, source, step.get()))));
+  }
+
+  /** The one that it began with only where it is wanted, and known to the step. */
+  private static int revision(Replay replay, TopicRecord source, StepAssignment step) {
+    boolean kept =
+        replay.sameVersion()
+            && source.revision() > 0
+            && step.edition(source.revision()).isPresent();
+    return kept ? source.revision() : step.revision();
   }
 
   /** What was said of its death is over; nobody waits for its reply any more. */
-  private static List<Header> headers(TopicRecord source, String id) {
+  private static List<Header> headers(TopicRecord source, String id, int revision) {
     var headers = new HashMap<>(source.headers());
     headers
         .keySet()
@@ -161,6 +183,7 @@ final class KafkaWaitingRooms implements WaitingRooms, AutoCloseable {
                     || name.startsWith("tributary-parked-")
                     || name.equals(MessageHeaders.REPLY_TO));
     headers.put(MessageHeaders.REPLAY, id);
+    headers.put(MessageHeaders.FLOW_REVISION, Integer.toString(revision));
     return headers.entrySet().stream()
         .map(
             header ->

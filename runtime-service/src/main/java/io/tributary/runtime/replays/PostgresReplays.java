@@ -40,8 +40,8 @@ final class PostgresReplays implements Replays {
           jdbc.sql(
                   """
                   insert into runtime.replays (id, organization, flow, per_second, total, sent,
-                    state, requested_by, requested_at)
-                  values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    state, requested_by, requested_at, same_version)
+                  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                   """)
               .param(replay.id())
               .param(replay.organization().value())
@@ -52,6 +52,7 @@ final class PostgresReplays implements Replays {
               .param(word(replay.state()))
               .param(replay.requestedBy())
               .param(Timestamp.from(replay.requestedAt()))
+              .param(replay.sameVersion())
               .update();
           addMessages(replay.id(), messages);
         });
@@ -192,6 +193,7 @@ final class PostgresReplays implements Replays {
         new OrganizationName(row.getString("organization")),
         Optional.ofNullable(row.getString("flow")).map(FlowId::new),
         row.getInt("per_second"),
+        row.getBoolean("same_version"),
         row.getInt("total"),
         row.getInt("sent"),
         Replay.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),

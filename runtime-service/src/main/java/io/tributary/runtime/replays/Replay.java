@@ -10,6 +10,8 @@ import java.util.Optional;
  *
  * @param flow empty where it is about several
  * @param perSecond at most so many messages enter in a second
+ * @param sameVersion whether its messages run on the revision that they began with, where the step
+ *     still knows it, and not on the one that is deployed
  * @param sent how many of the total have entered their step
  */
 public record Replay(
@@ -17,6 +19,7 @@ public record Replay(
     OrganizationName organization,
     Optional<FlowId> flow,
     int perSecond,
+    boolean sameVersion,
     int total,
     int sent,
     State state,

@@ -75,18 +75,23 @@ final class ReplayController {
    * Dead letters to send again.
    *
    * @param perSecond absent = 20
+   * @param version {@code current}, or absent: on what is deployed; {@code same}: on what each
+   *     message began with, where its step still knows that
    */
   record DeadLetterReplay(
-      DeadLetterSelection.@Nullable Wanted select, @Nullable Integer perSecond) {}
+      DeadLetterSelection.@Nullable Wanted select,
+      @Nullable Integer perSecond,
+      @Nullable String version) {}
 
   /**
-   * Executions to run again on the deployed version.
+   * Executions to run again.
    *
    * @param executions ids; absent = those that began between {@code since} and {@code until}
    * @param from {@code failed}: what was given up, each at the step that did; {@code start}, or
    *     absent: from the trigger on, or from {@code step} where that is named
    * @param preview only say what would happen
    * @param perSecond absent = 20
+   * @param version as for dead letters
    */
   record ExecutionReplay(
       @Nullable FlowName flow,
@@ -97,7 +102,8 @@ final class ReplayController {
       @Nullable String from,
       @Nullable StepName step,
       @Nullable Boolean preview,
-      @Nullable Integer perSecond) {}
+      @Nullable Integer perSecond,
+      @Nullable String version) {}
 
   /**
    * A replay, or what one would do.
@@ -150,6 +156,7 @@ final class ReplayController {
             organization,
             Optional.ofNullable(selection.flow()),
             perSecond(wanted.perSecond()),
+            isSame(wanted.version()),
             caller.name());
     return request
         .ofDeadLetters(wish, selection)
@@ -174,7 +181,11 @@ final class ReplayController {
     var flow = flows.find(organization, wanted.flow());
     var wish =
         new RequestReplay.Wish(
-            organization, Optional.of(flow.flow()), perSecond(wanted.perSecond()), caller.name());
+            organization,
+            Optional.of(flow.flow()),
+            perSecond(wanted.perSecond()),
+            isSame(wanted.version()),
+            caller.name());
     boolean only = Boolean.TRUE.equals(wanted.preview());
     return switch (wanted.from() == null ? "start" : wanted.from()) {
       case "failed" -> fromFailed(flow, wanted, wish, only);
@@ -297,6 +308,14 @@ final class ReplayController {
       throw Refusal.badRequest(
           "executions", "Say \"executions\", or \"since\" and \"until\" for a span of time.");
     }
+  }
+
+  private static boolean isSame(@Nullable String version) {
+    return switch (version == null ? "current" : version) {
+      case "current" -> false;
+      case "same" -> true;
+      default -> throw Refusal.badRequest("version", "Replay on the \"current\" version or the \"same\".");
+    };
   }
 
   private static int perSecond(@Nullable Integer wanted) {

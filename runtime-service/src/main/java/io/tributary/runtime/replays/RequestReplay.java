@@ -46,8 +46,14 @@ final class RequestReplay {
    * Who asks for what.
    *
    * @param perSecond 1 to 1,000
+   * @param sameVersion as {@link Replay#sameVersion}
    */
-  record Wish(OrganizationName organization, Optional<FlowId> flow, int perSecond, String by) {}
+  record Wish(
+      OrganizationName organization,
+      Optional<FlowId> flow,
+      int perSecond,
+      boolean sameVersion,
+      String by) {}
 
   /** Open dead letters, oldest first; those already taken into a replay are not taken again. */
   Optional<Replay> ofDeadLetters(Wish wish, Selection selection) {
@@ -88,6 +94,7 @@ final class RequestReplay {
             wish.organization(),
             wish.flow(),
             wish.perSecond(),
+            wish.sameVersion(),
             messages.size(),
             0,
             Replay.State.RUNNING,

@@ -60,7 +60,7 @@ final class SendReplays {
     var portion = replays.next(replay.id(), allowed);
     int last = replay.total() - 1;
     if (!portion.isEmpty()) {
-      rooms.put(replay.id(), portion);
+      rooms.put(replay, portion);
       last = portion.getLast().number();
       due.put(replay.id(), after(replay, now, portion.size()));
     }

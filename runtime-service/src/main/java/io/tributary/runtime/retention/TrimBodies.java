@@ -55,7 +55,7 @@ final class TrimBodies {
 
   @Scheduled(initialDelay = 600_000, fixedDelay = 3_600_000)
   void trim() {
-    deployments.running().forEach(flow -> trim(flow, deployments.assigned(flow)));
+    deployments.running().forEach(flow -> trim(flow, deployments.roads(flow)));
   }
 
   void trim(FlowId flow, List<StepAssignment> steps) {
@@ -76,7 +76,7 @@ final class TrimBodies {
     for (var step : steps) {
       // What nobody has taken yet is in no execution that the view knows.
       since = earlier(since, topics.oldest(step.inputTopic()));
-      since = earlier(since, topics.oldest(FlowTopics.parked(flow, step.step())));
+      since = earlier(since, topics.oldest(step.parkedTopic()));
     }
     return since;
   }

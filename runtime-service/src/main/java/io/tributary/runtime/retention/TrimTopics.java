@@ -35,7 +35,7 @@ final class TrimTopics {
 
   @Scheduled(initialDelay = 300_000, fixedDelay = 900_000)
   void trim() {
-    deployments.running().forEach(flow -> trim(Set.copyOf(deployments.assigned(flow))));
+    deployments.running().forEach(flow -> trim(Set.copyOf(deployments.roads(flow))));
   }
 
   private void trim(Set<StepAssignment> steps) {
@@ -44,8 +44,8 @@ final class TrimTopics {
         trim(step.inputTopic(), steps);
         trim(FlowTopics.output(step.flow(), step.step()), steps);
         topics.trim(
-            FlowTopics.parked(step.flow(), step.step()),
-            Set.of(FlowTopics.group(step.flow(), step.step())),
+            step.parkedTopic(),
+            Set.of(step.group()),
             clock.instant().minus(REPLAY_WINDOW));
       }
     } catch (BrokerAway away) {
@@ -57,7 +57,7 @@ final class TrimTopics {
     var readers =
         steps.stream()
             .filter(step -> step.inputTopic().equals(topic))
-            .map(step -> FlowTopics.group(step.flow(), step.step()))
+            .map(StepAssignment::group)
             .collect(Collectors.toSet());
     topics.trim(topic, readers, clock.instant().minus(REPLAY_WINDOW));
   }

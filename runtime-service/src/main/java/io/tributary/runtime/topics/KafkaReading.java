@@ -151,14 +151,28 @@ final class KafkaReading implements Topics.Reading {
     }
   }
 
-  @Override
-  public boolean atEnd() {
+  /** Where the topic ends at this moment: what is written later lies beyond. */
+  Map<TopicPartition, Long> ends() {
     try {
-      return consumer.endOffsets(partitions).entrySet().stream()
+      return consumer.endOffsets(partitions);
+    } catch (KafkaException e) {
+      throw away(e);
+    }
+  }
+
+  /** Whether everything before these places has been given. */
+  boolean isPast(Map<TopicPartition, Long> ends) {
+    try {
+      return ends.entrySet().stream()
           .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
     } catch (KafkaException e) {
       throw away(e);
     }
+  }
+
+  @Override
+  public boolean atEnd() {
+    return isPast(ends());
   }
 
   @Override

@@ -1,5 +1,8 @@
 package io.tributary.runtime.topics;
 
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.Set;
+import java.util.function.IntPredicate;
 import io.tributary.contracts.steps.Gaps;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,14 +73,35 @@ public final class KafkaTopics implements Topics, AutoCloseable {
   }
 
   @Override
-  public void delete(Collection<String> topics) {
-    for (var gone : admin.deleteTopics(topics).topicNameValues().values()) {
-      get(gone, UnknownTopicOrPartitionException.class, "topics cannot be removed");
+  public void deleteAll(String prefix) {
+    var names =
+        get(admin.listTopics().names(), UnknownTopicOrPartitionException.class, "topics cannot be listed")
+            .orElse(Set.of())
+            .stream()
+            .filter(name -> name.startsWith(prefix))
+            .toList();
+    for (var gone : admin.deleteTopics(names).topicNameValues().values()) {
+      get(gone, UnknownTopicOrPartitionException.class, "topics cannot be deleted");
     }
   }
 
   @Override
-  public long waiting(String topic, String group) {
+  public long waiting(String topic, String group, IntPredicate revisions) {
+    var count = new AtomicLong();
+    forEachWaiting(topic, group, revisions, _ -> count.incrementAndGet() > 0);
+    return count.get();
+  }
+
+  @Override
+  public List<TopicRecord> waitingRecords(
+      String topic, String group, IntPredicate revisions, int most) {
+    var found = new ArrayList<TopicRecord>();
+    forEachWaiting(topic, group, revisions, record -> found.size() < most && found.add(record.slim()));
+    return found;
+  }
+
+  private void forEachWaiting(
+      String topic, String group, IntPredicate revisions, Predicate<TopicRecord> action) {
     var offsets = admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata();
     Map<TopicPartition, OffsetAndMetadata> passed =
         get(offsets, GroupIdNotFoundException.class, "positions cannot be read").orElse(Map.of());
@@ -92,9 +116,12 @@ public final class KafkaTopics implements Topics, AutoCloseable {
               gaps.put(partition.partition(), gaps(position));
             }
           });
-      return counted(
+      counted(
           reading,
-          record -> !gaps.getOrDefault(record.partition(), Gaps.NONE).contain(record.offset()));
+          record ->
+              revisions.test(record.revision())
+                  && !gaps.getOrDefault(record.partition(), Gaps.NONE).contain(record.offset())
+                  && action.test(record));
     }
   }
 
@@ -178,8 +205,9 @@ public final class KafkaTopics implements Topics, AutoCloseable {
     try (var reading = open(topic)) {
       // Markers of transactions take offsets too: look twice as far back as needed.
       reading.seekBack(2L * limit + 10);
+      var ends = reading.ends();
       var found = new ArrayList<TopicRecord>();
-      while (!reading.atEnd()) {
+      while (!reading.isPast(ends)) {
         found.addAll(reading.next(Duration.ofSeconds(1)));
       }
       return found.stream()
@@ -209,11 +237,22 @@ public final class KafkaTopics implements Topics, AutoCloseable {
   }
 
   private static long counted(KafkaReading reading, Predicate<TopicRecord> counts) {
+    // One moment's ends: a topic that is written to all the time has no end to catch up with.
+    var ends = reading.ends();
     long count = 0;
-    while (!reading.atEnd()) {
-      count += reading.next(Duration.ofSeconds(1)).stream().filter(counts).count();
+    while (!reading.isPast(ends)) {
+      count +=
+          reading.next(Duration.ofSeconds(1)).stream()
+              .filter(record -> isBefore(ends, record))
+              .filter(counts)
+              .count();
     }
     return count;
+  }
+
+  private static boolean isBefore(Map<TopicPartition, Long> ends, TopicRecord record) {
+    var partition = new TopicPartition(record.topic(), record.partition());
+    return record.offset() < ends.getOrDefault(partition, 0L);
   }
 
   private KafkaReading open(String topic) {

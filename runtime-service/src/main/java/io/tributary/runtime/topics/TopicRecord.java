@@ -1,5 +1,6 @@
 package io.tributary.runtime.topics;
 
+import io.tributary.contracts.steps.MessageHeaders;
 import java.time.Instant;
 import java.util.Map;
 
@@ -19,7 +20,20 @@ public record TopicRecord(
     byte[] value,
     Map<String, String> headers,
     Instant at) {
+  private static final byte[] NOTHING = {};
+
   public TopicRecord {
     headers = Map.copyOf(headers);
+  }
+
+  /** The same without its body, where only its place and its headers are of interest. */
+  TopicRecord slim() {
+    return new TopicRecord(topic, partition, offset, key, NOTHING, headers, at);
+  }
+
+  /** The flow's revision that the message began with; 0 where it does not say. */
+  public int revision() {
+    var digits = headers.getOrDefault(MessageHeaders.FLOW_REVISION, "");
+    return digits.matches("[0-9]{1,9}") ? Integer.parseInt(digits) : 0;
   }
 }

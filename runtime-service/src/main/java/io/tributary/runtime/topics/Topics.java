@@ -1,5 +1,6 @@
 package io.tributary.runtime.topics;
 
+import java.util.function.IntPredicate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -14,14 +15,20 @@ public interface Topics {
   /** Makes those that are missing; those that exist stay as they are. */
   void create(Collection<TopicSpec> topics);
 
-  /** Removes topics with all their records; those that are missing already do not matter. */
-  void delete(Collection<String> topics);
+  /** Removes topics whose names begin so, with all their records. */
+  void deleteAll(String prefix);
 
   /**
    * The number of records that a group has not ended yet, what ended beyond its position left out;
    * of a missing topic 0. Counted by reading, because offsets are not messages.
+   *
+   * @param revisions the flow's revisions whose messages count; one without counts as 0
    */
-  long waiting(String topic, String group);
+  long waiting(String topic, String group, IntPredicate revisions);
+
+  /** The records that {@link #waiting} counts, without their bodies; at most so many. */
+  List<TopicRecord> waitingRecords(
+      String topic, String group, IntPredicate revisions, int most);
 
   /**
    * How many offsets were ever used, markers of transactions counted; those of records that are

@@ -69,11 +69,13 @@ final class ReapWorkers {
 
   private boolean isUnwanted(WorkerLabels.Owner owner) {
     boolean folderGone = !Files.isDirectory(engine.workersFolder().resolve(owner.worker()));
-    var assignment = deployments.assigned(owner.flow(), owner.step());
     return folderGone
-        || assignment.isEmpty()
-        || assignment.get().state() != StepAssignment.State.RUNNING
-        || !assignment.get().image().value().equals(owner.image());
+        || deployments.roads(owner.flow()).stream()
+            .filter(road -> road.step().equals(owner.step()))
+            .noneMatch(
+                road ->
+                    road.state() == StepAssignment.State.RUNNING
+                        && road.all().anyMatch(one -> one.image().value().equals(owner.image())));
   }
 
   private void removeWhenOld(Path file) throws IOException {

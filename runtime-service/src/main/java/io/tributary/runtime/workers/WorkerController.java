@@ -1,5 +1,6 @@
 package io.tributary.runtime.workers;
 
+import org.springframework.web.bind.annotation.RequestParam;
 import io.tributary.containers.ContainerRefused;
 import io.tributary.contracts.names.FlowId;
 import io.tributary.contracts.names.StepName;
@@ -94,8 +95,10 @@ final class WorkerController {
   }
 
   @GetMapping("/flows/{flow}/steps/{step}/connection")
-  ResponseEntity<ConnectionLease> lease(@PathVariable FlowId flow, @PathVariable StepName step) {
-    var assignment = assigned(flow, step);
+  ResponseEntity<ConnectionLease> lease(
+      @PathVariable FlowId flow, @PathVariable StepName step, @RequestParam int revision) {
+    var assignment =
+        deployments.edition(flow, step, revision).orElseThrow(WorkerController::notAssigned);
     var connection = assignment.connection();
     var version = components.find(assignment.component());
     if (connection == null || version.isEmpty()) {
@@ -115,12 +118,19 @@ final class WorkerController {
     if (!NAME.matcher(request.worker()).matches()) {
       throw Refusal.badRequest("worker-name", "A worker's name has 8 to 60 of a-z, 0-9 and -.");
     }
-    var assignment = assigned(request.flow(), request.step());
+    var roads =
+        deployments.roads(request.flow()).stream()
+            .filter(road -> road.step().equals(request.step()))
+            .toList();
+    if (roads.isEmpty()) {
+      throw notAssigned();
+    }
     boolean same =
-        assignment.image().equals(request.image())
-            && assignment.organization().equals(request.organization())
-            && assignment.limits().equals(request.limits());
-    if (!same || assignment.state() != StepAssignment.State.RUNNING) {
+        roads.stream()
+            .filter(road -> road.state() == StepAssignment.State.RUNNING)
+            .flatMap(StepAssignment::all)
+            .anyMatch(assignment -> isFor(request, assignment));
+    if (!same) {
       throw Refusal.conflict(
           "not-assigned", "The step is paused, or was assigned another image or other limits.");
     }
@@ -138,9 +148,13 @@ final class WorkerController {
     }
   }
 
-  private StepAssignment assigned(FlowId flow, StepName step) {
-    return deployments
-        .assigned(flow, step)
-        .orElseThrow(() -> Refusal.notFound("step-not-found", "No such step is deployed."));
+  private static boolean isFor(WorkerRequest request, StepAssignment assignment) {
+    return assignment.image().equals(request.image())
+        && assignment.organization().equals(request.organization())
+        && assignment.limits().equals(request.limits());
+  }
+
+  private static Refusal notAssigned() {
+    return Refusal.notFound("step-not-found", "No such step is deployed.");
   }
 }

@@ -4,6 +4,7 @@ import io.tributary.containers.ContainerRefused;
 import io.tributary.containers.Containers;
 import io.tributary.containers.images.ImageStore;
 import io.tributary.containers.probe.ContainersProbe;
+import io.tributary.containers.starts.StartCaches;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ public final class WorkerEngine implements AutoCloseable {
   private final EngineSettings settings;
   private final byte[] sealKey;
   private @Nullable Containers containers;
+  private @Nullable StartCaches startCaches;
 
   /**
    * Where things lie.
@@ -50,13 +52,27 @@ public final class WorkerEngine implements AutoCloseable {
                 new ImageStore(settings.images()),
                 new ContainersProbe.Settings(settings.noDocker(), settings.data()));
       } catch (IOException e) {
-        throw new ContainerRefused(
-            ContainerRefused.Code.IMAGE_BROKEN,
-            "The folder of images cannot be read.",
-            "Check its owner and its space.",
-            e);
+        throw unreadable(e);
       }
       containers = open;
+    }
+    return open;
+  }
+
+  /**
+   * The start caches of the images here.
+   *
+   * @throws ContainerRefused where the folder of images cannot be used
+   */
+  synchronized StartCaches startCaches() throws ContainerRefused {
+    var open = startCaches;
+    if (open == null) {
+      try {
+        open = new StartCaches(new ImageStore(settings.images()));
+      } catch (IOException e) {
+        throw unreadable(e);
+      }
+      startCaches = open;
     }
     return open;
   }
@@ -78,5 +94,13 @@ public final class WorkerEngine implements AutoCloseable {
     if (containers != null) {
       containers.close();
     }
+  }
+
+  private static ContainerRefused unreadable(IOException failure) {
+    return new ContainerRefused(
+        ContainerRefused.Code.IMAGE_BROKEN,
+        "The folder of images cannot be read.",
+        "Check its owner and its space.",
+        failure);
   }
 }

@@ -38,6 +38,7 @@ final class Workers {
 
   private final WorkerEngine engine;
   private final WorkerLabels labels;
+  private final Trainings trainings;
   private final Clock clock;
   private final ConcurrentMap<String, WorkerExit> exits = new ConcurrentHashMap<>();
   private final Set<String> watched = ConcurrentHashMap.newKeySet();
@@ -45,6 +46,7 @@ final class Workers {
   Workers(WorkerEngine engine, Clock clock) {
     this.engine = engine;
     this.labels = new WorkerLabels(engine.sealKey());
+    this.trainings = new Trainings(engine);
     this.clock = clock;
   }
 
@@ -68,8 +70,9 @@ final class Workers {
     if (before.isPresent()) {
       return view(before.get());
     }
-    var container = engine.containers().start(spec(request));
+    var container = engine.containers().start(engine.startCaches().with(spec(request)));
     watch(container, request.worker());
+    trainings.want(request.image());
     return view(new Running(container, labels.read(container.labels()).orElseThrow()));
   }
 

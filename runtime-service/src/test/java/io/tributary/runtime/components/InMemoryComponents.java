@@ -42,14 +42,21 @@ public final class InMemoryComponents implements Components {
          "fields": {"site": {"label": "Site", "viewClass": "TextFieldView"}}}}}
       """;
 
+  public static final String FEED =
+      """
+      {"title": "Feed", "description": "d", "version": "1.0.0", "language": "java",
+       "triggers": {"entries": {"title": "Entries", "main": "a.Entries", "type": "polling"}}}
+      """;
+
   private final Map<VersionRef, ComponentVersion> versions = new LinkedHashMap<>();
 
-  /** Webhook 1.0.0, transform 1.0.0, cms-push 1.2.0. */
+  /** Webhook 1.0.0, transform 1.0.0, cms-push 1.2.0, feed 1.0.0. */
   public static InMemoryComponents ordinary() {
     var shelf = new InMemoryComponents();
     shelf.list(listing("tributary/webhook@1.0.0", 'a', WEBHOOK));
     shelf.list(listing("tributary/transform@1.0.0", 'b', TRANSFORM));
     shelf.list(listing("northwind/cms-push@1.2.0", 'c', CMS));
+    shelf.list(listing("tributary/feed@1.0.0", 'e', FEED));
     return shelf;
   }
 

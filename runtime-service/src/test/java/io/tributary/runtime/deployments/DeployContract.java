@@ -1,5 +1,6 @@
 package io.tributary.runtime.deployments;
 
+import io.tributary.runtime.deployments.Handover.OnTheWay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.contracts.names.FlowId;
@@ -17,6 +18,7 @@ import io.tributary.runtime.deployments.DeployFlow.Outcome;
 import io.tributary.runtime.flows.FlowReader;
 import io.tributary.runtime.flows.FlowReader.Notation;
 import io.tributary.runtime.hooks.Hooks;
+import io.tributary.runtime.schedules.InMemorySchedules;
 import io.tributary.runtime.topics.InMemoryTopics;
 import java.time.Clock;
 import java.time.Instant;
@@ -49,11 +51,19 @@ abstract class DeployContract {
         - { id: form, component: tributary/webhook, trigger: receive }
         - { id: a, component: tributary/transform, action: transform, after: form }
       """;
+  private static final String POLLED =
+      """
+      name: leads
+      steps:
+        - { id: feed, component: tributary/feed, trigger: entries, every: 10m }
+        - { id: a, component: tributary/transform, action: transform, after: feed }
+      """;
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
   private final InMemoryTopics topics = new InMemoryTopics();
   private final InMemoryComponents shelf = InMemoryComponents.ordinary();
   private final RecordedAssignments told = new RecordedAssignments();
+  private final InMemorySchedules schedules = new InMemorySchedules(() -> this.clock.instant());
   private Deployments deployments;
   private Hooks hooks;
   private TransactionOperations transactions;
@@ -126,9 +136,31 @@ abstract class DeployContract {
 
     deploy(SHORT, true);
 
-    assertThat(told.said).containsExactly("end b", "end c", "form 2", "a 2");
+    assertThat(told.said).containsExactly("end b", "end c", "form 2", "a 2", "b/1 1", "c/1 1");
     assertThat(hooks.ofFlow(flow).orElseThrow().id()).isEqualTo(address);
     assertThat(deployments.revision(flow, 1).orElseThrow().document()).isEqualTo(FLOW);
+  }
+
+  @Test
+  void aPollingTriggerHasAScheduleInsteadOfAHookAsLongAsItIsDeployed() {
+    var flow = ((Outcome.Kept) deploy(POLLED, true)).deployment();
+
+    var schedule = schedules.ofFlow(flow.flow()).orElseThrow();
+    assertThat(schedule.timing().text()).isEqualTo("every 10m");
+    assertThat(schedule.step()).isEqualTo(new StepName("feed"));
+    assertThat(schedule.next()).isEqualTo(NOW);
+    assertThat(hooks.ofFlow(flow.flow())).isEmpty();
+
+    deploy(POLLED.replace("10m", "1h"), true);
+    var changed = schedules.ofFlow(flow.flow()).orElseThrow();
+    assertThat(changed.timing().text()).isEqualTo("every 1h");
+    assertThat(changed.revision()).isEqualTo(2);
+
+    deploy(FLOW, true);
+    assertThat(schedules.ofFlow(flow.flow())).isEmpty();
+    deploy(POLLED, true);
+    remove(deployments.find(flow.flow()).orElseThrow(), OptionalLong.empty());
+    assertThat(schedules.ofFlow(flow.flow())).isEmpty();
   }
 
   @Test
@@ -153,6 +185,33 @@ abstract class DeployContract {
   }
 
   @Test
+  void roadOfARemovedStepEndsWhenNothingOfItIsOnItsWay() {
+    var flow = ((Outcome.Kept) deploy(FLOW, true)).deployment().flow();
+    topics.write(FlowTopics.output(flow, new StepName("a")), "{}", NOW, 1);
+    deploy(SHORT, true);
+    var closed =
+        deployments.roads(flow).stream().filter(road -> road.editions().closed()).toList();
+    clock = Clock.fixed(NOW.plusSeconds(31), ZoneOffset.UTC);
+    clear();
+    int whileItWaits = deployments.roads(flow).size();
+    told.said.clear();
+
+    closed.forEach(
+        road ->
+            topics.pass(FlowTopics.output(flow, new StepName("a")), road.group(), 1));
+    clear();
+
+    assertThat(closed).isNotEmpty();
+    assertThat(whileItWaits).isGreaterThan(deployments.roads(flow).size());
+    assertThat(told.said).hasSize(whileItWaits - deployments.roads(flow).size());
+    assertThat(deployments.clearing()).isEmpty();
+  }
+
+  private void clear() {
+    new ClearRoads(deployments, told, topics, transactions, clock).clear();
+  }
+
+  @Test
   void aSilentBrokerFailsTheDeploymentAndSendingAgainHealsIt() {
     topics.goAway(true);
     assertThat(deploy(FLOW, true)).isInstanceOf(Outcome.BrokerSilent.class);
@@ -174,7 +233,7 @@ abstract class DeployContract {
     topics.write(FlowTopics.output(flow.flow(), new StepName("a")), "{}", NOW);
     topics.pass(
         FlowTopics.output(flow.flow(), new StepName("a")),
-        FlowTopics.group(flow.flow(), new StepName("b")),
+        FlowTopics.group(flow.flow(), new StepName("b"), 1),
         1);
     topics.write(FlowTopics.deadLetters(flow.flow()), "{}", NOW);
 
@@ -225,14 +284,18 @@ abstract class DeployContract {
   }
 
   private Outcome deploy(String document, boolean deploy) {
+    return deploy(document, deploy, OnTheWay.FINISH);
+  }
+
+  private Outcome deploy(String document, boolean deploy, OnTheWay onTheWay) {
     var reader = new FlowReader(new ResolveComponent(shelf), new InMemoryConnections());
     return new DeployFlow(reader, deployments, start(), new Ids(clock), transactions, clock)
-        .deploy(new DeployFlow.Sent(ACME, LEADS, document, Notation.YAML, deploy, "ada"));
+        .deploy(new DeployFlow.Sent(ACME, LEADS, document, Notation.YAML, deploy, onTheWay, "ada"));
   }
 
   private StartDeployment start() {
     return new StartDeployment(
-        deployments, told, hooks, topics, new Ids(clock), transactions, clock);
+        deployments, told, hooks, schedules, topics, new Ids(clock), transactions, clock);
   }
 
   private SwitchFlow switchFlow() {
@@ -240,7 +303,7 @@ abstract class DeployContract {
   }
 
   private RemoveFlow.Outcome remove(Deployment flow, OptionalLong discard) {
-    return new RemoveFlow(deployments, told, hooks, topics, transactions, clock)
+    return new RemoveFlow(deployments, told, hooks, schedules, topics, transactions, clock)
         .remove(flow, discard);
   }
 
@@ -253,12 +316,16 @@ abstract class DeployContract {
 
     @Override
     public void tell(StepAssignment assignment) {
-      said.add(assignment.step() + " " + assignment.revision());
+      said.add(name(assignment) + " " + assignment.revision());
     }
 
     @Override
-    public void end(FlowId flow, StepName step) {
-      said.add("end " + step);
+    public void end(StepAssignment road) {
+      said.add("end " + name(road));
+    }
+
+    private static String name(StepAssignment road) {
+      return road.key().substring(road.flow().value().length() + 1);
     }
   }
 }

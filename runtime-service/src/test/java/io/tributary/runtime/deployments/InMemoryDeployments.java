@@ -86,7 +86,19 @@ public final class InMemoryDeployments implements Deployments {
 
   @Override
   public List<StepAssignment> assigned(FlowId flow) {
+    return roads(flow).stream().filter(road -> !road.editions().closed()).toList();
+  }
+
+  @Override
+  public List<StepAssignment> roads(FlowId flow) {
     return assigned.getOrDefault(flow, List.of());
+  }
+
+  @Override
+  public List<FlowId> clearing() {
+    return assigned.keySet().stream()
+        .filter(flow -> roads(flow).stream().anyMatch(road -> road.editions().closed()))
+        .toList();
   }
 
   @Override
@@ -95,7 +107,7 @@ public final class InMemoryDeployments implements Deployments {
   }
 
   @Override
-  public void assign(FlowId flow, List<StepAssignment> steps) {
-    assigned.put(flow, new FlowPlan(steps, false, false, List.of()).asStored().assignments());
+  public void assign(FlowId flow, List<StepAssignment> roads) {
+    assigned.put(flow, new FlowPlan(roads, false, false, List.of()).asStored().assignments());
   }
 }

@@ -249,6 +249,60 @@ class FlowReaderTest {
   }
 
   @Test
+  void aPollingTriggerSaysWhenItIsPolled() {
+    assertThat(timing("")).isEqualTo("every 5m");
+    assertThat(timing("every: 90s")).isEqualTo("every 90s");
+    assertThat(timing("schedule: '*/5 * * * *'")).isEqualTo("0 */5 * * * * Z");
+    assertThat(timing("schedule: '0  30 7 * * MON-FRI', zone: Europe/Berlin"))
+        .isEqualTo("0 30 7 * * MON-FRI Europe/Berlin");
+  }
+
+  @Test
+  void wrongTimesOfPollsAreFound() {
+    assertThat(codes(polled("every: 5s"))).containsExactly("out-of-range");
+    assertThat(codes(polled("every: 31d"))).containsExactly("out-of-range");
+    assertThat(codes(polled("every: often"))).containsExactly("not-a-duration");
+    assertThat(codes(polled("every: 1h, schedule: '0 0 * * * *'")))
+        .containsExactly("every-and-schedule");
+    assertThat(codes(polled("zone: Europe/Berlin"))).containsExactly("zone-without-schedule");
+    assertThat(codes(polled("schedule: hourly"))).containsExactly("not-a-schedule");
+    assertThat(codes(polled("schedule: '@hourly'"))).containsExactly("not-a-schedule");
+    assertThat(codes(polled("schedule: '0 61 * * * *'"))).containsExactly("not-a-schedule");
+    assertThat(codes(polled("schedule: '" + "1,".repeat(200) + "1 * * * * *'")))
+        .containsExactly("not-a-schedule");
+    assertThat(codes(polled("schedule: '0 0 0 31 2 *'"))).containsExactly("schedule-never");
+    assertThat(codes(polled("schedule: '0,5 0 7 * * *'"))).containsExactly("schedule-too-often");
+    assertThat(codes(polled("ordering: none, delivery: at-least-once")))
+        .containsExactly("polls-in-order", "polls-exactly-once");
+    assertThat(codes(GOOD.replace("trigger: receive", "trigger: receive\n    every: 5m")))
+        .containsExactly("not-polled");
+    assertThat(codes(GOOD.replace("workers: 2", "schedule: '0 0 * * * *'\n    zone: UTC")))
+        .containsExactly("not-polled", "not-polled");
+  }
+
+  @Test
+  void aWrongZoneIsAnsweredWithTheNearest() {
+    var finding = findings(polled("schedule: '0 0 7 * * *', zone: Europe/Berlim")).getFirst();
+
+    assertThat(finding.code()).isEqualTo("unknown-zone");
+    assertThat(finding.pointer()).isEqualTo("/steps/0/zone");
+    assertThat(finding.advice()).isEqualTo("Did you mean \"Europe/Berlin\"?");
+  }
+
+  private String timing(String said) {
+    return accepted(polled(said)).trigger().timing().orElseThrow().text();
+  }
+
+  private static String polled(String said) {
+    return """
+    name: website-leads
+    steps:
+      - { id: feed, component: tributary/feed, trigger: entries%s }
+    """
+        .formatted(said.isEmpty() ? "" : ", " + said);
+  }
+
+  @Test
   void aWebhookSaysWhereItsEventsHaveTheirId() {
     var usual = accepted(GOOD);
     var named =

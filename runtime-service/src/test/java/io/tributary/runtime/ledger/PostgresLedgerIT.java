@@ -36,7 +36,7 @@ class PostgresLedgerIT {
 
     var sums = ledger.sums(FLOW, Instant.EPOCH, NOON.plusSeconds(60));
 
-    assertThat(sums).containsExactly(new LedgerEntry(CMS, 1, 1, 1, 3, 1, 0));
+    assertThat(sums).containsExactly(new LedgerEntry(CMS, 1, 1, 1, 1, 0, 3, 1, 0));
   }
 
   @Test

@@ -2,6 +2,10 @@ package io.tributary.runtime.replays;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
+import io.tributary.contracts.names.OrganizationName;
+import io.tributary.runtime.deployments.InMemoryDeployments;
+import io.tributary.runtime.deployments.Steps;
 import io.tributary.contracts.names.FlowId;
 import io.tributary.contracts.names.StepName;
 import io.tributary.contracts.steps.FlowTopics;
@@ -27,7 +31,21 @@ class KafkaWaitingRoomsIT {
   private static final FlowId FLOW = new FlowId("aaaaaaaaaaaaaaaa");
   private static final StepName CMS = new StepName("cms");
   private static final String DEAD = FlowTopics.deadLetters(FLOW);
-  private static final String PARKED = FlowTopics.parked(FLOW, CMS);
+  private static final String PARKED = FlowTopics.parked(FLOW, CMS, 1);
+
+  private static final Replay REPLAY =
+      new Replay(
+          "r1",
+          new OrganizationName("acme"),
+          Optional.of(FLOW),
+          20,
+          false,
+          3,
+          0,
+          Replay.State.RUNNING,
+          "ada",
+          Instant.EPOCH,
+          Optional.empty());
 
   @Test
   void messagesAndTheirNumberAreThereTogetherAcrossACrash() throws Exception {
@@ -39,15 +57,17 @@ class KafkaWaitingRoomsIT {
               TopicSpec.lines(StepCommand.TOPIC)));
       produce(RealKafka.bootstrap(), 3);
       var settings = new IngressSettings(RealKafka.bootstrap(), "it", 75_000);
-      var before = new KafkaWaitingRooms(settings, topics);
+      var deployments = new InMemoryDeployments();
+      deployments.assign(FLOW, List.of(Steps.aStep("cms").after("form").in(3).build()));
+      var before = new KafkaWaitingRooms(settings, topics, deployments);
       assertThat(before.reached("r1")).isEqualTo(OptionalInt.empty());
-      before.put("r1", List.of(numbered(0, Optional.empty()), numbered(1, Optional.empty())));
+      before.put(REPLAY, List.of(numbered(0, Optional.empty()), numbered(1, Optional.empty())));
 
       // The process ends before it told the database; the next one asks the broker.
-      try (var after = new KafkaWaitingRooms(settings, topics)) {
+      try (var after = new KafkaWaitingRooms(settings, topics, deployments)) {
         assertThat(after.reached("r1")).isEqualTo(OptionalInt.of(1));
         after.put(
-            "r1",
+            REPLAY,
             List.of(
                 numbered(
                     2,
@@ -63,6 +83,7 @@ class KafkaWaitingRoomsIT {
       assertThat(parked)
           .extracting(record -> record.headers().get(MessageHeaders.REPLAY))
           .containsExactlyInAnyOrder("r1/0", "r1/1", "r1/2");
+      assertThat(parked).allMatch(record -> record.revision() == 3);
       assertThat(parked)
           .extracting(record -> new String(record.value(), java.nio.charset.StandardCharsets.UTF_8))
           .containsExactlyInAnyOrder("body 0", "body 1", "{\"edited\":true}");

@@ -75,7 +75,7 @@ class TrimBodiesIT {
 
   @AfterEach
   void close() {
-    topics.delete(Set.of(BODIES));
+    topics.deleteAll(FlowTopics.prefix(FLOW));
     topics.close();
   }
 

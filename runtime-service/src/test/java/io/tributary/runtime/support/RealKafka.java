@@ -12,6 +12,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.errors.TopicExistsException;
 
 /** The real broker in a child JVM on loopback, one for all tests of this JVM. */
 public final class RealKafka {
@@ -25,6 +27,17 @@ public final class RealKafka {
 
   public static String bootstrap() {
     return ONE.bootstrap;
+  }
+
+  /** A topic that another service makes, where it is not there yet. */
+  public static void createTopic(String name) throws Exception {
+    try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrap()))) {
+      admin.createTopics(List.of(new NewTopic(name, 1, (short) 1))).all().get(30, TimeUnit.SECONDS);
+    } catch (ExecutionException failed) {
+      if (!(failed.getCause() instanceof TopicExistsException)) {
+        throw failed;
+      }
+    }
   }
 
   private static RealKafka start() {

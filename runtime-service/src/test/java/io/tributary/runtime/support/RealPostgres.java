@@ -28,6 +28,11 @@ public final class RealPostgres {
     return postgres;
   }
 
+  /** The schema as it stands. */
+  public static RealPostgres existing() {
+    return new RealPostgres(SERVER.getPostgresDatabase());
+  }
+
   public static String url() {
     return SERVER.getJdbcUrl("postgres", "postgres");
   }

@@ -1,5 +1,7 @@
 package io.tributary.runtime.topics;
 
+import io.tributary.contracts.steps.MessageHeaders;
+import java.util.function.IntPredicate;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,10 +23,19 @@ public final class InMemoryTopics implements Topics {
   }
 
   public void write(String topic, String value, Instant at) {
+    write(topic, value, at, Map.of());
+  }
+
+  /** A message that began with this revision of its flow. */
+  public void write(String topic, String value, Instant at, int revision) {
+    write(topic, value, at, Map.of(MessageHeaders.FLOW_REVISION, Integer.toString(revision)));
+  }
+
+  private void write(String topic, String value, Instant at, Map<String, String> headers) {
     var records = topics.get(topic);
     records.add(
         new TopicRecord(
-            topic, 0, records.size(), "", value.getBytes(StandardCharsets.UTF_8), Map.of(), at));
+            topic, 0, records.size(), "", value.getBytes(StandardCharsets.UTF_8), headers, at));
   }
 
   /** The group has passed so many records. */
@@ -43,14 +54,27 @@ public final class InMemoryTopics implements Topics {
   }
 
   @Override
-  public void delete(Collection<String> names) {
+  public void deleteAll(String prefix) {
     askBroker();
-    names.forEach(topics::remove);
+    topics.keySet().removeIf(name -> name.startsWith(prefix));
   }
 
   @Override
-  public long waiting(String topic, String group) {
-    return count(topic) - passed.getOrDefault(topic + " " + group, 0);
+  public long waiting(String topic, String group, IntPredicate revisions) {
+    return records(topic).stream()
+        .skip(passed.getOrDefault(topic + " " + group, 0))
+        .filter(record -> revisions.test(record.revision()))
+        .count();
+  }
+
+  @Override
+  public List<TopicRecord> waitingRecords(
+      String topic, String group, IntPredicate revisions, int most) {
+    return records(topic).stream()
+        .skip(passed.getOrDefault(topic + " " + group, 0))
+        .filter(record -> revisions.test(record.revision()))
+        .limit(most)
+        .toList();
   }
 
   @Override

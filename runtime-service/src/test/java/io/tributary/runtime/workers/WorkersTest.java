@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.containers.ContainerRefused;
 import io.tributary.containers.Mount;
+import io.tributary.containers.images.ImageStore;
 import io.tributary.contracts.names.FlowId;
 import io.tributary.contracts.names.FlowName;
 import io.tributary.contracts.names.ImageDigest;
@@ -17,12 +18,16 @@ import io.tributary.contracts.workers.WorkerRequest;
 import io.tributary.contracts.workers.WorkerView;
 import io.tributary.runtime.deployments.InMemoryDeployments;
 import io.tributary.runtime.workers.WorkerEngine.EngineSettings;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,12 +37,13 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 class WorkersTest {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+  private static final OrganizationName ORGANIZATION = new OrganizationName("acme");
   private static final FlowId FLOW = new FlowId("aaaaaaaaaaaaaaaa");
   private static final StepName STEP = new StepName("cms");
   private static final ImageDigest IMAGE = new ImageDigest("sha256:" + "a".repeat(64));
   private static final WorkerLimits LIMITS = new WorkerLimits(128, 1, 256);
   private static final WorkerRequest REQUEST =
-      new WorkerRequest("worker-1", new OrganizationName("acme"), FLOW, STEP, 1, IMAGE, LIMITS);
+      new WorkerRequest("worker-1", ORGANIZATION, FLOW, STEP, 1, IMAGE, LIMITS);
 
   private final FakeContainers containers = new FakeContainers(NOW);
   private final InMemoryDeployments deployments = new InMemoryDeployments();
@@ -68,6 +74,25 @@ class WorkersTest {
     assertThat(spec.limits().memoryMebibytes()).isEqualTo(128);
     assertThat(view.worker()).isEqualTo("worker-1");
     assertThat(view.engine()).isEqualTo("docker");
+  }
+
+  @Test
+  void aWorkerStartsFromItsImagesCache() throws Exception {
+    var image = javaImage();
+    var cache = folder.resolve("images/starts/" + image.value().substring(7) + ".aot");
+    Files.createDirectories(cache.getParent());
+    Files.writeString(cache, "kept");
+
+    workers.start(new WorkerRequest("worker-1", ORGANIZATION, FLOW, STEP, 1, image, LIMITS));
+
+    var spec = containers.started.getFirst();
+    assertThat(spec.command())
+        .containsExactly(
+            "/opt/java/bin/java",
+            "-XX:AOTCache=/tributary/start.aot",
+            "-Xmx9m",
+            "io.tributary.host.Main");
+    assertThat(spec.mounts()).contains(Mount.readOnly(cache, "/tributary/start.aot"));
   }
 
   @Test
@@ -129,6 +154,23 @@ class WorkersTest {
     assertThat(workers.list()).isEmpty();
   }
 
+  private ImageDigest javaImage() throws Exception {
+    var store = new ImageStore(folder.resolve("images"));
+    var config =
+        "{\"config\":{\"Entrypoint\":[\"/opt/java/bin/java\",\"-Xmx9m\",\"io.tributary.host.Main\"]}}";
+    var bytes = config.getBytes(StandardCharsets.UTF_8);
+    var hash = MessageDigest.getInstance("SHA-256").digest(bytes);
+    var digest = "sha256:" + HexFormat.of().formatHex(hash);
+    store.writeBlob(digest, new ByteArrayInputStream(bytes));
+    var manifest =
+        """
+        {"schemaVersion": 2, "layers": [], "config": {"digest": "%s", "size": %d,
+         "mediaType": "application/vnd.oci.image.config.v1+json"}}
+        """
+            .formatted(digest, bytes.length);
+    return store.list(manifest.getBytes(StandardCharsets.UTF_8));
+  }
+
   private void reap() {
     new ReapWorkers(workers, engine, deployments, clock(31)).reap();
   }
@@ -161,6 +203,7 @@ class WorkersTest {
         StepAssignment.Workers.fixed(1),
         16,
         30,
-        null);
+        null,
+        StepAssignment.Editions.ONLY);
   }
 }

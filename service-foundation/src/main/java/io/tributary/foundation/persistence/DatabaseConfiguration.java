@@ -27,6 +27,8 @@ public class DatabaseConfiguration {
     config.setMaximumPoolSize(
         environment.getProperty("tributary.database.pool", Integer.class, 10));
     config.setMinimumIdle(2);
+    // Whoever waits longer is told that the database is away.
+    config.setConnectionTimeout(5_000);
     config.setPoolName("tributary");
     return new HikariDataSource(config);
   }

@@ -4,17 +4,21 @@ import io.tributary.contracts.names.InvalidName;
 import io.tributary.contracts.problems.Blame;
 import io.tributary.contracts.problems.Problem;
 import io.tributary.contracts.problems.ProblemError;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.annotation.AnnotationUtils;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -28,6 +32,7 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 @RestControllerAdvice
 public final class ProblemAdvice {
   private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
+  private static final Duration SOON = Duration.ofSeconds(5);
 
   @ExceptionHandler
   ResponseEntity<Problem> refused(Refusal refusal) {
@@ -91,6 +96,19 @@ public final class ProblemAdvice {
                     "body-unreadable",
                     "not valid JSON, or a field of the wrong type",
                     "compare with the schema at /v3/api-docs"))));
+  }
+
+  /** A change may have been kept or not: whoever asked has to look. */
+  @ExceptionHandler({
+    DataAccessResourceFailureException.class,
+    TransientDataAccessResourceException.class,
+    CannotCreateTransactionException.class
+  })
+  ResponseEntity<Problem> databaseAway(Exception away) {
+    LOG.warn("The database is away: {}", away.getMessage());
+    return refused(
+        Refusal.unavailable(
+            "database-away", "The database does not answer. Look, then repeat.", SOON));
   }
 
   @ExceptionHandler

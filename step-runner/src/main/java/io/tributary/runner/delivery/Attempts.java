@@ -48,19 +48,20 @@ public final class Attempts {
     return time;
   }
 
-  /** The MESSAGE frame of the message's current attempt. */
+  /** The MESSAGE frame of the message's current attempt; of a tick the POLL frame. */
   Frame frame(Flight flight, Snapshots snapshots) throws BrokenInput {
     var message = flight.message;
     var record = message.record;
+    boolean tick = RecordHeaders.isTick(record);
     var frame =
-        Frame.of(FrameType.MESSAGE, flight.id)
+        Frame.of(tick ? FrameType.POLL : FrameType.MESSAGE, flight.id)
             .with(HeaderKey.EXECUTION, message.execution())
             .with(
                 HeaderKey.IDEMPOTENCY_KEY,
                 MessageIdentity.idempotencyKey(message.id(), assignment.step()))
             .with(HeaderKey.ATTEMPT, message.attempt);
     byte[] key = record.key();
-    if (key != null && key.length <= LONGEST_KEY) {
+    if (key != null && key.length <= LONGEST_KEY && !tick) {
       frame = frame.with(HeaderKey.KEY, new String(key, StandardCharsets.UTF_8));
     }
     var trace = RecordHeaders.text(record, MessageHeaders.TRACEPARENT);
@@ -78,7 +79,7 @@ public final class Attempts {
     if (message.cursor != null) {
       frame = frame.with(HeaderKey.CURSOR, message.cursor);
     }
-    return record.value() == null ? frame : frame.withBody(record.value());
+    return tick || record.value() == null ? frame : frame.withBody(record.value());
   }
 
   /** A trigger's own snapshot, or its key's; an action's key's, or the step's own. */

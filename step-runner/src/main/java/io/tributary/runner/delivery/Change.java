@@ -23,12 +23,7 @@ public enum Change {
     if (!sameRoad) {
       return RESTART;
     }
-    return isSameWork(before, next) ? ADJUST : REPLACE;
-  }
-
-  /** Whether a worker that was told the one does what the other says. */
-  static boolean isSameWork(StepAssignment one, StepAssignment other) {
-    return work(one).equals(work(other));
+    return before.isSameWorkAs(next) ? ADJUST : REPLACE;
   }
 
   private static List<Object> road(StepAssignment assignment) {
@@ -37,18 +32,7 @@ public enum Change {
         assignment.flow(),
         assignment.step(),
         assignment.inputTopic(),
+        assignment.editions().road(),
         assignment.handling());
-  }
-
-  private static List<Object> work(StepAssignment assignment) {
-    return List.of(
-        assignment.component(),
-        assignment.image(),
-        assignment.operation(),
-        assignment.fields(),
-        String.valueOf(assignment.mapping()),
-        String.valueOf(assignment.connection()),
-        assignment.egress(),
-        assignment.limits());
   }
 }

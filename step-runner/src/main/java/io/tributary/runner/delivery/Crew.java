@@ -8,6 +8,7 @@ import io.tributary.protocol.FrameType;
 import io.tributary.protocol.HeaderKey;
 import io.tributary.protocol.ProtocolViolation;
 import io.tributary.protocol.ProtocolViolation.Rule;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -26,6 +27,9 @@ public final class Crew {
   private static final int LOG_TEXT = 16 * 1024;
   private static final long PAGES_AHEAD = 4L * 1024 * 1024;
 
+  /** Longer than anything is waited for. */
+  private static final long LONG = Duration.ofDays(365).toNanos();
+
   private final StepName step;
   private final DeliveryLimits limits;
   private final Timepiece time;
@@ -35,11 +39,15 @@ public final class Crew {
   private long lastId;
   private int inFlight;
 
+  /** No flight's is earlier: looking at all of them for each batch of frames would cost. */
+  private long earliestDeadline;
+
   public Crew(StepName step, DeliveryLimits limits, Timepiece time, Journal journal) {
     this.step = step;
     this.limits = limits;
     this.time = time;
     this.journal = journal;
+    this.earliestDeadline = time.now() + LONG;
   }
 
   public void joined(Worker worker) {
@@ -105,20 +113,34 @@ public final class Crew {
         post.heldBack.clear();
       }
     }
-    for (var post : List.copyOf(posts)) {
-      endLateLeaver(post, now);
+    posts.forEach(post -> endLateLeaver(post, now));
+    if (earliestDeadline - now > 0) {
+      return;
+    }
+    earliestDeadline = now + LONG;
+    for (var post : posts) {
       for (var flight : post.flights.values()) {
-        if (flight.deadline - now > 0) {
-          continue;
+        if (flight.deadline - now <= 0) {
+          overdue(post, flight, now);
         }
-        if (flight.cancelled) {
-          post.end("it did not end a message that was cancelled");
-        } else {
-          flight.cancelled = true;
-          flight.deadline = now + limits.grace().toNanos();
-          post.worker.send(Frame.of(FrameType.CANCEL, flight.id));
-        }
+        watch(flight);
       }
+    }
+  }
+
+  private void overdue(Post post, Flight flight, long now) {
+    if (flight.cancelled) {
+      post.end("it did not end a message that was cancelled");
+    } else {
+      flight.cancelled = true;
+      flight.deadline = now + limits.grace().toNanos();
+      post.worker.send(Frame.of(FrameType.CANCEL, flight.id));
+    }
+  }
+
+  private void watch(Flight flight) {
+    if (flight.deadline - earliestDeadline < 0) {
+      earliestDeadline = flight.deadline;
     }
   }
 
@@ -147,14 +169,30 @@ public final class Crew {
     return (int) posts.stream().filter(Crew::isAtWork).count();
   }
 
-  /** Messages that they take at the same time. */
-  public int credits() {
-    return posts.stream().filter(Crew::isAtWork).mapToInt(post -> post.worker.credits()).sum();
+  /** Of these, those who do what this says. */
+  public int present(StepAssignment edition) {
+    return (int) posts.stream().filter(post -> isAtWork(post) && post.does(edition)).count();
   }
 
-  /** Whether somebody could be given another message. */
-  public boolean hasRoom() {
-    return freest() != null;
+  /** Messages that those who do what this says take at the same time. */
+  public int credits(StepAssignment edition) {
+    return posts.stream()
+        .filter(post -> isAtWork(post) && post.does(edition))
+        .mapToInt(post -> post.worker.credits())
+        .sum();
+  }
+
+  /** Messages in the hands of those who do what this says. */
+  public int inFlight(StepAssignment edition) {
+    return posts.stream()
+        .filter(post -> post.does(edition))
+        .mapToInt(post -> post.flights.size())
+        .sum();
+  }
+
+  /** Whether somebody could be given another message of this edition. */
+  public boolean hasRoom(StepAssignment edition, StepAssignment newest) {
+    return freest(edition, newest) != null;
   }
 
   /** Whether somebody was told to go and is still there. */
@@ -167,19 +205,19 @@ public final class Crew {
     posts.forEach(this::drain);
   }
 
-  /** Tells the worker with the least in hand to end that and go. */
-  public Optional<Worker> drainOne() {
-    return drainLeastBusy(post -> true);
+  /** Of those who do what this says, tells the one with the least in hand to end that and go. */
+  public Optional<Worker> drainOne(StepAssignment edition) {
+    return drainLeastBusy(post -> post.does(edition));
   }
 
-  /** The same, of those that were made for another assignment. */
-  public Optional<Worker> drainOutdated(StepAssignment current) {
-    return drainLeastBusy(post -> !post.isUpToDate(current));
+  /** The same, of those that do what no edition says any more. */
+  public Optional<Worker> drainOutdated(StepAssignment newest) {
+    return drainLeastBusy(post -> post.isOutdated(newest));
   }
 
-  /** Workers that were made for another assignment and have not been told to go. */
-  public int outdated(StepAssignment current) {
-    return (int) posts.stream().filter(post -> isAtWork(post) && !post.isUpToDate(current)).count();
+  /** Workers that do what no edition says any more, and have not been told to go. */
+  public int outdated(StepAssignment newest) {
+    return (int) posts.stream().filter(post -> isAtWork(post) && post.isOutdated(newest)).count();
   }
 
   private Optional<Worker> drainLeastBusy(Predicate<Post> which) {
@@ -223,6 +261,7 @@ public final class Crew {
     if (!flight.cancelled) {
       flight.cancelled = true;
       flight.deadline = time.in(limits.grace());
+      watch(flight);
       post.worker.send(Frame.of(FrameType.CANCEL, flight.id));
     }
   }
@@ -237,11 +276,14 @@ public final class Crew {
     }
   }
 
-  /** The post with the most room; none where nobody has any. */
-  @Nullable Post freest() {
+  /** Of those for the edition, the post with the most room; none where nobody has any. */
+  @Nullable Post freest(StepAssignment edition, StepAssignment newest) {
     Post freest = null;
     for (var post : posts) {
-      if (post != reserved && post.free() > 0 && (freest == null || post.free() > freest.free())) {
+      if (post != reserved
+          && post.free() > 0
+          && (freest == null || post.free() > freest.free())
+          && post.serves(edition, newest)) {
         freest = post;
       }
     }
@@ -249,11 +291,14 @@ public final class Crew {
   }
 
   /** Keeps one post free of others' messages; it is given when it has nothing in hand. */
-  @Nullable Post reserve() {
+  @Nullable Post reserve(StepAssignment edition, StepAssignment newest) {
+    if (reserved != null && !reserved.serves(edition, newest)) {
+      reserved = null;
+    }
     if (reserved == null) {
       reserved =
           posts.stream()
-              .filter(Crew::isAtWork)
+              .filter(post -> isAtWork(post) && post.serves(edition, newest))
               .min(Comparator.comparingInt(post -> post.flights.size()))
               .orElse(null);
     }
@@ -271,6 +316,7 @@ public final class Crew {
       Post post, Message message, StepAssignment assignment, Delivery owner, long deadline) {
     var flight = new Flight(++lastId, message, assignment, owner, deadline);
     post.flights.put(flight.id, flight);
+    watch(flight);
     inFlight++;
     return flight;
   }
@@ -278,6 +324,11 @@ public final class Crew {
   /** The message never left. */
   void unassign(Post post, Flight flight) {
     landed(post, flight);
+  }
+
+  /** Sends what was given to the posts. */
+  void handOver() {
+    posts.forEach(Post::handOver);
   }
 
   void renewConnections() {

@@ -8,6 +8,8 @@ import io.tributary.runner.delivery.Ending.Dead;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +25,12 @@ public final class Delivery {
   /** Between asking for a connection anew and probing with it. */
   private static final Duration RENEWAL = Duration.ofSeconds(1);
 
+  /**
+   * Where so many wait for a worker alone, more would only fill memory: the next fetch is at hand
+   * before they are given out.
+   */
+  private static final int READY = 2_048;
+
   /** Between two looks at what stands in others' way. */
   private static final Duration LOOK = Duration.ofSeconds(1);
 
@@ -37,7 +45,7 @@ public final class Delivery {
   private final Timepiece time;
   private final Holdings holdings;
   private final Sayings sayings;
-  private final Turns turns = new Turns();
+  private final Turns turns;
   private final RefusedConnection refused;
   private final Breaker breaker;
   private final ArrayDeque<Message> stopped = new ArrayDeque<>();
@@ -58,6 +66,7 @@ public final class Delivery {
     this.crew = crew;
     this.attempts = attempts;
     this.time = attempts.time();
+    this.turns = new Turns(assignment);
     this.holdings = new Holdings(assignment, limits, budgets.memory(), time, records);
     this.sayings = new Sayings(assignment, limits, holdings, records);
     this.refused = new RefusedConnection(time, limits.probe(), RENEWAL);
@@ -71,6 +80,9 @@ public final class Delivery {
   public void adjust(StepAssignment next) {
     assignment = next;
     attempts.adjust(next);
+    holdings.adjust(next);
+    turns.suspects().forEach(this::findEdition);
+    turns.regroup(next).forEach(this::enter);
     var before = rate;
     rate = rates.join(next, time.now());
     before.close(time.now());
@@ -104,7 +116,10 @@ public final class Delivery {
 
   /** Whether more should be fetched. */
   public boolean hasRoom() {
-    return !refused.isRefused() && !breaker.isOpen() && holdings.hasRoom();
+    return !refused.isRefused()
+        && !breaker.isOpen()
+        && turns.ready() < READY
+        && holdings.hasRoom();
   }
 
   /** Whether messages wait that no worker has yet. */
@@ -112,9 +127,12 @@ public final class Delivery {
     return !turns.isEmpty();
   }
 
-  /** Messages that a worker could be given now. */
-  public int ready() {
-    return turns.ready();
+  /** Messages that a worker could be given now, by what is done with them. */
+  public Map<StepAssignment, Integer> ready() {
+    var ready = new IdentityHashMap<StepAssignment, Integer>();
+    turns.editions().forEach(edition -> ready.put(edition, turns.ready(edition)));
+    turns.suspects().forEach(one -> ready.put(editionOf(one), turns.ready(editionOf(one))));
+    return ready;
   }
 
   /** Whether messages wait because the workers have all that they may have. */
@@ -123,7 +141,8 @@ public final class Delivery {
     return !held
         && turns.ready() > 0
         && heldBytes() < limits.overflowBytes()
-        && (!crew.hasRoom() || crew.inFlight() >= assignment.concurrency());
+        && (turns.editions().stream().noneMatch(one -> crew.hasRoom(one, assignment))
+            || crew.inFlight() >= assignment.concurrency());
   }
 
   public boolean isRefused() {
@@ -168,6 +187,7 @@ public final class Delivery {
     } else {
       dispatchReady();
     }
+    crew.handOver();
     if (turns.ready() == 0) {
       rate.waitsNoMore();
     }
@@ -360,15 +380,36 @@ public final class Delivery {
     }
     if (message.stopped) {
       stopped.add(message);
-    } else {
+    } else if (findEdition(message)) {
       turns.add(message);
+    } else {
+      turns.hold(message);
     }
   }
 
   private void enterFirst(Message message) {
-    if (isWhole(message)) {
-      turns.addFirst(message);
+    if (!isWhole(message)) {
+      return;
     }
+    if (findEdition(message)) {
+      turns.addFirst(message);
+    } else {
+      turns.hold(message);
+    }
+  }
+
+  /** False where the step was not told yet what to do with messages of that revision. */
+  private boolean findEdition(Message message) {
+    if (message.revision > assignment.revision() && !assignment.editions().closed()) {
+      return false;
+    }
+    // What is parked belongs to this step, whatever it was told since.
+    message.edition = assignment.edition(message.revision).orElse(assignment);
+    return true;
+  }
+
+  private StepAssignment editionOf(Message message) {
+    return message.edition == null ? assignment : message.edition;
   }
 
   private boolean isWhole(Message message) {
@@ -443,42 +484,55 @@ public final class Delivery {
       return false;
     }
     crew.unreserve();
-    var post = crew.freest();
-    if (post == null || turns.ready() == 0 || !mayAttempt()) {
-      return false;
+    var suspect = turns.peekSuspect();
+    if (suspect != null) {
+      var post = crew.freest(editionOf(suspect), assignment);
+      return post != null
+          && mayAttempt()
+          && send(Objects.requireNonNull(turns.pollSuspect()), post);
     }
-    var suspect = turns.pollSuspect();
-    var message = suspect == null ? turns.poll() : suspect;
-    return message != null && send(message, post);
+    for (var edition : turns.editions()) {
+      var post = turns.peek(edition) == null ? null : crew.freest(edition, assignment);
+      if (post != null && mayAttempt()) {
+        return send(Objects.requireNonNull(turns.poll(edition)), post);
+      }
+    }
+    return false;
   }
 
+  /** Messages of earlier editions come first: they are few, and came before. */
   private void dispatchReady() {
     dispatchSuspect();
+    turns.editions().forEach(this::dispatchReady);
+  }
+
+  private void dispatchReady(StepAssignment edition) {
     int most = Math.min(assignment.concurrency(), breaker.allowed());
     while (crew.inFlight() < most && heldBytes() < limits.overflowBytes()) {
-      var message = turns.peek();
+      var message = turns.peek(edition);
       if (message == null) {
         return;
       }
       if (message.isSuspect()) {
-        turns.suspect(Objects.requireNonNull(turns.poll()));
+        turns.suspect(Objects.requireNonNull(turns.poll(edition)));
         dispatchSuspect();
         continue;
       }
-      var post = crew.freest();
+      var post = crew.freest(edition, assignment);
       if (post == null || !mayAttempt()) {
         return;
       }
-      send(Objects.requireNonNull(turns.poll()), post);
+      send(Objects.requireNonNull(turns.poll(edition)), post);
     }
   }
 
   private void dispatchSuspect() {
-    if (!turns.hasSuspects()) {
+    var suspect = turns.peekSuspect();
+    if (suspect == null) {
       crew.unreserve();
       return;
     }
-    var post = crew.reserve();
+    var post = crew.reserve(editionOf(suspect), assignment);
     if (post != null && mayAttempt()) {
       send(Objects.requireNonNull(turns.pollSuspect()), post);
     }
@@ -501,7 +555,7 @@ public final class Delivery {
     message.startedAt = time.stamp();
     message.sentAt = time.now();
     message.stage = Stage.IN_HAND;
-    var under = post.under(assignment);
+    var under = post.under(editionOf(message));
     message.under = under;
     var flight =
         crew.assign(
@@ -514,7 +568,7 @@ public final class Delivery {
       end(message, new Dead("invalid-input", "BrokenInput", String.valueOf(broken.getMessage())));
       return false;
     }
-    post.worker.send(frame);
+    post.give(frame);
     return true;
   }
 

@@ -83,10 +83,11 @@ record EventWording(StepAssignment assignment) {
       @Nullable String worker) {
     var id = MessageIdentity.of(record);
     var execution = RecordHeaders.text(record, MessageHeaders.EXECUTION);
+    int revision = RecordHeaders.revision(record);
     return new StepEvent(
         assignment.organization(),
         assignment.flow(),
-        assignment.revision(),
+        revision == 0 ? assignment.revision() : revision,
         assignment.step(),
         execution == null ? id : execution,
         id,

@@ -25,7 +25,7 @@ import org.apache.kafka.common.TopicPartition;
 final class Holdings {
   private static final int BATCH_MESSAGES = 8_192;
 
-  private final StepAssignment assignment;
+  private StepAssignment assignment;
   private final DeliveryLimits limits;
   private final MemoryBudget memory;
   private final Timepiece time;
@@ -48,6 +48,9 @@ final class Holdings {
   /** What has been fetched and not parked. */
   private int count;
 
+  /** Of what was fetched and not committed, what ends without anything. */
+  private int silent;
+
   private long heldBytes;
   private int ended;
   private int wishes;
@@ -68,8 +71,13 @@ final class Holdings {
     this.memory = memory;
     this.time = time;
     this.records = records;
-    this.parkedTopic = FlowTopics.parked(assignment.flow(), assignment.step());
+    this.parkedTopic = assignment.parkedTopic();
     this.room = new WaitingRoom(parkedTopic, limits.parking(), time);
+  }
+
+  /** From now on this says which messages are the step's. */
+  void adjust(StepAssignment next) {
+    assignment = next;
   }
 
   /** These partitions are the step's from now on. */
@@ -112,12 +120,25 @@ final class Holdings {
 
   private void fetchedInput(
       Window window, ConsumerRecord<byte[], byte[]> record, Consumer<Message> start) {
+    if (assignment.edition(RecordHeaders.revision(record)).isEmpty()) {
+      pass(window, new Message(record, null, time.now()));
+      return;
+    }
     var message = new Message(record, laneOf(record), time.now());
     message.event = events.idOf(record);
     window.add(message);
     count++;
     hold(message, 0);
     join(message, false, start);
+  }
+
+  /** Not for this step: another road, or another step, has messages of that revision. */
+  private void pass(Window window, Message message) {
+    window.add(message);
+    count++;
+    hold(message, 0);
+    message.silent = true;
+    end(message, Finished.ofNothing(message.record, time.stamp()));
   }
 
   private void fetchedCopy(
@@ -161,9 +182,9 @@ final class Holdings {
     }
   }
 
-  /** Fetched and not committed, parked ones too. */
+  /** Fetched and not committed, parked ones too; not what nothing comes of. */
   int waiting() {
-    return count + room.count();
+    return count + room.count() - silent;
   }
 
   boolean hasRoom() {
@@ -228,6 +249,7 @@ final class Holdings {
     message.stage = Stage.ENDED;
     events.take(message, time.stamp());
     ended++;
+    silent += message.silent ? 1 : 0;
     changed = true;
     if (message.wished) {
       message.wished = false;
@@ -355,6 +377,7 @@ final class Holdings {
     }
     for (var message : messages) {
       if (message.taken) {
+        silent -= message.silent ? 1 : 0;
         hold(message, -message.heldBytes);
         if (message.aside) {
           room.leave();
@@ -407,6 +430,7 @@ final class Holdings {
     for (var message : gone) {
       message.dropped = true;
       ended -= message.finished == null ? 0 : 1;
+      silent -= message.silent ? 1 : 0;
       wishes -= message.wished ? 1 : 0;
       hold(message, -message.heldBytes);
       if (message.aside) {

@@ -17,14 +17,23 @@ final class Message {
   /** What is left of it without its body and most headers. */
   private static final int SLIM = 256;
 
+  /** Headers that stay with it without its body. */
   private static final List<String> KEPT =
-      List.of(MessageHeaders.CE_ID, MessageHeaders.EXECUTION, MessageHeaders.REPLY_TO);
+      List.of(
+          MessageHeaders.CE_ID,
+          MessageHeaders.EXECUTION,
+          MessageHeaders.FLOW_REVISION,
+          MessageHeaders.REPLY_TO);
 
   /** As it came to the step first, with that place, also where it lies in the parked topic now. */
   ConsumerRecord<byte[], byte[]> record;
 
   final Lanes.@Nullable Lane lane;
   final long fetchedAt;
+
+  /** The flow's revision that it began with; 0 where nobody said. */
+  final int revision;
+
   Stage stage = Stage.BLOCKED;
 
   /** Where it lies now: in the window of its input, or of the parked topic. */
@@ -111,6 +120,9 @@ final class Message {
   /** What it left for the next attempts when it ended. */
   List<Snapshots.Left> snapshots = List.of();
 
+  /** What is done with it: by the newest word on messages of its revision. */
+  @Nullable StepAssignment edition;
+
   /** The assignment that its last attempt began with. */
   @Nullable StepAssignment under;
 
@@ -123,6 +135,7 @@ final class Message {
     this.record = record;
     this.lane = lane;
     this.fetchedAt = now;
+    this.revision = RecordHeaders.revision(record);
     this.dueAt = now;
     this.offset = record.offset();
     this.epoch = record.leaderEpoch();

@@ -2,7 +2,12 @@ package io.tributary.runner.delivery;
 
 import io.tributary.contracts.names.StepName;
 import io.tributary.contracts.steps.MessageHeaders;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -12,6 +17,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * version 3).
  */
 final class MessageIdentity {
+  private static final ThreadLocal<MessageDigest> DIGEST =
+      ThreadLocal.withInitial(MessageIdentity::md5);
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
   private MessageIdentity() {}
 
   /** The message's own id; where nobody gave one, derived from where it lies. */
@@ -37,7 +47,19 @@ final class MessageIdentity {
     return named(message + '/' + step);
   }
 
+  /** As {@link UUID#nameUUIDFromBytes}, which looks its digest up each time. */
   private static String named(String name) {
-    return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
+    byte[] hash = DIGEST.get().digest(name.getBytes(StandardCharsets.UTF_8));
+    long first = (long) LONG.get(hash, 0) & ~0xF000L | 0x3000L;
+    long last = (long) LONG.get(hash, 8) & ~0xC000_0000_0000_0000L | 0x8000_0000_0000_0000L;
+    return new UUID(first, last).toString();
+  }
+
+  private static MessageDigest md5() {
+    try {
+      return MessageDigest.getInstance("MD5");
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every Java platform has MD5", impossible);
+    }
   }
 }

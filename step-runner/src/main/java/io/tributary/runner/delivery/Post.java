@@ -1,6 +1,7 @@
 package io.tributary.runner.delivery;
 
 import io.tributary.contracts.steps.StepAssignment;
+import io.tributary.protocol.Frame;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,8 +29,17 @@ final class Post {
   /** When it is ended, where it has nothing in hand and does not go. */
   long goneBy;
 
+  private List<Frame> given = new ArrayList<>();
+
+  /** What was compared with its work last, and how that ended. */
   private @Nullable StepAssignment compared;
-  private boolean upToDate;
+
+  private boolean same;
+
+  /** What it does the work of; the newest one where none is known any more. */
+  private @Nullable StepAssignment newest;
+
+  private boolean outdated;
 
   /** The newest assignment that it did the work of. */
   private StepAssignment last;
@@ -40,24 +50,55 @@ final class Post {
     this.last = worker.assignment();
   }
 
+  /** Has the frame handed over with others, by {@link #handOver}. */
+  void give(Frame frame) {
+    given.add(frame);
+  }
+
+  /** One hand-over costs as much as the work on several messages. */
+  void handOver() {
+    if (!given.isEmpty()) {
+      worker.send(given);
+      given = new ArrayList<>();
+    }
+  }
+
   int free() {
     return ending || draining ? 0 : worker.credits() - flights.size();
   }
 
-  /** What counts for an attempt there: the step's assignment, or an older one it was made for. */
-  StepAssignment under(StepAssignment current) {
-    return isUpToDate(current) ? current : last;
+  /** What counts for an attempt there: the message's edition, or an older one it was made for. */
+  StepAssignment under(StepAssignment edition) {
+    return does(edition) ? edition : last;
   }
 
-  /** Whether it does what the step's assignment says now. */
+  /** Whether it does what this says. */
   @SuppressWarnings("ReferenceEquality") // looked at for every message
-  boolean isUpToDate(StepAssignment current) {
-    if (compared != current) {
-      compared = current;
-      upToDate = Change.isSameWork(worker.assignment(), current);
-      last = upToDate ? current : last;
+  boolean does(StepAssignment edition) {
+    if (compared != edition) {
+      compared = edition;
+      same = worker.assignment().isSameWorkAs(edition);
+      last = same ? edition : last;
     }
-    return upToDate;
+    return same;
+  }
+
+  /** Whether it does what no edition of the step says any more. */
+  @SuppressWarnings("ReferenceEquality") // looked at for every message
+  boolean isOutdated(StepAssignment current) {
+    if (newest != current) {
+      newest = current;
+      outdated =
+          !worker.assignment().isSameWorkAs(current)
+              && current.editions().earlier().stream()
+                  .noneMatch(worker.assignment()::isSameWorkAs);
+    }
+    return outdated;
+  }
+
+  /** Whether messages of this edition may be given to it; an outdated one helps the newest out. */
+  boolean serves(StepAssignment edition, StepAssignment current) {
+    return does(edition) || (edition == current && isOutdated(current));
   }
 
   /** Whether its messages' pages wait for their transactions with more than this. */

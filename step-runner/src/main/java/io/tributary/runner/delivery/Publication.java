@@ -46,6 +46,8 @@ public final class Publication {
   private final String seenTopic;
   private final byte[] eventKey;
   private Terms terms;
+  private long timeMillis;
+  private @Nullable Header time;
 
   /**
    * @param json writes events as they stand in their topic
@@ -61,7 +63,7 @@ public final class Publication {
     this.outputTopic = FlowTopics.output(assignment.flow(), assignment.step());
     this.deadTopic = FlowTopics.deadLetters(assignment.flow());
     this.errorTopic = FlowTopics.errors(assignment.flow(), assignment.step());
-    this.parkedTopic = FlowTopics.parked(assignment.flow(), assignment.step());
+    this.parkedTopic = assignment.parkedTopic();
     this.snapshotTopic = FlowTopics.snapshots(assignment.flow(), assignment.step());
     this.seenTopic = FlowTopics.seen(assignment.flow(), assignment.step());
     this.terms = Terms.of(assignment);
@@ -202,7 +204,7 @@ public final class Publication {
   }
 
   private ProducerRecord<byte[], byte[]> errorOrLetter(Finished finished, Dead dead) {
-    if (!first.handling().errorBranch()) {
+    if (!terms.assignment().handling().errorBranch()) {
       return letter(finished, dead);
     }
     var record = finished.record();
@@ -243,13 +245,17 @@ public final class Publication {
   private List<Header> passedOn(Origin origin) {
     var record = origin.record();
     var headers = new ArrayList<>(terms.headers());
-    headers.add(header(MessageHeaders.CE_TIME, text(origin.at())));
+    headers.add(time(origin.at()));
     var execution = RecordHeaders.bytes(record, MessageHeaders.EXECUTION);
     headers.add(
         execution == null
             ? header(MessageHeaders.EXECUTION, MessageIdentity.of(record))
             : new RecordHeader(MessageHeaders.EXECUTION, execution));
     headers.add(header(MessageHeaders.PARENT, MessageIdentity.of(record)));
+    headers.add(
+        RecordHeaders.revision(record) == 0
+            ? terms.revision()
+            : record.headers().lastHeader(MessageHeaders.FLOW_REVISION));
     for (var name : List.of(MessageHeaders.TRACEPARENT, MessageHeaders.REPLY_TO)) {
       var value = RecordHeaders.bytes(record, name);
       if (value != null) {
@@ -274,13 +280,16 @@ public final class Publication {
         header(
             MessageHeaders.CE_ID,
             MessageIdentity.ofOutput(MessageIdentity.of(parent), first.step(), number)));
-    var key = output.key();
-    return new ProducerRecord<>(
-        outputTopic,
-        null,
-        key == null ? parent.key() : key.getBytes(StandardCharsets.UTF_8),
-        output.body(),
-        headers);
+    return new ProducerRecord<>(outputTopic, null, key(parent, output), output.body(), headers);
+  }
+
+  /** What a poll found is not tied to what the next one finds: the tick's key stays behind. */
+  private static byte @Nullable [] key(ConsumerRecord<byte[], byte[]> parent, Output output) {
+    var own = output.key();
+    if (own != null) {
+      return own.getBytes(StandardCharsets.UTF_8);
+    }
+    return RecordHeaders.isTick(parent) ? null : parent.key();
   }
 
   /** Gives the reply's topic; none where nobody waits for an answer. */
@@ -302,8 +311,14 @@ public final class Publication {
     return topic;
   }
 
-  private static String text(Instant instant) {
-    return instant.toString();
+  /** Many outputs of a transaction come from the same millisecond. */
+  private Header time(Instant at) {
+    long millis = at.toEpochMilli();
+    if (time == null || millis != timeMillis) {
+      time = header(MessageHeaders.CE_TIME, Instant.ofEpochMilli(millis).toString());
+      timeMillis = millis;
+    }
+    return time;
   }
 
   private static Header header(String name, String value) {
@@ -311,7 +326,8 @@ public final class Publication {
   }
 
   /** What an assignment gives to everything that was begun with it. */
-  private record Terms(StepAssignment assignment, EventWording events, List<Header> headers) {
+  private record Terms(
+      StepAssignment assignment, EventWording events, List<Header> headers, Header revision) {
     static Terms of(StepAssignment assignment) {
       return new Terms(
           assignment,
@@ -322,8 +338,8 @@ public final class Publication {
                   MessageHeaders.CE_SOURCE,
                   "/flows/" + assignment.flow() + "/steps/" + assignment.step()),
               header(MessageHeaders.CE_TYPE, "io.tributary.step.output"),
-              header(MessageHeaders.CONTENT_TYPE, "application/json"),
-              header(MessageHeaders.FLOW_REVISION, Integer.toString(assignment.revision()))));
+              header(MessageHeaders.CONTENT_TYPE, "application/json")),
+          header(MessageHeaders.FLOW_REVISION, Integer.toString(assignment.revision())));
     }
   }
 

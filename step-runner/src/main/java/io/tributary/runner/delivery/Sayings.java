@@ -78,7 +78,7 @@ final class Sayings {
         message.startedAt == null ? now : message.startedAt,
         now,
         message.worker,
-        message.under);
+        message.under == null ? message.edition : message.under);
   }
 
   private Verdict snapshot(Flight flight, Frame frame) throws ProtocolViolation {
@@ -162,6 +162,9 @@ final class Sayings {
   }
 
   private List<Snapshots.Left> leave(List<Snapshot> snapshots) {
+    if (snapshots.isEmpty()) {
+      return List.of();
+    }
     return snapshots.stream()
         .map(snapshot -> new Snapshots.Left(snapshot, holdings.snapshots().left(snapshot)))
         .toList();

@@ -30,7 +30,7 @@ public final class KafkaMemberships implements Memberships, AutoCloseable {
 
   @Override
   public Membership join(StepAssignment assignment, Listener listener) throws InterruptedException {
-    topics.await(StepAssignment.key(assignment.flow(), assignment.step()), needed(assignment));
+    topics.await(assignment.key(), needed(assignment));
     var step = stepTopics(assignment);
     var limits = limits(assignment, step);
     boolean exactly =
@@ -69,9 +69,9 @@ public final class KafkaMemberships implements Memberships, AutoCloseable {
   }
 
   private StepTopics stepTopics(StepAssignment assignment) throws InterruptedException {
-    var group = FlowTopics.group(assignment.flow(), assignment.step());
+    var group = assignment.group();
     var input = assignment.inputTopic();
-    var parked = FlowTopics.parked(assignment.flow(), assignment.step());
+    var parked = assignment.parkedTopic();
     int partitions = topics.partitions(parked);
     boolean parks = partitions > 0 && partitions == topics.partitions(input);
     if (!parks) {
@@ -122,7 +122,7 @@ public final class KafkaMemberships implements Memberships, AutoCloseable {
       RecordLimits limits,
       Producer<byte[], byte[]> producer,
       Listener listener) {
-    var publication = new Publication(assignment, limits, Json.MAPPER::writeValueAsBytes);
+    var publication = new Publication(assignment, limits, EventsJson::of);
     var sending = new Sending(producer, publication, topics, Clock.systemUTC());
     var snapshots =
         new KafkaSnapshots(

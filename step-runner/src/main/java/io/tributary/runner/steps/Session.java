@@ -10,6 +10,7 @@ import io.tributary.runner.delivery.Takeover;
 import io.tributary.runner.steps.Memberships.Membership;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
@@ -85,8 +86,8 @@ final class Session {
     delivery.adjust(next);
   }
 
-  /** Messages that a worker could be given now. */
-  int ready() {
+  /** Messages that a worker could be given now, by what is done with them. */
+  Map<StepAssignment, Integer> ready() {
     return delivery.ready();
   }
 

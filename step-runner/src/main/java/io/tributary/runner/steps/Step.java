@@ -16,6 +16,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -61,14 +62,21 @@ public final class Step {
       Budgets budgets,
       StepSettings settings) {
     this.assignment = assignment;
-    this.name = StepAssignment.key(assignment.flow(), assignment.step());
+    this.name = assignment.key();
     this.memberships = memberships;
     this.journal = journal;
     this.budgets = budgets;
     this.settings = settings;
     this.crew = new Crew(assignment.step(), settings.limits(), time, journal);
-    var staff = staffing.staff(assignment, new WorkerEars(inbox));
-    this.roster = new Roster(assignment, crew, staff, journal, settings.scaling(), time);
+    var ears = new WorkerEars(inbox);
+    this.roster =
+        new Roster(
+            assignment,
+            crew,
+            edition -> staffing.staff(edition, ears),
+            journal,
+            settings.scaling(),
+            time);
   }
 
   public StepAssignment assignment() {
@@ -136,7 +144,8 @@ public final class Step {
       }
       current.commitIfDue();
     }
-    roster.look(current == null ? 0 : current.ready(), current != null && current.isSaturated());
+    roster.look(
+        current == null ? Map.of() : current.ready(), current != null && current.isSaturated());
     sayWhatWasDone();
   }
 

@@ -8,6 +8,8 @@ import java.io.IOException;
 /** Secrets of steps' connections, lent for minutes. */
 public interface Connections {
 
-  /** The connection of the step as it is now; for memory only. */
-  ConnectionLease lease(FlowId flow, StepName step) throws IOException, InterruptedException;
+  /**
+   * The connection that messages of this revision need at the step; for memory only.
+   */
+  ConnectionLease lease(FlowId flow, StepName step, int revision) throws IOException, InterruptedException;
 }

@@ -61,9 +61,9 @@ public final class HttpRuntime implements Workers, Connections {
   }
 
   @Override
-  public ConnectionLease lease(FlowId flow, StepName step)
+  public ConnectionLease lease(FlowId flow, StepName step, int revision)
       throws IOException, InterruptedException {
-    var path = "/internal/v1/flows/" + flow + "/steps/" + step + "/connection";
+    var path = "/internal/v1/flows/" + flow + "/steps/" + step + "/connection?revision=" + revision;
     var response = succeeded(send(request(path).GET()));
     try {
       return JSON.readValue(response.body(), ConnectionLease.class);

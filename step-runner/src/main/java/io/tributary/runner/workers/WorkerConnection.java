@@ -37,7 +37,7 @@ final class WorkerConnection implements Worker {
   private final FrameWriter writer;
   private final Runnable renewal;
   private final BodyDesk desk;
-  private final LinkedBlockingQueue<Frame> outgoing = new LinkedBlockingQueue<>();
+  private final LinkedBlockingQueue<List<Frame>> outgoing = new LinkedBlockingQueue<>();
   private final Semaphore ahead = new Semaphore(2);
   private final AtomicBoolean ended = new AtomicBoolean();
   private final Thread writing;
@@ -84,7 +84,12 @@ final class WorkerConnection implements Worker {
 
   @Override
   public void send(Frame frame) {
-    outgoing.add(frame);
+    outgoing.add(List.of(frame));
+  }
+
+  @Override
+  public void send(List<Frame> frames) {
+    outgoing.add(List.copyOf(frames));
   }
 
   @Override
@@ -148,13 +153,9 @@ final class WorkerConnection implements Worker {
   }
 
   private void write() {
-    var frames = new ArrayList<Frame>();
     try {
       while (!ended.get()) {
-        frames.add(outgoing.take());
-        outgoing.drainTo(frames, FRAMES_AT_ONCE);
-        writer.sendAll(frames);
-        frames.clear();
+        writer.sendAll(outgoing.take());
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();

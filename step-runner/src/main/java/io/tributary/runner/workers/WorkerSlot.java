@@ -42,7 +42,7 @@ final class WorkerSlot {
   WorkerSlot(StepAssignment assignment, WorkerSlots.Surroundings around, Listener listener) {
     this.assignment = assignment;
     this.next = assignment;
-    this.label = StepAssignment.key(assignment.flow(), assignment.step());
+    this.label = assignment.key();
     this.around = around;
     this.listener = listener;
     this.thread = Thread.ofVirtual().name("slot " + label).unstarted(this::run);
@@ -223,7 +223,7 @@ final class WorkerSlot {
   private @Nullable ConnectionLease lease() throws IOException, InterruptedException {
     return assignment.connection() == null
         ? null
-        : around.connections().lease(assignment.flow(), assignment.step());
+        : around.connections().lease(assignment.flow(), assignment.step(), assignment.revision());
   }
 
   private WorkerRequest request(String worker) {

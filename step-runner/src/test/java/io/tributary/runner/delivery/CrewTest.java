@@ -29,6 +29,17 @@ class CrewTest {
   }
 
   @Test
+  void whatCanBeGivenAtOnceIsHandedOverTogether() {
+    var bench = new Bench(aStep("work").after("before"));
+    var worker = bench.worker("w1", 10);
+
+    bench.fetched(record(0, "a", "1"), record(1, "b", "2"), record(2, "c", "3"));
+
+    assertThat(worker.bodies()).containsExactly("1", "2", "3");
+    assertThat(worker.handOvers).isEqualTo(1);
+  }
+
+  @Test
   void messageThatKillsFiveWorkersIsDeadAndItsNeighboursAreNot() {
     var bench = new Bench(aStep("work").after("before"));
     bench.fetched(record(0, null, "poison"), record(1, null, "good"));

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** Keeps topics, positions with their gaps, and what came out, as far as it is committed. */
 final class FakeBroker {
   static final String PARKED =
-      FlowTopics.parked(Assignments.FLOW, new io.tributary.contracts.names.StepName("work"));
+      FlowTopics.parked(Assignments.FLOW, new io.tributary.contracts.names.StepName("work"), 1);
 
   final Map<TopicPartition, TreeMap<Long, ConsumerRecord<byte[], byte[]>>> logs = new HashMap<>();
   final Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>();

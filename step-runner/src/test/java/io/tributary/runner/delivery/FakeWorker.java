@@ -14,6 +14,7 @@ final class FakeWorker implements Worker {
   private final StepAssignment assignment;
   private final int credits;
   final List<Frame> told = new ArrayList<>();
+  int handOvers;
   int renewals;
   @Nullable String endedBecause;
 
@@ -44,6 +45,12 @@ final class FakeWorker implements Worker {
   }
 
   @Override
+  public void send(List<Frame> frames) {
+    handOvers++;
+    told.addAll(frames);
+  }
+
+  @Override
   public void renewConnection() {
     renewals++;
   }
@@ -53,8 +60,11 @@ final class FakeWorker implements Worker {
     endedBecause = why;
   }
 
+  /** What it is to work on: messages and polls. */
   List<Frame> messages() {
-    return told.stream().filter(frame -> frame.type() == FrameType.MESSAGE).toList();
+    return told.stream()
+        .filter(frame -> frame.type() == FrameType.MESSAGE || frame.type() == FrameType.POLL)
+        .toList();
   }
 
   List<String> bodies() {

@@ -179,18 +179,18 @@ class PublicationTest {
     assertThat(letter.topic()).isEqualTo("flow.flow0001.dead");
   }
 
-  private static Publication publication(Assignments assignment) {
+  static Publication publication(Assignments assignment) {
     return new Publication(
         assignment.build(),
         new RecordLimits(10_000, 10_000, 10_000, 10_000, 10_000),
         event -> bytes(event.toString()));
   }
 
-  private static Finished finished(ConsumerRecord<byte[], byte[]> record, Ending ending) {
+  static Finished finished(ConsumerRecord<byte[], byte[]> record, Ending ending) {
     return new Finished(record, 0, List.of(), ending, 2, NOW, NOW, "w1", null);
   }
 
-  private static Emitted emitted(String... bodies) {
+  static Emitted emitted(String... bodies) {
     return new Emitted(
         java.util.Arrays.stream(bodies).map(body -> new Output(null, bytes(body))).toList(), null);
   }

@@ -1,4 +1,4 @@
-/** Tests of what only a real broker shows. */
+/** Tests of the Kafka adapters: what they write, and what only a real broker shows. */
 @NullMarked
 package io.tributary.runner.kafka;
 

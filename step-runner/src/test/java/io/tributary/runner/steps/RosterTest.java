@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RosterTest {
@@ -31,6 +32,8 @@ class RosterTest {
   private final Timepiece time = new Timepiece(Clock.systemUTC(), () -> nanos);
   private final List<String> lines = new ArrayList<>();
   private final FakeStaff staff = new FakeStaff();
+  private final List<FakeStaff> staffs = new ArrayList<>();
+  private StepAssignment newest = STEP.build();
   private final Crew crew =
       new Crew(STEP.build().step(), DeliveryLimits.DEFAULT, time, new Lines());
 
@@ -46,16 +49,16 @@ class RosterTest {
     var roster = roster(STEP.withWorkers(2));
     var old = List.of(arrives(), arrives());
 
-    roster.adjust(STEP.withWorkers(2).image(OTHER).inRevision(2).build());
-    roster.look(0, false);
-    roster.look(0, false);
+    adjusts(roster, STEP.withWorkers(2).image(OTHER).inRevision(2));
+    look(roster, 0);
+    look(roster, 0);
     long drainedEarly = old.stream().filter(Told::drained).count();
     int placesEarly = staff.places();
     arrives();
-    roster.look(0, false);
+    look(roster, 0);
     long drainedThen = old.stream().filter(Told::drained).count();
     arrives();
-    roster.look(0, false);
+    look(roster, 0);
 
     assertThat(drainedEarly).isZero();
     assertThat(placesEarly).isEqualTo(3);
@@ -70,7 +73,7 @@ class RosterTest {
     var roster = roster(STEP.withWorkers(1));
     var old = arrives();
 
-    roster.adjust(STEP.image(OTHER).inRevision(2).build());
+    adjusts(roster, STEP.image(OTHER).inRevision(2));
     for (int i = 0; i < 100; i++) {
       passes(roster, Duration.ofSeconds(1));
     }
@@ -84,8 +87,8 @@ class RosterTest {
     var roster = roster(STEP.withWorkers(2));
     var present = List.of(arrives(), arrives());
 
-    roster.adjust(STEP.withWorkers(2).withConcurrency(3).inRevision(2).build());
-    roster.look(0, false);
+    adjusts(roster, STEP.withWorkers(2).withConcurrency(3).inRevision(2));
+    look(roster, 0);
 
     assertThat(present).noneMatch(Told::drained);
     assertThat(lines).isEmpty();
@@ -96,8 +99,8 @@ class RosterTest {
     var roster = roster(STEP.withWorkers(2));
     var present = arrives();
 
-    roster.adjust(STEP.withWorkers(1).inRevision(2).build());
-    roster.look(0, false);
+    adjusts(roster, STEP.withWorkers(1).inRevision(2));
+    look(roster, 0);
 
     assertThat(present.drained()).isFalse();
     assertThat(staff.places()).isEqualTo(1);
@@ -107,7 +110,7 @@ class RosterTest {
   @Test
   void sleepIsToldWithItsReasonAndEndsWithTheNextMessage() {
     var roster = roster(STEP.withWorkers(new Workers(0, 2, 60)));
-    roster.look(3, false);
+    look(roster, 3);
     var only = arrives();
     for (int i = 0; i < 62; i++) {
       passes(roster, Duration.ofSeconds(1));
@@ -115,7 +118,7 @@ class RosterTest {
     boolean asleep = only.drained();
     crew.left(only);
 
-    roster.look(1, false);
+    look(roster, 1);
 
     assertThat(asleep).isTrue();
     assertThat(staff.places()).isEqualTo(1);
@@ -126,18 +129,98 @@ class RosterTest {
             "workers 0 → 1: woken: 1 message waits");
   }
 
+  @Test
+  void workersOfTheEditionBeforeStayUntilItsMessagesAreDone() {
+    var first = STEP.withWorkers(1);
+    var roster = roster(first);
+    var old = arrives();
+
+    adjusts(roster, first.image(OTHER).inRevision(2).since(2, first));
+    look(roster, 0);
+    int hired = staffs.getLast().places();
+    boolean goneAtOnce = old.drained();
+    for (int i = 0; i < 7; i++) {
+      passes(roster, Duration.ofSeconds(1));
+    }
+
+    assertThat(hired).isEqualTo(1);
+    assertThat(goneAtOnce).isFalse();
+    assertThat(old.drained()).isTrue();
+    assertThat(lines)
+        .containsExactly(
+            "workers of revision 1, tributary/transform@1.0.0, 1 → 0: asleep after 5 s without a"
+                + " message");
+  }
+
+  @Test
+  void lateMessageOfAnEarlierEditionHasAWorkerComeForIt() {
+    var first = STEP.withWorkers(1);
+    var second = first.image(OTHER).inRevision(2).since(2, first);
+    var roster = roster(second);
+    var early = newest.editions().earlier().getFirst();
+
+    roster.look(Map.of(newest, 0, early, 1), false);
+
+    assertThat(staffs).hasSize(2);
+    assertThat(staffs.getLast().arriving).containsExactly(early);
+  }
+
+  @Test
+  void goingBackToTheWorkBeforeTakesItsWorkers() {
+    var first = STEP.withWorkers(1);
+    var second = first.image(OTHER).inRevision(2).since(2, first);
+    var roster = roster(first);
+    var old = arrives();
+    adjusts(roster, second);
+    var other = arrives(staffs.getLast());
+
+    adjusts(roster, first.inRevision(3).since(3, second.since(2), first));
+    for (int i = 0; i < 7; i++) {
+      passes(roster, Duration.ofSeconds(1));
+    }
+
+    assertThat(old.drained()).isFalse();
+    assertThat(other.drained()).isTrue();
+    assertThat(staffs).hasSize(2);
+  }
+
   private Roster roster(Assignments step) {
     var assignment = step.build();
     staff.assignment = assignment;
-    return new Roster(assignment, crew, staff, new Lines(), StepSettings.DEFAULT.scaling(), time);
+    newest = assignment;
+    return new Roster(
+        assignment,
+        crew,
+        edition -> {
+          var next = staffs.isEmpty() ? staff : new FakeStaff();
+          next.assignment = edition;
+          staffs.add(next);
+          return next;
+        },
+        new Lines(),
+        StepSettings.DEFAULT.scaling(),
+        time);
+  }
+
+  private void adjusts(Roster roster, Assignments step) {
+    newest = step.build();
+    roster.adjust(newest);
+  }
+
+  private void look(Roster roster, int ready) {
+    roster.look(Map.of(newest, ready), false);
   }
 
   private void passes(Roster roster, Duration duration) {
     nanos += duration.toNanos();
-    roster.look(0, false);
+    look(roster, 0);
   }
 
   private Told arrives() {
+    return arrives(staff);
+  }
+
+  private Told arrives(FakeStaff staff) {
     var worker = new Told("w" + nanos++, staff.arriving.remove());
     staff.present.add(worker);
     crew.joined(worker);

@@ -76,7 +76,7 @@ class StepIT {
     for (var step : List.of("one", "two", "three", "four")) {
       kafka.createTopic(output(step), 2, Map.of());
       kafka.createTopic(
-          FlowTopics.parked(FLOW, new StepName(step)),
+          FlowTopics.parked(FLOW, new StepName(step), 1),
           2,
           Map.of("message.timestamp.type", "LogAppendTime"));
       kafka.createTopic(
@@ -118,7 +118,7 @@ class StepIT {
       send("b" + i, "\"other\"");
     }
     var others = read(output("one"), 20);
-    await(() -> !read(FlowTopics.parked(FLOW, new StepName("one")), 1).isEmpty());
+    await(() -> !read(FlowTopics.parked(FLOW, new StepName("one"), 1), 1).isEmpty());
     running.remove(first);
     first.stop().get(20, TimeUnit.SECONDS);
 

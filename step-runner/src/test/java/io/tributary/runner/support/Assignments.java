@@ -10,6 +10,7 @@ import io.tributary.contracts.names.VersionRef;
 import io.tributary.contracts.steps.RetryPolicy;
 import io.tributary.contracts.steps.StepAssignment;
 import io.tributary.contracts.steps.StepAssignment.Delivery;
+import io.tributary.contracts.steps.StepAssignment.Editions;
 import io.tributary.contracts.steps.StepAssignment.Handling;
 import io.tributary.contracts.steps.StepAssignment.HostGrant;
 import io.tributary.contracts.steps.StepAssignment.Operation;
@@ -187,20 +188,41 @@ public record Assignments(
   }
 
   public Assignments inRevision(int revision) {
-    return with(new Terms(revision, terms.image(), terms.connection(), terms.rate()), state);
+    return with(
+        new Terms(revision, terms.image(), terms.connection(), terms.rate(), terms.editions()),
+        state);
+  }
+
+  /** For messages from this revision on; for those before, these. */
+  public Assignments since(int first, Assignments... earlier) {
+    return edited(
+        new Editions(
+            first, 1, false, java.util.Arrays.stream(earlier).map(Assignments::build).toList()));
+  }
+
+  /** No message of a later revision comes. */
+  public Assignments closed() {
+    var now = terms.editions();
+    return edited(new Editions(now.since(), now.road(), true, now.earlier()));
+  }
+
+  private Assignments edited(Editions editions) {
+    return with(
+        new Terms(terms.revision(), terms.image(), terms.connection(), terms.rate(), editions),
+        state);
   }
 
   public Assignments image(ImageDigest image) {
-    return with(new Terms(terms.revision(), image, terms.connection(), terms.rate()), state);
+    return with(new Terms(terms.revision(), image, terms.connection(), terms.rate(), terms.editions()), state);
   }
 
   public Assignments connected(String connection) {
     var name = new ConnectionName(connection);
-    return with(new Terms(terms.revision(), terms.image(), name, terms.rate()), state);
+    return with(new Terms(terms.revision(), terms.image(), name, terms.rate(), terms.editions()), state);
   }
 
   public Assignments rated(Rate rate) {
-    return with(new Terms(terms.revision(), terms.image(), terms.connection(), rate), state);
+    return with(new Terms(terms.revision(), terms.image(), terms.connection(), rate, terms.editions()), state);
   }
 
   public Assignments in(State other) {
@@ -247,7 +269,8 @@ public record Assignments(
         workers,
         concurrency,
         timeoutSeconds,
-        terms.rate());
+        terms.rate(),
+        terms.editions());
   }
 
   private static Set<StepName> names(String... steps) {
@@ -258,8 +281,12 @@ public record Assignments(
 
   /** What few tests are about. */
   public record Terms(
-      int revision, ImageDigest image, @Nullable ConnectionName connection, @Nullable Rate rate) {
+      int revision,
+      ImageDigest image,
+      @Nullable ConnectionName connection,
+      @Nullable Rate rate,
+      Editions editions) {
     static final Terms FIRST =
-        new Terms(1, new ImageDigest("sha256:" + "0".repeat(64)), null, null);
+        new Terms(1, new ImageDigest("sha256:" + "0".repeat(64)), null, null, Editions.ONLY);
   }
 }

@@ -12,13 +12,19 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * A component host without a component: it gives every message back as it came, and misbehaves
- * where a message tells it to. Runs in the test's own process or, by {@link #main}, in one of its
- * own.
+ * A component host without a component: it gives every message back as it came, and counts where it
+ * is polled. Runs in the test's own process or, by {@link #main}, in one of its own.
  */
 public final class FakeHost {
+  /** What a poll gives. */
+  public static final int ITEMS = 3;
+
+  /** What a page takes, so that one is committed before the next one is there. */
+  private static final long PAGE_NANOS = 30_000_000;
+
   private FakeHost() {}
 
   /**
@@ -66,6 +72,8 @@ public final class FakeHost {
         } else {
           answer(frame.get(), writer);
         }
+      } else if (type == FrameType.POLL) {
+        poll(frame.get(), writer);
       }
       if (!reader.hasBuffered()) {
         writer.flush();
@@ -126,5 +134,27 @@ public final class FakeHost {
   private static void answer(Frame message, FrameWriter writer) throws IOException {
     writer.append(Frame.of(FrameType.EMIT, message.id()).withBody(message.body()));
     writer.append(Frame.of(FrameType.DONE, message.id()));
+  }
+
+  /** Counts on from its snapshot, {@link #ITEMS} numbers a poll, each a page of its own. */
+  private static void poll(Frame poll, FrameWriter writer) throws IOException {
+    int count = number(poll, HeaderKey.SNAPSHOT);
+    for (int item = number(poll, HeaderKey.CURSOR); item < ITEMS; item++) {
+      writer.append(Frame.of(FrameType.EMIT, poll.id()).withBody(Integer.toString(count++)));
+      writer.append(
+          Frame.of(FrameType.SNAPSHOT, poll.id())
+              .with(HeaderKey.SCOPE, "trigger")
+              .withBody(Integer.toString(count)));
+      if (item < ITEMS - 1) {
+        writer.append(Frame.of(FrameType.PAGE, poll.id()).withBody(Integer.toString(item + 1)));
+        writer.flush();
+        LockSupport.parkNanos(PAGE_NANOS);
+      }
+    }
+    writer.append(Frame.of(FrameType.DONE, poll.id()));
+  }
+
+  private static int number(Frame frame, String key) {
+    return frame.header(key).map(Integer::parseInt).orElse(0);
   }
 }

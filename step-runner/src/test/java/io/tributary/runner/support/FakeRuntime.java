@@ -63,6 +63,11 @@ public final class FakeRuntime implements AutoCloseable {
     return "http://127.0.0.1:" + http.getAddress().getPort();
   }
 
+  /** Where the folders of its workers are. */
+  public Path workers() {
+    return workers;
+  }
+
   public List<ProcessHandle> processes() {
     return running.values().stream().map(started -> started.process().toHandle()).toList();
   }

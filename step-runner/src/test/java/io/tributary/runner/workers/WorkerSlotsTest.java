@@ -217,7 +217,7 @@ class WorkerSlotsTest {
         "test-",
         "aaaaaa",
         launcher,
-        (flow, step) -> {
+        (flow, step, revision) -> {
           throw new IOException("no connection");
         },
         EgressRules.system(Map.of()),

@@ -101,7 +101,7 @@ record Kills(Lab lab) {
 
   /** Until both runners hold partitions. */
   private void awaitShared(Job job) {
-    var group = FlowTopics.group(Job.FLOW, new StepName(job.steps().getFirst()));
+    var group = FlowTopics.group(Job.FLOW, new StepName(job.steps().getFirst()), 1);
     long limit = System.nanoTime() + LIMIT.toNanos();
     while (holders(group) < 2) {
       if (System.nanoTime() > limit) {

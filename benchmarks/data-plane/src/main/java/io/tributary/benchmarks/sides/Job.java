@@ -44,6 +44,6 @@ public record Job(Work work, String source, List<String> steps, int partitions) 
 
   /** Of the first step. */
   public String group() {
-    return FlowTopics.group(FLOW, new StepName(steps.getFirst()));
+    return FlowTopics.group(FLOW, new StepName(steps.getFirst()), 1);
   }
 }

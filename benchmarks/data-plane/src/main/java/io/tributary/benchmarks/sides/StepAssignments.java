@@ -53,7 +53,7 @@ record StepAssignments(Lab lab, Job job, Delivery delivery, int workers) {
     lab.createTopic(FlowTopics.logs(Job.FLOW), 1, Map.of());
     for (var step : job.steps()) {
       lab.createTopic(
-          FlowTopics.parked(Job.FLOW, new StepName(step)),
+          FlowTopics.parked(Job.FLOW, new StepName(step), 1),
           job.partitions(),
           Map.of("message.timestamp.type", "LogAppendTime"));
       lab.createTopic(
@@ -104,7 +104,8 @@ record StepAssignments(Lab lab, Job job, Delivery delivery, int workers) {
         StepAssignment.Workers.fixed(workers),
         CONCURRENCY,
         TIMEOUT_SECONDS,
-        null);
+        null,
+        StepAssignment.Editions.ONLY);
   }
 
   private Class<?> component() {

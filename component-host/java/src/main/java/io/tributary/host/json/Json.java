@@ -4,7 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.tributary.sdk.LargeBody;
 import io.tributary.sdk.Secret;
 import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +18,9 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JavaType;
 import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.ValueSerializer;
@@ -29,6 +33,10 @@ import tools.jackson.databind.module.SimpleModule;
  */
 public final class Json {
   private final JsonMapper mapper;
+  private final PlainJson plain;
+
+  /** Of the types that the component takes: looking one up for each message would cost. */
+  private final Map<Type, ObjectReader> readers = new ConcurrentHashMap<>();
 
   /**
    * Sets the rules up.
@@ -69,6 +77,7 @@ public final class Json {
             .changeDefaultPropertyInclusion(
                 inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_ABSENT))
             .build();
+    this.plain = new PlainJson(mapper);
   }
 
   /** A tree of the bytes; no bytes read as null. */
@@ -92,8 +101,11 @@ public final class Json {
 
   /** As {@link #bind}, to a type that may have arguments. */
   public Object bindTo(Type type, byte[] json, String place) {
+    if (isText(type) && plain.is(json)) {
+      return new io.tributary.sdk.Json(new String(json, StandardCharsets.UTF_8));
+    }
     try {
-      return mapper.readValue(json, mapper.constructType(type));
+      return readerOf(type).readValue(json);
     } catch (JacksonException failure) {
       throw doesNotFit(place, failure);
     }
@@ -102,7 +114,7 @@ public final class Json {
   /** Finds out how a type is read, so that its first value need not wait for it. Never fails. */
   public void prepare(Type type) {
     // The reader fetches what it needs when it is made, and keeps trouble for its first value.
-    mapper.readerFor(mapper.constructType(type));
+    readerOf(type);
   }
 
   /** An object, as a tree. */
@@ -136,6 +148,12 @@ public final class Json {
    * @throws DoesNotFit if it is nothing that JSON can say
    */
   public byte[] write(@Nullable Object value, String place) {
+    if (value instanceof io.tributary.sdk.Json(var text)) {
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      if (plain.is(bytes)) {
+        return bytes;
+      }
+    }
     try {
       return mapper.writeValueAsBytes(value);
     } catch (JacksonException failure) {
@@ -148,6 +166,16 @@ public final class Json {
     var arguments =
         mapper.getTypeFactory().findTypeParameters(mapper.constructType(author), contract);
     return arguments == null || arguments.length == 0 ? Object.class : arguments[0];
+  }
+
+  private static boolean isText(Type type) {
+    return type instanceof JavaType known
+        ? known.hasRawClass(io.tributary.sdk.Json.class)
+        : type == io.tributary.sdk.Json.class;
+  }
+
+  private ObjectReader readerOf(Type type) {
+    return readers.computeIfAbsent(type, one -> mapper.readerFor(mapper.constructType(one)));
   }
 
   private static DoesNotFit doesNotFit(String place, JacksonException failure) {

@@ -38,11 +38,13 @@ final class Assigned {
   }
 
   private static Type inputType(Object component, Json json) {
-    return switch (component) {
-      case Action<?> action -> json.argumentOf(action.getClass(), Action.class);
-      case Trigger<?> trigger -> json.argumentOf(trigger.getClass(), Trigger.class);
-      default -> Object.class;
-    };
+    // No switch over types on the way of a first message: each makes a class when it is first met.
+    if (component instanceof Action<?>) {
+      return json.argumentOf(component.getClass(), Action.class);
+    }
+    return component instanceof Trigger<?>
+        ? json.argumentOf(component.getClass(), Trigger.class)
+        : Object.class;
   }
 
   Object component() {

@@ -73,17 +73,21 @@ final class CallComponent {
       context.shut();
     }
     inFlight.ending(frame.id());
-    conversation.send(Frame.of(FrameType.DONE, frame.id()));
+    conversation.end(Frame.of(FrameType.DONE, frame.id()), inFlight.isCrowded());
   }
 
   @SuppressWarnings("unchecked") // the input was bound to the very type that the author declared
   private void deliver(Frame frame, MessageContext context) throws Exception {
-    switch (assigned.component()) {
-      case Action<?> action -> ((Action<Object>) action).run(input(frame), context, context);
-      case Trigger<?> trigger ->
-          ((Trigger<Object>) trigger).receive(input(frame), context, context);
-      case PollingTrigger polling -> polling.poll(context, context);
-      default -> throw new GiveUp("the component takes no messages: it is no Action or Trigger");
+    // Not a switch over types, as in Assigned.
+    var component = assigned.component();
+    if (component instanceof Action<?> action) {
+      ((Action<Object>) action).run(input(frame), context, context);
+    } else if (component instanceof Trigger<?> trigger) {
+      ((Trigger<Object>) trigger).receive(input(frame), context, context);
+    } else if (component instanceof PollingTrigger polling) {
+      polling.poll(context, context);
+    } else {
+      throw new GiveUp("the component takes no messages: it is no Action or Trigger");
     }
   }
 

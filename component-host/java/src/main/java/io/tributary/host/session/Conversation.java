@@ -22,15 +22,36 @@ final class Conversation {
   private static final int LONGEST_HEADER = 2048;
 
   private final FrameWriter writer;
+  private final Gathering gathering;
   private final Redaction redaction;
 
   Conversation(FrameWriter writer, Redaction redaction) {
     this.writer = writer;
+    this.gathering = new Gathering(writer);
     this.redaction = redaction;
+  }
+
+  /** From now on messages are spoken of. */
+  void begin() {
+    gathering.start();
   }
 
   void send(Frame frame) throws IOException {
     writer.send(frame);
+  }
+
+  /**
+   * A message's last word.
+   *
+   * @param crowded other messages wait for a processor: it leaves a little later, with theirs
+   */
+  void end(Frame frame, boolean crowded) throws IOException {
+    if (crowded) {
+      writer.append(frame);
+      gathering.leaveSoon();
+    } else {
+      writer.send(frame);
+    }
   }
 
   /**

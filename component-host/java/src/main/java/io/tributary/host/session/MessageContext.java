@@ -187,11 +187,13 @@ final class MessageContext implements Context, Emitter, Snapshot {
   }
 
   private byte[] bytes(Object body) {
-    return switch (body) {
-      case byte[] bytes -> bytes;
-      case CharSequence text -> text.toString().getBytes(StandardCharsets.UTF_8);
-      default -> json.write(body, "reply");
-    };
+    // Not a switch over types, as in Assigned.
+    if (body instanceof byte[] bytes) {
+      return bytes;
+    }
+    return body instanceof CharSequence text
+        ? text.toString().getBytes(StandardCharsets.UTF_8)
+        : json.write(body, "reply");
   }
 
   private static Frame withReplyHeader(Frame frame, String name, String value) {

@@ -104,6 +104,7 @@ public final class Session {
       }
       overdue.start();
       WarmUp.run(assigned.get(), json);
+      conversation.begin();
       conversation.send(Frame.of(FrameType.READY).with(HeaderKey.CREDITS, CREDITS));
       var end = listen(assigned.get());
       close(assigned.get().component());
@@ -222,6 +223,7 @@ public final class Session {
 
   @SuppressWarnings("CatchAndPrintStackTrace")
   private void handle(Frame frame, CallComponent call) {
+    inFlight.begin();
     try {
       try {
         call.call(frame);

@@ -21,6 +21,29 @@ class InFlightTest {
   }
 
   @Test
+  void callThatEndsCannotBeCancelledAnyMore() {
+    inFlight.add(1, Thread.currentThread());
+    inFlight.cancel(1);
+
+    inFlight.ending(1);
+    inFlight.cancel(1);
+
+    assertThat(Thread.interrupted()).isFalse();
+  }
+
+  @Test
+  void itIsCrowdedWhileACallHasNotBegun() {
+    inFlight.add(1, Thread.currentThread());
+    inFlight.add(2, Thread.currentThread());
+    inFlight.begin();
+
+    assertThat(inFlight.isCrowded()).isTrue();
+    inFlight.begin();
+
+    assertThat(inFlight.isCrowded()).isFalse();
+  }
+
+  @Test
   void drainWaitsForTheEndToBeSaid() throws InterruptedException {
     inFlight.add(1, Thread.currentThread());
     inFlight.ending(1);

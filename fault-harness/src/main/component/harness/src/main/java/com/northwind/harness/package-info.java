@@ -1,0 +1,2 @@
+/** Steps of the fault harness. */
+package com.northwind.harness;

@@ -1,0 +1,21 @@
+package io.tributary.runtime.schedules;
+
+import java.util.Locale;
+
+/** What holds a tick back that is due. */
+public enum Obstacle {
+  /** The tick before it waits or is in work: ticks do not pile up behind a slow poll. */
+  EARLIER_TICK,
+  /** As many messages are on their way as the flow may have. */
+  FLOW_FULL,
+  BROKER_AWAY;
+
+  /** The word in the API and the database. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  static Obstacle ofWord(String word) {
+    return valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
+  }
+}
