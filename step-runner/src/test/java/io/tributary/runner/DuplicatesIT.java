@@ -49,7 +49,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Events that come several times while the runner is killed again and again: each runs once. */
 class DuplicatesIT {
   private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final int IDS = 2_000;
+  private static final int IDS = 1_000;
   private static final int TIMES = 5;
   private static final int THREADS = 16;
   private static final int KILLS = 8;
@@ -158,7 +158,7 @@ class DuplicatesIT {
           () -> {
             for (int id : mine) {
               // Spread over all the kills.
-              LockSupport.parkNanos(25_000_000);
+              LockSupport.parkNanos(100_000_000);
               send(id, false);
             }
             return null;

@@ -47,11 +47,6 @@ final class PlanFlow {
     return rule.equals(EventIdRule.USUAL) ? null : rule;
   }
 
-  private static @Nullable EventIdRule eventId(FlowDocument document) {
-    var rule = document.trigger().eventId();
-    return rule.equals(EventIdRule.USUAL) ? null : rule;
-  }
-
   private static StepAssignment assignment(
       OrganizationName organization, FlowId flow, int revision, FlowDocument document, Step step) {
     var operation = step.operation();
