@@ -108,8 +108,9 @@ class DuplicatesIT {
     sending.shutdown();
     int chosen = 0;
     for (int kills = 0; kills < KILLS; kills++) {
-      // Some at the nasty instants, the others at any.
-      boolean ended = runner.waitFor(2_000 + random.nextInt(1_000), TimeUnit.MILLISECONDS);
+      // Some at the nasty instants, the others at any; each after it has done something.
+      awaitProgress();
+      boolean ended = runner.waitFor(random.nextInt(1_000), TimeUnit.MILLISECONDS);
       chosen += ended ? 1 : 0;
       if (!ended) {
         runner.destroyForcibly().waitFor();
@@ -143,6 +144,24 @@ class DuplicatesIT {
     assertThat(replies)
         .allMatch(
             reply -> status(reply).equals("202") && text(reply).contains("\"duplicate\":true"));
+  }
+
+  /** Until this runner has ended messages, or itself. */
+  private void awaitProgress() throws Exception {
+    long begin = eventsSoFar();
+    long limit = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (runner.isAlive() && eventsSoFar() < begin + 20 && System.nanoTime() < limit) {
+      runner.waitFor(100, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  /** Offsets, markers counted: all that matters is that they grow. */
+  private long eventsSoFar() {
+    try (var consumer = consumer(StepEvent.TOPIC)) {
+      return consumer.endOffsets(consumer.assignment()).values().stream()
+          .mapToLong(Long::longValue)
+          .sum();
+    }
   }
 
   private List<Callable<Void>> deliveries(Random random) {
