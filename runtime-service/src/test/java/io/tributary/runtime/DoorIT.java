@@ -26,7 +26,6 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.SequenceInputStream;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -270,7 +269,7 @@ class DoorIT {
 
   /** The status line of the answer, which may come before all is sent. */
   private String rawAnswer(Door door, String length, long chunked) throws Exception {
-    try (var socket = new Socket(InetAddress.getLoopbackAddress(), URI.create(address).getPort())) {
+    try (var socket = new Socket(java.net.InetAddress.getLoopbackAddress(), URI.create(address).getPort())) {
       socket.setSoTimeout(30_000);
       var out = socket.getOutputStream();
       out.write(

@@ -49,7 +49,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Events that come several times while the runner is killed again and again: each runs once. */
 class DuplicatesIT {
   private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final int IDS = 2_000;
+  private static final int IDS = 1_000;
   private static final int TIMES = 5;
   private static final int THREADS = 16;
   private static final int KILLS = 8;
@@ -108,8 +108,9 @@ class DuplicatesIT {
     sending.shutdown();
     int chosen = 0;
     for (int kills = 0; kills < KILLS; kills++) {
-      // Some at the nasty instants, the others at any.
-      boolean ended = runner.waitFor(2_000 + random.nextInt(1_000), TimeUnit.MILLISECONDS);
+      // Some at the nasty instants, the others at any; each after it has done something.
+      awaitProgress();
+      boolean ended = runner.waitFor(random.nextInt(1_000), TimeUnit.MILLISECONDS);
       chosen += ended ? 1 : 0;
       if (!ended) {
         runner.destroyForcibly().waitFor();
@@ -145,6 +146,24 @@ class DuplicatesIT {
             reply -> status(reply).equals("202") && text(reply).contains("\"duplicate\":true"));
   }
 
+  /** Until this runner has ended messages, or itself. */
+  private void awaitProgress() throws Exception {
+    long begin = eventsSoFar();
+    long limit = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (runner.isAlive() && eventsSoFar() < begin + 20 && System.nanoTime() < limit) {
+      runner.waitFor(100, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  /** Offsets, markers counted: all that matters is that they grow. */
+  private long eventsSoFar() {
+    try (var consumer = consumer(StepEvent.TOPIC)) {
+      return consumer.endOffsets(consumer.assignment()).values().stream()
+          .mapToLong(Long::longValue)
+          .sum();
+    }
+  }
+
   private List<Callable<Void>> deliveries(Random random) {
     var ids = new ArrayList<Integer>();
     for (int i = 0; i < TIMES; i++) {
@@ -158,7 +177,7 @@ class DuplicatesIT {
           () -> {
             for (int id : mine) {
               // Spread over all the kills.
-              LockSupport.parkNanos(25_000_000);
+              LockSupport.parkNanos(100_000_000);
               send(id, false);
             }
             return null;

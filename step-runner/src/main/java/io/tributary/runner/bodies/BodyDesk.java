@@ -66,17 +66,19 @@ public final class BodyDesk {
    * @throws ProtocolViolation if the host may not say that
    */
   public boolean takes(Frame frame) throws ProtocolViolation, InterruptedException {
-    return switch (frame.type()) {
+    switch (frame.type()) {
       case READ, WRITE -> {
         ask(frame);
-        yield true;
+        return true;
       }
       case DONE, FAILED -> {
         ended(frame.id());
-        yield false;
+        return false;
       }
-      default -> false;
-    };
+      default -> {
+        return false;
+      }
+    }
   }
 
   /** The worker is gone: nothing is answered any more. */
@@ -141,7 +143,7 @@ public final class BodyDesk {
               FailureKind.RETRY_LATER,
               "the large body cannot be " + (reads ? "read now" : "stored now"));
     }
-    if (!reads && answer.header(HeaderKey.KIND).isPresent()) {
+    if (answer.header(HeaderKey.KIND).isPresent()) {
       question.upload = null;
     }
     return answer;
