@@ -269,7 +269,8 @@ class DoorIT {
 
   /** The status line of the answer, which may come before all is sent. */
   private String rawAnswer(Door door, String length, long chunked) throws Exception {
-    try (var socket = new Socket(java.net.InetAddress.getLoopbackAddress(), URI.create(address).getPort())) {
+    try (var socket =
+        new Socket(java.net.InetAddress.getLoopbackAddress(), URI.create(address).getPort())) {
       socket.setSoTimeout(30_000);
       var out = socket.getOutputStream();
       out.write(
