@@ -66,19 +66,17 @@ public final class BodyDesk {
    * @throws ProtocolViolation if the host may not say that
    */
   public boolean takes(Frame frame) throws ProtocolViolation, InterruptedException {
-    switch (frame.type()) {
+    return switch (frame.type()) {
       case READ, WRITE -> {
         ask(frame);
-        return true;
+        yield true;
       }
       case DONE, FAILED -> {
         ended(frame.id());
-        return false;
+        yield false;
       }
-      default -> {
-        return false;
-      }
-    }
+      default -> false;
+    };
   }
 
   /** The worker is gone: nothing is answered any more. */
@@ -143,7 +141,7 @@ public final class BodyDesk {
               FailureKind.RETRY_LATER,
               "the large body cannot be " + (reads ? "read now" : "stored now"));
     }
-    if (answer.header(HeaderKey.KIND).isPresent()) {
+    if (!reads && answer.header(HeaderKey.KIND).isPresent()) {
       question.upload = null;
     }
     return answer;
