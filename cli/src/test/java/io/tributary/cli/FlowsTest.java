@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class FlowsTest {
   private static final String PUT =
-      "PUT /api/v1/organizations/acme/flows/website-leads?deploy=true";
+      "PUT /api/v1/organizations/acme/flows/website-leads?deploy=true&waiting=finish";
   @TempDir Path home;
   private final FakePlatform platform = new FakePlatform();
   private Path yaml = Path.of("");

@@ -52,7 +52,7 @@ class DuplicatesIT {
   private static final int IDS = 1_000;
   private static final int TIMES = 5;
   private static final int THREADS = 16;
-  private static final int KILLS = 8;
+  private static final int KILLS = 4;
   private static final StepName FIRST = new StepName("first");
   private static final String REPLIES = "tributary.replies.it";
   private static final List<String> POINTS =
@@ -98,7 +98,7 @@ class DuplicatesIT {
 
   @ParameterizedTest
   @EnumSource
-  @Timeout(240)
+  @Timeout(480)
   void eachIdRunsOnceWhateverIsKilled(Manner manner) throws Exception {
     var random = new Random(20_261_125);
     runner = startRunner("");

@@ -57,6 +57,15 @@ public final class FlowCommands {
         description = "Deploy it; --no-deploy only keeps it.")
     private boolean deploy;
 
+    @Option(
+        names = "--waiting",
+        defaultValue = "finish",
+        paramLabel = "finish|switch",
+        description =
+            "Messages on their way end on the revision they began with (finish), or go on with this"
+                + " one (switch).")
+    private String waiting = "finish";
+
     ApplyFlow(Terminal terminal, Session session, Api api) {
       this.terminal = terminal;
       this.session = session;
@@ -66,7 +75,9 @@ public final class FlowCommands {
     @Override
     public Integer call() {
       var flow = FlowFile.read(file.toAbsolutePath());
-      var path = "%s/flows/%s?deploy=%b".formatted(session.organizationPath(), flow.name(), deploy);
+      var path =
+          "%s/flows/%s?deploy=%b&waiting=%s"
+              .formatted(session.organizationPath(), flow.name(), deploy, Api.part(waiting));
       var applied = api.put(path, flow.contentType(), flow.text().getBytes(StandardCharsets.UTF_8));
       boolean changed = applied.path("changed").asBoolean(true);
       terminal.print(

@@ -7,18 +7,24 @@ import io.tributary.cli.terminal.Table;
 import io.tributary.cli.terminal.Terminal;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** {@code flows ledger|retry-now|stop-retrying}: what steps did, and what they are to do now. */
+/**
+ * {@code flows ledger|retry-now|stop-retrying|discard}: what steps did, and what they are to do
+ * now.
+ */
 final class StepCommands {
   private StepCommands() {}
 
   static void addTo(CommandLine flows, Terminal terminal, Session session, Api api) {
     flows.addSubcommand("ledger", new ShowLedger(terminal, session, api));
+    flows.addSubcommand("discard", new DiscardWaiting(terminal, session, api));
     flows.addSubcommand(
         "retry-now", new TellStep(terminal, session, api, "retry-now", "Told to try now."));
     flows.addSubcommand(
@@ -50,7 +56,15 @@ final class StepCommands {
     public Integer call() {
       var accounts = api.get(session.organizationPath() + "/flows/" + Api.part(flow) + "/ledger");
       var table =
-          new Table("STEP", "RECEIVED", "EMITTED FOR", "FILTERED", "FAILED", "WAITING", "RETRIES");
+          new Table(
+              "STEP",
+              "RECEIVED",
+              "EMITTED FOR",
+              "FILTERED",
+              "FAILED",
+              "DISCARDED",
+              "WAITING",
+              "RETRIES");
       for (JsonNode step : accounts) {
         table.row(
             step.path("step").asString(""),
@@ -58,11 +72,54 @@ final class StepCommands {
             step.path("emittedFor").asString(""),
             step.path("filtered").asString(""),
             step.path("failed").asString(""),
+            step.path("discarded").asString(""),
             step.path("waiting").asString("-"),
             step.path("retries").asString(""));
       }
       table.print(terminal);
       terminal.object("flows ledger", ExitCode.DONE, accounts);
+      return ExitCode.DONE.number();
+    }
+  }
+
+  @Command(
+      description =
+          "End what waits before a step of a paused flow; without a number it says the number.")
+  private static final class DiscardWaiting implements Callable<Integer> {
+    private final Terminal terminal;
+    private final Session session;
+    private final Api api;
+
+    @Parameters(index = "0", paramLabel = "FLOW")
+    private String flow = "";
+
+    @Parameters(index = "1", paramLabel = "STEP")
+    private String step = "";
+
+    @Option(
+        names = "--messages",
+        paramLabel = "N",
+        description = "Exactly so many wait; otherwise nothing is discarded.")
+    private @Nullable Long messages;
+
+    DiscardWaiting(Terminal terminal, Session session, Api api) {
+      this.terminal = terminal;
+      this.session = session;
+      this.api = api;
+    }
+
+    @Override
+    public Integer call() {
+      var path =
+          "%s/flows/%s/steps/%s/discard%s"
+              .formatted(
+                  session.organizationPath(),
+                  Api.part(flow),
+                  Api.part(step),
+                  messages == null ? "" : "?messages=" + messages);
+      var answer = api.post(path, JsonNodeFactory.instance.objectNode());
+      terminal.print("%s messages discarded.".formatted(answer.path("discarded").asString("0")));
+      terminal.object("flows discard", ExitCode.DONE, answer);
       return ExitCode.DONE.number();
     }
   }
