@@ -2,6 +2,7 @@ package io.tributary.runtime.topics;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.tributary.contracts.steps.Gaps;
 import io.tributary.runtime.support.RealKafka;
@@ -31,7 +32,7 @@ class KafkaTopicsIT {
       abort("count.it", 0, "never");
       position("count.group", "count.it", 1);
 
-      assertThat(topics.count("count.it")).isEqualTo(4);
+      await().until(() -> topics.count("count.it") == 4);
       assertThat(topics.waiting("count.it", "count.group", any -> true)).isEqualTo(3);
       assertThat(topics.waiting("count.it", "nobody", any -> true)).isEqualTo(4);
       // The first is open, the second has ended beyond it.
@@ -58,6 +59,8 @@ class KafkaTopicsIT {
                 new ByteArraySerializer())) {
       topics.create(List.of(TopicSpec.messages("busy.it")));
       write("busy.it", 0, "a", "b", "c");
+      // A transaction's records are seen a moment after its commit has been answered.
+      await().until(() -> topics.count("busy.it") == 3);
       var done = new AtomicBoolean();
       var writer =
           Thread.ofPlatform()
