@@ -1,10 +1,11 @@
 package io.tributary.containers;
 
 /**
- * What a container may use.
+ * What a container may use. Processors are shared by weight: each container gets {@link #cpus} of
+ * them when all want more than there is, and up to {@link #mostCpus} when the others leave it.
  *
  * @param memoryMebibytes memory including {@code /tmp}; there is no swap
- * @param cpus of one CPU's time, for example 0.5
+ * @param cpus processors it is sure of in relation to other containers, for example 0.5
  * @param pids processes and threads
  * @param tmpMebibytes size of {@code /tmp}, which lies in memory
  * @param fileDescriptors open files per process
@@ -20,6 +21,15 @@ public record Limits(
     if (!(cpus >= 0.01)) {
       throw new IllegalArgumentException("cpus must be at least 0.01: " + cpus);
     }
+  }
+
+  /**
+   * Processors that it never gets more of, even on an idle machine. One at least: less is not used
+   * up evenly but in the first milliseconds of each period, and every message then waits for the
+   * next one.
+   */
+  public double mostCpus() {
+    return Math.max(1, cpus);
   }
 
   /** 256 MiB, one CPU, 256 processes and threads, 64 MiB of {@code /tmp}, 1,024 open files. */

@@ -124,19 +124,20 @@ class DoorIT {
       ids.add(i % IDS);
     }
     Collections.shuffle(ids, new Random(7));
-    var posts = new ArrayList<Callable<Integer>>();
+    var deliveries = new ArrayList<Callable<Integer>>();
     for (int id : ids) {
-      posts.add(() -> post(hook, "{}", "webhook-id", "msg_" + id).statusCode());
+      deliveries.add(() -> deliver(hook, "msg_" + id));
     }
 
+    int posts = 0;
     try (var threads = Executors.newFixedThreadPool(THREADS)) {
-      for (var answer : threads.invokeAll(posts)) {
-        assertThat(answer.get()).isEqualTo(202);
+      for (var delivery : threads.invokeAll(deliveries)) {
+        posts += delivery.get();
       }
     }
 
-    var stored = topics.newest(hook.input(), IDS * TIMES + 1);
-    assertThat(stored).hasSize(IDS * TIMES);
+    var stored = topics.newest(hook.input(), posts + 1);
+    assertThat(stored).hasSizeBetween(IDS * TIMES, posts);
     var byId =
         stored.stream()
             .collect(
@@ -145,7 +146,9 @@ class DoorIT {
     assertThat(byId).hasSize(IDS);
     byId.forEach(
         (id, records) -> {
-          assertThat(records).hasSize(TIMES).allMatch(record -> record.key().equals(id));
+          assertThat(records)
+              .hasSizeGreaterThanOrEqualTo(TIMES)
+              .allMatch(record -> record.key().equals(id));
           assertThat(records.stream().map(TopicRecord::partition).distinct()).hasSize(1);
         });
   }
@@ -357,6 +360,23 @@ class DoorIT {
             .POST(BodyPublishers.ofString(body))
             .build(),
         BodyHandlers.ofString());
+  }
+
+  /**
+   * Posts as senders do: again where the answer is that it may not be stored, as a disk that is
+   * busy with large bodies brings about. Returns how often.
+   */
+  private int deliver(Door door, String event) throws Exception {
+    for (int posts = 1; ; posts++) {
+      var answer = post(door, "{}", "webhook-id", event);
+      if (answer.statusCode() == 202) {
+        return posts;
+      }
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
+      assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+      assertThat(posts).as("posts of %s, refused with %s", event, answer.body()).isLessThan(10);
+      Thread.sleep(1_000);
+    }
   }
 
   /** A flow that is nothing but a webhook. */

@@ -11,8 +11,7 @@ public final class ComponentEntrypoint {
 
   // Small and quick: one collector thread, no mapped statistics file. Both compilers: an idle step
   // never wakes the second one, a busy one costs a third less with it. A component without memory
-  // is
-  // better started again than left half alive.
+  // is better started again than left half alive.
   private static final List<String> FLAGS =
       List.of(
           "-XX:+UseSerialGC",
@@ -21,10 +20,11 @@ public final class ComponentEntrypoint {
           "-XX:-UsePerfData",
           "-Xss512k",
           // A start cache is mapped where it was made for: not moved, its pages stay the file's,
-          // and
-          // steps of one image share them. Nothing is lost: a step's code is a stranger's anyway.
+          // and steps of one image share them. Nothing is lost: a step's code is a stranger's
+          // anyway.
           "-XX:+UnlockDiagnosticVMOptions",
-          "-XX:ArchiveRelocationMode=0");
+          "-XX:ArchiveRelocationMode=0",
+          "-XX:-AOTReplayTraining");
 
   private ComponentEntrypoint() {}
 

@@ -24,7 +24,7 @@ record ControlGroup(ControlGroups.Version version, Map<String, Path> folders) {
     }
     String memory = String.valueOf(limits.memoryMebibytes() * 1024L * 1024L);
     String pids = String.valueOf(limits.pids() + OWN_PROCESSES);
-    String quota = String.valueOf(Math.max(1_000, (long) (limits.cpus() * PERIOD_MICROSECONDS)));
+    String quota = String.valueOf((long) (limits.mostCpus() * PERIOD_MICROSECONDS));
     write("pids", "pids.max", pids);
     switch (version) {
       case ONE -> {
@@ -33,6 +33,7 @@ record ControlGroup(ControlGroups.Version version, Map<String, Path> folders) {
         writeWhereKnown("memory", "memory.swappiness", "0");
         write("cpu", "cpu.cfs_period_us", String.valueOf(PERIOD_MICROSECONDS));
         write("cpu", "cpu.cfs_quota_us", quota);
+        write("cpu", "cpu.shares", weight(limits, 1_024, 2, 262_144));
         if (folders.containsKey("cpuset")) {
           inheritCpuset();
         }
@@ -42,8 +43,14 @@ record ControlGroup(ControlGroups.Version version, Map<String, Path> folders) {
         writeWhereKnown("memory", "memory.swap.max", "0");
         writeWhereKnown("memory", "memory.oom.group", "1");
         write("cpu", "cpu.max", quota + " " + PERIOD_MICROSECONDS);
+        write("cpu", "cpu.weight", weight(limits, 100, 1, 10_000));
       }
     }
+  }
+
+  /** The weight of its processors, where a group that asks for one has {@code ofOne}. */
+  private static String weight(Limits limits, int ofOne, int least, int most) {
+    return String.valueOf(Math.clamp(Math.round(limits.cpus() * ofOne), least, most));
   }
 
   /** Files that a process writes 0 into to enter the group. */

@@ -19,6 +19,9 @@ import java.util.Map;
 final class ContainerCreation {
   private static final long MEBIBYTE = 1024L * 1024;
 
+  /** Docker's weight of a container that says nothing, which here asks for one processor. */
+  private static final int SHARES_OF_ONE_CPU = 1_024;
+
   private final DockerClient client;
   private final ContainerLabels names;
   private final Clock clock;
@@ -68,7 +71,8 @@ final class ContainerCreation {
         .withMemory(memory)
         // Equal to memory means: no swap.
         .withMemorySwap(memory)
-        .withNanoCPUs((long) (limits.cpus() * 1_000_000_000L))
+        .withCpuShares(Math.max(2, (int) (limits.cpus() * SHARES_OF_ONE_CPU)))
+        .withNanoCPUs((long) (limits.mostCpus() * 1_000_000_000L))
         .withPidsLimit((long) limits.pids())
         .withUlimits(new Ulimit[] {new Ulimit("nofile", files, files), new Ulimit("core", 0L, 0L)})
         .withTmpFs(

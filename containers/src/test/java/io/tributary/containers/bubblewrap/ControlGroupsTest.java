@@ -25,7 +25,8 @@ class ControlGroupsTest {
 
     assertThat(groups.version()).isEqualTo(ControlGroups.Version.TWO);
     assertThat(ours.resolve("one/memory.max")).hasContent("67108864");
-    assertThat(ours.resolve("one/cpu.max")).hasContent("50000 100000");
+    assertThat(ours.resolve("one/cpu.max")).hasContent("100000 100000");
+    assertThat(ours.resolve("one/cpu.weight")).hasContent("50");
     assertThat(ours.resolve("one/pids.max")).hasContent("13");
     assertThat(folder.resolve("cgroup.subtree_control")).hasContent("+pids");
     assertThat(group.doors()).containsExactly(ours.resolve("one/cgroup.procs"));
@@ -43,7 +44,8 @@ class ControlGroupsTest {
     var group = groups.orElseThrow().create("one", new Limits(64, 0.5, 10, 8, 100));
 
     assertThat(folder.resolve("memory/tributary/one/memory.limit_in_bytes")).hasContent("67108864");
-    assertThat(folder.resolve("cpu,cpuacct/tributary/one/cpu.cfs_quota_us")).hasContent("50000");
+    assertThat(folder.resolve("cpu,cpuacct/tributary/one/cpu.cfs_quota_us")).hasContent("100000");
+    assertThat(folder.resolve("cpu,cpuacct/tributary/one/cpu.shares")).hasContent("512");
     assertThat(group.doors()).hasSize(3);
   }
 

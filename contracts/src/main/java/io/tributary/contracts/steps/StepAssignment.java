@@ -300,7 +300,8 @@ public record StepAssignment(
    * What a worker's container may use.
    *
    * @param memoryMebibytes hard limit of the container
-   * @param cpus share of one processor, 1.0 = one core
+   * @param cpus processors it is sure of when all want more, 1.0 = one core; it may use a whole one
+   *     where others leave it
    */
   public record WorkerLimits(int memoryMebibytes, double cpus, int pids) {}
 }

@@ -9,6 +9,7 @@ import io.tributary.platform.part.PartState;
 import io.tributary.platform.process.ChildPlan;
 import io.tributary.platform.process.Children;
 import io.tributary.platform.process.LiveProcess;
+import io.tributary.platform.process.StartCache;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -92,7 +93,10 @@ public final class Kafka implements Part {
   private ChildPlan plan(Path file, BrokerSettings settings) {
     return new ChildPlan(
         name(),
-        command("kafka.Kafka", List.of(file.toString())),
+        command(
+            "kafka.Kafka",
+            new StartCache(home.parts(), name(), distribution.kafkaClassPath()).flags(true),
+            List.of(file.toString())),
         Map.of(),
         settings.text(),
         file.toString(),
@@ -101,7 +105,7 @@ public final class Kafka implements Part {
         home.log(name()));
   }
 
-  private List<String> command(String main, List<String> arguments) {
+  private List<String> command(String main, List<String> flags, List<String> arguments) {
     var command =
         new java.util.ArrayList<>(
             List.of(
@@ -114,12 +118,10 @@ public final class Kafka implements Part {
                 "-XX:MaxDirectMemorySize=64m",
                 "-XX:ReservedCodeCacheSize=48m",
                 "-XX:+ExitOnOutOfMemoryError",
-                "-Xshare:auto",
                 "-Djava.awt.headless=true",
-                "-Dlog4j2.configurationFile=" + home.ofPart(name()).resolve("log4j2.properties"),
-                "-cp",
-                Distribution.joined(distribution.kafkaClassPath()),
-                main));
+                "-Dlog4j2.configurationFile=" + home.ofPart(name()).resolve("log4j2.properties")));
+    command.addAll(flags);
+    command.addAll(List.of("-cp", Distribution.joined(distribution.kafkaClassPath()), main));
     command.addAll(arguments);
     return command;
   }
@@ -143,7 +145,7 @@ public final class Kafka implements Part {
         List.of("format", "-t", Uuid.randomUuid().toString(), "-c", settings.toString());
     try {
       int exit =
-          new ProcessBuilder(command("kafka.tools.StorageTool", arguments))
+          new ProcessBuilder(command("kafka.tools.StorageTool", List.of(), arguments))
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(home.log(name()).toFile()))
               .start()

@@ -7,6 +7,7 @@ import io.tributary.platform.part.StartEvent;
 import io.tributary.platform.process.ChildPlan;
 import io.tributary.platform.process.Children;
 import io.tributary.platform.process.LiveProcess;
+import io.tributary.platform.process.StartCache;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -15,7 +16,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,7 +104,9 @@ final class PlatformProcess {
                 "-XX:MaxHeapFreeRatio=30",
                 "-XX:+ExitOnOutOfMemoryError",
                 "--enable-native-access=ALL-UNNAMED"));
-    command.addAll(aheadOfTime(lastStartWasGood));
+    command.addAll(
+        new StartCache(settings.home().parts(), NAME, settings.distribution().platformClassPath())
+            .flags(lastStartWasGood));
     command.addAll(
         List.of(
             marker(settings.home()),
@@ -120,49 +122,6 @@ final class PlatformProcess {
       command.add("--no-docker");
     }
     return command;
-  }
-
-  /**
-   * The first good run of a build trains an AOT cache, written when it ends; later runs start from
-   * it. The JVM itself throws away a cache that does not fit its class path.
-   */
-  private List<String> aheadOfTime(boolean lastStartWasGood) {
-    var cache = settings.home().parts().resolve("platform-" + classPathPrint() + ".aot");
-    var training = cache.resolveSibling(cache.getFileName() + ".training");
-    try {
-      if (lastStartWasGood && Files.exists(training)) {
-        Files.move(training, cache, StandardCopyOption.REPLACE_EXISTING);
-      }
-      forgetOtherBuilds(cache.getFileName().toString());
-    } catch (IOException unmovable) {
-      throw new UncheckedIOException(unmovable);
-    }
-    return Files.exists(cache)
-        ? List.of("-XX:AOTCache=" + cache, "-Xlog:aot=error,cds=error")
-        : List.of("-XX:AOTCacheOutput=" + training, "-Xlog:aot=error,cds=error");
-  }
-
-  // A hundred megabytes each, and of no use to any build but their own.
-  private void forgetOtherBuilds(String current) throws IOException {
-    try (var caches = Files.newDirectoryStream(settings.home().parts(), "platform-*.aot*")) {
-      for (Path cache : caches) {
-        if (!cache.getFileName().toString().startsWith(current)) {
-          Files.deleteIfExists(cache);
-        }
-      }
-    }
-  }
-
-  private String classPathPrint() {
-    var print = new StringBuilder(System.getProperty("java.vm.version"));
-    for (Path jar : settings.distribution().platformClassPath()) {
-      try {
-        print.append(jar).append(Files.size(jar)).append(Files.getLastModifiedTime(jar));
-      } catch (IOException unreadable) {
-        throw new UncheckedIOException(unreadable);
-      }
-    }
-    return Integer.toHexString(print.toString().hashCode());
   }
 
   private static String marker(Home home) {

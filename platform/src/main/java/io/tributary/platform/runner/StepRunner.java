@@ -7,8 +7,10 @@ import io.tributary.platform.part.PartState;
 import io.tributary.platform.process.ChildPlan;
 import io.tributary.platform.process.Children;
 import io.tributary.platform.process.LiveProcess;
+import io.tributary.platform.process.StartCache;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -55,19 +57,7 @@ public final class StepRunner implements Part {
     var plan =
         new ChildPlan(
             name(),
-            List.of(
-                java.toString(),
-                "-Xms24m",
-                "-Xmx256m",
-                "-Xss512k",
-                "-XX:+UseSerialGC",
-                "-XX:+UseCompactObjectHeaders",
-                "-XX:ReservedCodeCacheSize=48m",
-                "-XX:+ExitOnOutOfMemoryError",
-                "-Dtributary.data=" + home.data(),
-                "-cp",
-                Distribution.joined(distribution.runnerClassPath()),
-                MAIN),
+            command(),
             environment,
             new TreeMap<>(environment).toString(),
             "-Dtributary.data=" + home.data(),
@@ -81,6 +71,25 @@ public final class StepRunner implements Part {
         started.adopted(),
         started.process(),
         Duration.ofNanos(System.nanoTime() - begun));
+  }
+
+  private List<String> command() {
+    var classPath = distribution.runnerClassPath();
+    var command =
+        new ArrayList<>(
+            List.of(
+                java.toString(),
+                "-Xms24m",
+                "-Xmx256m",
+                "-Xss512k",
+                "-XX:+UseSerialGC",
+                "-XX:+UseCompactObjectHeaders",
+                "-XX:ReservedCodeCacheSize=48m",
+                "-XX:+ExitOnOutOfMemoryError"));
+    command.addAll(new StartCache(home.parts(), name(), classPath).flags(true));
+    command.addAll(
+        List.of("-Dtributary.data=" + home.data(), "-cp", Distribution.joined(classPath), MAIN));
+    return command;
   }
 
   @Override
