@@ -17,7 +17,7 @@ import java.util.Set;
  * the rest is measured.
  */
 public final class Run {
-  private static final int ORDERS = 700_000;
+  private static final int ORDERS = 1_200_000;
   private static final int KILLS_OF_WORKERS = 4;
 
   /** All rounds together; later, what no target needs is left out. */
@@ -127,7 +127,7 @@ public final class Run {
     if (!figures.contains(figure)) {
       return;
     }
-    var warm = Duration.ofMillis(work == Work.JSON ? 3_000 : 1_500);
+    var warm = Duration.ofMillis(work == Work.JSON ? 12_000 : 6_000);
     // A profile wants samples of code that is warm.
     var measured = Duration.ofMillis(lab.programs().profiled() ? 15_000 : 2_500);
     var throughput = new Throughput(lab, warm, measured, ORDERS);

@@ -16,7 +16,8 @@ import org.apache.kafka.common.TopicPartition;
  * Messages per second and CPU per message of one side: it works through a filled topic, and is
  * watched from outside between two moments. What came out is counted afterwards, record by record.
  *
- * @param warm from the first output until the measured time begins
+ * @param warm from the first output until the measured time begins, so that compilers have done
+ *     most of their work; less for a side that is through half of the source before
  * @param measured at most; less where the source is spent sooner
  */
 record Throughput(Lab lab, Duration warm, Duration measured, int orders) {
@@ -62,7 +63,7 @@ record Throughput(Lab lab, Duration warm, Duration measured, int orders) {
     try (var running = side.start(lab, job)) {
       try {
         awaitFirst(running, outputs);
-        pause(warm.toNanos());
+        awaitWarm(outputs);
         var from = moment(running, outputs);
         return new Seen(from, last(running, outputs, from));
       } catch (IllegalStateException failure) {
@@ -81,6 +82,13 @@ record Throughput(Lab lab, Duration warm, Duration measured, int orders) {
       if (System.nanoTime() > limit) {
         throw new IllegalStateException("nothing came out within " + FIRST.toSeconds() + " s");
       }
+      pause(TICK);
+    }
+  }
+
+  private void awaitWarm(Outputs outputs) {
+    long end = System.nanoTime() + warm.toNanos();
+    while (System.nanoTime() < end && sum(outputs.ends()) < orders / 2) {
       pause(TICK);
     }
   }
@@ -109,7 +117,11 @@ record Throughput(Lab lab, Duration warm, Duration measured, int orders) {
 
   /** Markers of transactions count as well: a spent source is never taken for an unspent one. */
   private boolean isSpent(Moment moment) {
-    return moment.ends().values().stream().mapToLong(Long::longValue).sum() >= orders;
+    return sum(moment.ends()) >= orders;
+  }
+
+  private static long sum(Map<TopicPartition, Long> ends) {
+    return ends.values().stream().mapToLong(Long::longValue).sum();
   }
 
   private Moment moment(Running running, Outputs outputs) {
