@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param hook whether the trigger is a webhook
  * @param replies whether a step may answer the waiting caller
  * @param eventId where the hook's requests carry the id of their event; absent = the usual places
- * @param notified e-mail addresses of those who are told what needs a person
+ * @param notified e-mail and https addresses of those who are told what needs a person
  * @param timing when the trigger is polled; absent where it is not
  */
 public record FlowPlan(

@@ -21,7 +21,8 @@ import tools.jackson.databind.JsonNode;
  * A flow that holds: every name is known, the steps form a tree that grows from one trigger. Steps
  * stand in an order in which each follows the step it comes after.
  *
- * @param notified e-mail addresses of those who are told what needs a person
+ * @param notified e-mail addresses, and https addresses of systems, that are told what needs a
+ *     person
  */
 public record FlowDocument(
     FlowName name, String description, List<String> notified, List<Step> steps) {

@@ -27,7 +27,10 @@ public final class FlowReader {
   /** The most steps of one flow. */
   public static final int MOST_STEPS = 100;
 
-  private static final Pattern ADDRESS = Pattern.compile("[^\\s@<>,;]{1,64}@[^\\s@<>,;]{1,190}");
+  private static final Pattern ADDRESS =
+      Pattern.compile(
+          "[^\\s@<>,;]{1,64}@[^\\s@<>,;]{1,190}"
+              + "|https://[A-Za-z0-9.-]{1,190}(:[0-9]{1,5})?(/[!-~]{0,800})?");
   private static final Mark START = new Mark("", 1, 1);
   private static final Set<String> KNOWN =
       new LinkedHashSet<>(List.of("name", "description", "notify", "steps"));
@@ -84,7 +87,13 @@ public final class FlowReader {
       OrganizationName organization, FlowName expected, Properties flow, Findings findings) {
     checkName(expected, flow, findings);
     String description = flow.text("description").orElse("");
-    var notified = flow.texts("notify", ADDRESS, 20, "Write an e-mail address: ops@acme.example.");
+    var notified =
+        flow.texts(
+            "notify",
+            ADDRESS,
+            20,
+            "Write an e-mail address, or where notices are posted to:"
+                + " https://chat.example/hooks/1.");
     var drafts = drafts(flow, findings);
     var tree = new StepTree(drafts);
     tree.check(flow.at("steps"), findings);

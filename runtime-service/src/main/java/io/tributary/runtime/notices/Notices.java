@@ -3,6 +3,7 @@ package io.tributary.runtime.notices;
 import io.tributary.contracts.names.FlowId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /** What people were told, and are to be told. */
 public interface Notices {
@@ -18,6 +19,6 @@ public interface Notices {
   /** It was told. */
   void told(Notice notice, Instant at);
 
-  /** It could not be told; not before this time again. */
-  void later(Notice notice, Instant notBefore);
+  /** Some of its addresses were not reached; these were. Not before this time again. */
+  void later(Notice notice, Set<String> reached, Instant notBefore);
 }

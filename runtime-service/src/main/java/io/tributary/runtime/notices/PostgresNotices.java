@@ -4,6 +4,7 @@ import io.tributary.contracts.names.FlowId;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -25,6 +26,8 @@ final class PostgresNotices implements Notices {
             on conflict (flow, about) do update set
               subject = excluded.subject, text = excluded.text,
               count = notices.count + excluded.count,
+              reached = case when notices.told_at < excluded.since - interval '1 day'
+                then '{}' else notices.reached end,
               told_at = case when notices.told_at < excluded.since - interval '1 day'
                 then null else notices.told_at end
             """)
@@ -63,7 +66,8 @@ final class PostgresNotices implements Notices {
                     row.getString("subject"),
                     row.getString("text"),
                     row.getTimestamp("since").toInstant(),
-                    row.getLong("count")))
+                    row.getLong("count"),
+                    Set.of((String[]) row.getArray("reached").getArray())))
         .list();
   }
 
@@ -77,8 +81,9 @@ final class PostgresNotices implements Notices {
   }
 
   @Override
-  public void later(Notice notice, Instant notBefore) {
-    jdbc.sql("update runtime.notices set not_before = ? where flow = ? and about = ?")
+  public void later(Notice notice, Set<String> reached, Instant notBefore) {
+    jdbc.sql("update runtime.notices set reached = ?, not_before = ? where flow = ? and about = ?")
+        .param(reached.toArray(String[]::new))
         .param(Timestamp.from(notBefore))
         .param(notice.flow().value())
         .param(notice.about())

@@ -1,9 +1,16 @@
 package io.tributary.runtime.notices;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tributary.runtime.deployments.Deployment;
 import io.tributary.runtime.deployments.Deployments;
+import java.io.IOException;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -21,20 +28,19 @@ final class SendNotices {
   private final Notices notices;
   private final Deployments deployments;
   private final Letters letters;
+  private final Calls calls;
   private final Clock clock;
 
-  SendNotices(Notices notices, Deployments deployments, Letters letters, Clock clock) {
+  SendNotices(Notices notices, Deployments deployments, Letters letters, Calls calls, Clock clock) {
     this.notices = notices;
     this.deployments = deployments;
     this.letters = letters;
+    this.calls = calls;
     this.clock = clock;
   }
 
   @Scheduled(initialDelay = 10_000, fixedDelay = 5_000)
   void send() {
-    if (!letters.isOpen()) {
-      return;
-    }
     try {
       notices.untold(clock.instant(), AT_ONCE).forEach(this::send);
     } catch (DataAccessException away) {
@@ -43,20 +49,65 @@ final class SendNotices {
   }
 
   private void send(Notice notice) {
-    var people =
-        deployments
-            .find(notice.flow())
-            .flatMap(flow -> deployments.revision(flow.flow(), flow.revision()))
+    var flow = deployments.find(notice.flow());
+    var missing =
+        flow
+            .flatMap(found -> deployments.revision(found.flow(), found.revision()))
             .map(revision -> revision.plan().notified())
-            .orElse(List.of());
-    try {
-      if (!people.isEmpty()) {
-        letters.send(people, notice.subject(), notice.text());
-      }
+            .orElse(List.of())
+            .stream()
+            .filter(address -> !notice.reached().contains(address))
+            .toList();
+    var reached = new HashSet<>(notice.reached());
+    reached.addAll(write(notice, missing.stream().filter(one -> !isCalled(one)).toList()));
+    flow.ifPresent(
+        found ->
+            missing.stream()
+                .filter(SendNotices::isCalled)
+                .filter(address -> call(address, found, notice))
+                .forEach(reached::add));
+    if (reached.containsAll(missing)) {
       notices.told(notice, clock.instant());
+    } else {
+      notices.later(notice, reached, clock.instant().plus(AGAIN));
+    }
+  }
+
+  /** Gives those who were reached; where there is no way for letters, nobody waits for one. */
+  private List<String> write(Notice notice, List<String> people) {
+    if (people.isEmpty() || !letters.isOpen()) {
+      return people;
+    }
+    try {
+      letters.send(people, notice.subject(), notice.text());
+      return people;
     } catch (MailException refused) {
       LOG.warn("A notice about flow {} was not taken: {}", notice.flow(), refused.getMessage());
-      notices.later(notice, clock.instant().plus(AGAIN));
+      return List.of();
     }
+  }
+
+  private boolean call(String address, Deployment flow, Notice notice) {
+    var id = notice.flow() + "/" + notice.about() + "/" + notice.since();
+    var body =
+        new NoticeBody(
+            flow.organization().value(),
+            flow.name().value(),
+            notice.about(),
+            notice.subject(),
+            notice.subject() + "\n\n" + notice.text(),
+            notice.since(),
+            notice.count());
+    try {
+      calls.post(URI.create(address), UUID.nameUUIDFromBytes(id.getBytes(UTF_8)).toString(), body);
+      return true;
+    } catch (IOException | IllegalArgumentException refused) {
+      LOG.warn("A notice about flow {} was not taken: {}", notice.flow(), refused.getMessage());
+      return false;
+    }
+  }
+
+  private static boolean isCalled(String address) {
+    return address.startsWith("https://");
   }
 }

@@ -6,6 +6,7 @@ import io.tributary.contracts.names.FlowId;
 import io.tributary.runtime.support.RealPostgres;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PostgresNoticesIT {
@@ -45,10 +46,28 @@ class PostgresNoticesIT {
   void whatCouldNotBeToldWaits() {
     notices.happened(notice(NOON));
 
-    notices.later(notice(NOON), NOON.plusSeconds(60));
+    notices.later(notice(NOON), Set.of("ops@acme.example"), NOON.plusSeconds(60));
 
     assertThat(notices.untold(NOON.plusSeconds(59), 10)).isEmpty();
-    assertThat(notices.untold(NOON.plusSeconds(60), 10)).hasSize(1);
+    assertThat(notices.untold(NOON.plusSeconds(60), 10))
+        .singleElement()
+        .extracting(Notice::reached)
+        .isEqualTo(Set.of("ops@acme.example"));
+  }
+
+  @Test
+  void theNextDayEverybodyIsToldAnew() {
+    notices.happened(notice(NOON));
+    notices.later(notice(NOON), Set.of("ops@acme.example"), NOON);
+    notices.told(notice(NOON), NOON);
+
+    var nextDay = NOON.plus(Duration.ofHours(25));
+    notices.happened(notice(nextDay));
+
+    assertThat(notices.untold(nextDay, 10))
+        .singleElement()
+        .extracting(Notice::reached)
+        .isEqualTo(Set.of());
   }
 
   private static Notice notice(Instant since) {

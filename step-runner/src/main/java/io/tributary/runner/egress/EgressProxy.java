@@ -1,6 +1,7 @@
 package io.tributary.runner.egress;
 
 import io.tributary.contracts.steps.StepAssignment.HostGrant;
+import io.tributary.egress.RefusedRanges;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

@@ -1,15 +1,16 @@
-package io.tributary.runner.egress;
+package io.tributary.egress;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 
 /**
- * Addresses that no worker may reach: this machine, its networks, clouds' metadata, everything that
- * is not public (<a href="https://www.iana.org/assignments/iana-ipv4-special-registry">IANA's
- * special-purpose registries</a>), and every way to write an IPv4 address inside an IPv6 one.
+ * Addresses that nothing a stranger wrote may have us reach: this machine, its networks, clouds'
+ * metadata, everything that is not public (<a
+ * href="https://www.iana.org/assignments/iana-ipv4-special-registry">IANA's special-purpose
+ * registries</a>), and every way to write an IPv4 address inside an IPv6 one.
  */
-final class RefusedRanges {
+public final class RefusedRanges {
   private static final List<Range> RANGES =
       List.of(
           Range.of("0.0.0.0/8"),
@@ -42,7 +43,8 @@ final class RefusedRanges {
 
   private RefusedRanges() {}
 
-  static boolean contain(InetAddress address) {
+  /** Of an address after resolution: what a name means may change between two looks. */
+  public static boolean contain(InetAddress address) {
     byte[] bytes = address.getAddress();
     return RANGES.stream().anyMatch(range -> range.contains(bytes));
   }

@@ -1,4 +1,4 @@
-package io.tributary.runner.egress;
+package io.tributary.egress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
