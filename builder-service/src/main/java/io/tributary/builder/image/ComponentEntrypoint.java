@@ -11,7 +11,7 @@ public final class ComponentEntrypoint {
 
   // Small and quick: one collector thread, no mapped statistics file. Both compilers: an idle step
   // never wakes the second one, a busy one costs a third less with it. A component without memory
-  // is better started again than left half alive.
+  // is better started again than left half alive. What compiling took from malloc is given back.
   private static final List<String> FLAGS =
       List.of(
           "-XX:+UseSerialGC",
@@ -19,11 +19,13 @@ public final class ComponentEntrypoint {
           "-XX:+ExitOnOutOfMemoryError",
           "-XX:-UsePerfData",
           "-Xss512k",
+          "-XX:TrimNativeHeapInterval=30000",
           // A start cache is mapped where it was made for: not moved, its pages stay the file's,
           // and steps of one image share them. Nothing is lost: a step's code is a stranger's
           // anyway.
           "-XX:+UnlockDiagnosticVMOptions",
           "-XX:ArchiveRelocationMode=0",
+          // Compiling what training called often would be most of an idle host's work.
           "-XX:-AOTReplayTraining");
 
   private ComponentEntrypoint() {}
