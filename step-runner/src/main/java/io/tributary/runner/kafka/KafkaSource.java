@@ -1,5 +1,6 @@
 package io.tributary.runner.kafka;
 
+import io.tributary.runner.delivery.Takeover;
 import io.tributary.runner.faults.FaultPoint;
 import io.tributary.runner.steps.Memberships.Listener;
 import java.lang.System.Logger;
@@ -17,6 +18,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -120,16 +122,29 @@ final class KafkaSource implements AutoCloseable {
   private void poll() {
     boolean busy = takeover.isCatchingUp() || positions.isBusy();
     positions.waiting(!busy);
+    ConsumerRecords<byte[], byte[]> fetched;
     try {
-      hand(consumer.poll(busy ? SHORT : LONG));
+      fetched = poll(busy ? SHORT : LONG);
+    } finally {
+      positions.waiting(false);
+    }
+    hand(fetched);
+    positions.commit();
+  }
+
+  /**
+   * What comes within the time. New positions call the consumer out of a long wait; where that ends
+   * by itself at the same moment, the call comes out of the next poll, whichever that is.
+   */
+  private ConsumerRecords<byte[], byte[]> poll(Duration longest) {
+    try {
+      return consumer.poll(longest);
     } catch (WakeupException called) {
       if (closed || !positions.isBusy()) {
         throw called;
       }
-    } finally {
-      positions.waiting(false);
+      return ConsumerRecords.empty();
     }
-    positions.commit();
   }
 
   private void hand(Iterable<ConsumerRecord<byte[], byte[]>> fetched) {
@@ -181,7 +196,7 @@ final class KafkaSource implements AutoCloseable {
 
   private void pollParked() {
     var records = new ArrayList<ConsumerRecord<byte[], byte[]>>();
-    for (var record : consumer.poll(Duration.ZERO)) {
+    for (var record : poll(Duration.ZERO)) {
       if (topics.isParked(new TopicPartition(record.topic(), record.partition()))) {
         records.add(record);
       } else {
@@ -211,12 +226,25 @@ final class KafkaSource implements AutoCloseable {
         return;
       }
       try {
-        listener.assigned(takeover.of(consumer, Set.copyOf(partitions)));
+        listener.assigned(takeOver(Set.copyOf(partitions)));
       } catch (InterruptedException interrupted) {
         Thread.currentThread().interrupt();
         throw new KafkaException("interrupted in a takeover", interrupted);
       }
       sayWhatIsCaughtUp();
+    }
+
+    /** Begun anew where positions call in between: the partitions are given only once. */
+    private Takeover takeOver(Set<TopicPartition> partitions) throws InterruptedException {
+      positions.waiting(false);
+      try {
+        return takeover.of(consumer, partitions);
+      } catch (WakeupException called) {
+        if (closed) {
+          throw called;
+        }
+        return takeover.of(consumer, partitions);
+      }
     }
 
     @Override
