@@ -28,8 +28,7 @@ public final class Verbs {
   public Exit run(List<String> arguments) {
     var screen = new Screen(out, err);
     if (arguments.isEmpty()) {
-      err.println(USAGE);
-      return Exit.USAGE;
+      return misused(USAGE);
     }
     try {
       boolean json = arguments.contains("--json");
@@ -42,17 +41,18 @@ public final class Verbs {
         case "down" -> new Down(settings, screen).run();
         case "status" -> new Status(settings, screen).run(json);
         case "doctor" -> new Doctor(settings, screen, machine).run();
-        default -> throw new UnsupportedOperationException(arguments.getFirst());
+        default -> misused(USAGE);
       };
     } catch (Settings.Misused misused) {
-      err.println(misused.getMessage());
-      return Exit.USAGE;
-    } catch (UnsupportedOperationException unknown) {
-      err.println(USAGE);
-      return Exit.USAGE;
+      return misused(String.valueOf(misused.getMessage()));
     } catch (StartRefused refused) {
       screen.refused(refused);
       return refused.code().endsWith("-taken") ? Exit.CONFLICT : Exit.UNEXPECTED;
     }
+  }
+
+  private Exit misused(String advice) {
+    err.println(advice);
+    return Exit.USAGE;
   }
 }
