@@ -104,10 +104,6 @@ final class KafkaSource implements AutoCloseable {
       while (!closed) {
         poll();
       }
-    } catch (WakeupException stopped) {
-      if (!closed) {
-        listener.failed(stopped);
-      }
     } catch (RuntimeException failure) {
       if (!closed) {
         listener.failed(failure);
@@ -133,14 +129,15 @@ final class KafkaSource implements AutoCloseable {
   }
 
   /**
-   * What comes within the time. New positions call the consumer out of a long wait; where that ends
-   * by itself at the same moment, the call comes out of the next poll, whichever that is.
+   * What comes within the time. But for the end, only new positions call the consumer, out of a
+   * long wait; where that ends by itself at the same moment, the call comes out of the next poll,
+   * whichever and however late that is.
    */
   private ConsumerRecords<byte[], byte[]> poll(Duration longest) {
     try {
       return consumer.poll(longest);
     } catch (WakeupException called) {
-      if (closed || !positions.isBusy()) {
+      if (closed) {
         throw called;
       }
       return ConsumerRecords.empty();
