@@ -4,6 +4,10 @@ import io.tributary.foundation.json.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -20,32 +24,43 @@ import org.springframework.stereotype.Component;
 /**
  * By HTTP, with the headers of <a href="https://www.standardwebhooks.com">Standard Webhooks</a>
  * that need no secret: {@code webhook-id} and {@code webhook-timestamp}. Only to public addresses,
- * and without following redirects: who names the address is a tenant.
+ * and without following redirects: who names the address is a tenant. Of the answer only its status
+ * is read, and all of a call together has ten seconds: one that drips or never ends holds nobody
+ * up.
  */
 @Component
 final class HttpCalls implements Calls, AutoCloseable {
-  private static final Timeout LIMIT = Timeout.ofSeconds(10);
+  private static final Duration LIMIT = Duration.ofSeconds(10);
 
   private final CloseableHttpClient http;
   private final Clock clock;
+  private final Duration limit;
+  private final ScheduledExecutorService deadlines =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("deadlines of notices").factory());
 
   @Autowired
   HttpCalls(Clock clock) {
-    this(clock, new PublicAddresses());
+    this(clock, new PublicAddresses(), LIMIT);
   }
 
-  HttpCalls(Clock clock, DnsResolver addresses) {
+  HttpCalls(Clock clock, DnsResolver addresses, Duration limit) {
     this.clock = clock;
+    this.limit = limit;
+    var timeout = Timeout.of(limit);
     var connections =
         PoolingHttpClientConnectionManagerBuilder.create()
             .setDnsResolver(addresses)
             .setDefaultConnectionConfig(
-                ConnectionConfig.custom().setConnectTimeout(LIMIT).setSocketTimeout(LIMIT).build())
+                ConnectionConfig.custom()
+                    .setConnectTimeout(timeout)
+                    .setSocketTimeout(timeout)
+                    .build())
             .build();
     this.http =
         HttpClients.custom()
             .setConnectionManager(connections)
-            .setDefaultRequestConfig(RequestConfig.custom().setResponseTimeout(LIMIT).build())
+            .setDefaultRequestConfig(RequestConfig.custom().setResponseTimeout(timeout).build())
             .setUserAgent("Tributary")
             .disableRedirectHandling()
             .disableAutomaticRetries()
@@ -59,14 +74,31 @@ final class HttpCalls implements Calls, AutoCloseable {
     request.setHeader("webhook-id", id);
     request.setHeader("webhook-timestamp", Long.toString(clock.instant().getEpochSecond()));
     request.setEntity(new StringEntity(Json.write(notice), ContentType.APPLICATION_JSON));
-    int status = http.execute(request, response -> response.getCode());
+    int status = status(request);
     if (status / 100 != 2) {
       throw new IOException("it answered " + status);
     }
   }
 
+  private int status(HttpPost request) throws IOException {
+    var deadline = deadlines.schedule(request::cancel, limit.toMillis(), TimeUnit.MILLISECONDS);
+    try {
+      int status = http.executeOpen(null, request, null).getCode();
+      // Gives the connection up: closing the answer would read it to its end first.
+      request.cancel();
+      return status;
+    } catch (IOException failure) {
+      throw request.isCancelled()
+          ? new IOException("no answer within " + limit.toMillis() + " ms", failure)
+          : failure;
+    } finally {
+      deadline.cancel(false);
+    }
+  }
+
   @Override
   public void close() throws IOException {
+    deadlines.shutdownNow();
     http.close();
   }
 }

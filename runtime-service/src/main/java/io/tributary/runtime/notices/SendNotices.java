@@ -10,42 +10,81 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessException;
 import org.springframework.mail.MailException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Sends what people were not told yet. A crash between sending and noting it sends it twice. */
+/**
+ * Sends what people were not told yet. A crash between sending and noting it sends it twice. Each
+ * notice has a thread of its own: an address that takes its time holds up neither another
+ * organization's notices nor what else the clock calls for.
+ */
 @Component
 final class SendNotices {
   private static final Logger LOG = LoggerFactory.getLogger(SendNotices.class);
   private static final Duration AGAIN = Duration.ofMinutes(1);
-  private static final int AT_ONCE = 20;
+  private static final int AT_ONCE = 200;
 
   private final Notices notices;
   private final Deployments deployments;
   private final Letters letters;
   private final Calls calls;
   private final Clock clock;
+  private final Executor threads;
+  private final Set<String> underWay = ConcurrentHashMap.newKeySet();
 
+  @Autowired
   SendNotices(Notices notices, Deployments deployments, Letters letters, Calls calls, Clock clock) {
+    this(notices, deployments, letters, calls, clock, work -> Thread.ofVirtual().start(work));
+  }
+
+  SendNotices(
+      Notices notices,
+      Deployments deployments,
+      Letters letters,
+      Calls calls,
+      Clock clock,
+      Executor threads) {
     this.notices = notices;
     this.deployments = deployments;
     this.letters = letters;
     this.calls = calls;
     this.clock = clock;
+    this.threads = threads;
   }
 
   @Scheduled(initialDelay = 10_000, fixedDelay = 5_000)
   void send() {
     try {
-      notices.untold(clock.instant(), AT_ONCE).forEach(this::send);
+      notices.untold(clock.instant(), AT_ONCE).forEach(this::begin);
     } catch (DataAccessException away) {
       LOG.warn("Notices wait: {}", String.valueOf(away.getMessage()));
     }
+  }
+
+  private void begin(Notice notice) {
+    var name = notice.flow() + "/" + notice.about();
+    if (!underWay.add(name)) {
+      return;
+    }
+    threads.execute(
+        () -> {
+          try {
+            send(notice);
+          } catch (DataAccessException away) {
+            LOG.warn("A notice waits: {}", String.valueOf(away.getMessage()));
+          } finally {
+            underWay.remove(name);
+          }
+        });
   }
 
   private void send(Notice notice) {

@@ -9,9 +9,11 @@ import io.tributary.foundation.json.Json;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -20,12 +22,14 @@ import org.apache.hc.client5.http.DnsResolver;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpCallsTest {
   private static final Clock NOON =
       Clock.fixed(Instant.parse("2026-11-20T12:00:00Z"), ZoneOffset.UTC);
+  private static final Duration LIMIT = Duration.ofSeconds(2);
   private static final NoticeBody NOTICE =
       new NoticeBody("acme", "website-leads", "cause 1", "s", "s\n\nt", Instant.EPOCH, 3);
 
@@ -54,7 +58,7 @@ class HttpCallsTest {
           exchange.close();
         });
     server.start();
-    calls = new HttpCalls(NOON, new OnlyHere());
+    calls = new HttpCalls(NOON, new OnlyHere(), LIMIT);
   }
 
   @AfterEach
@@ -87,12 +91,31 @@ class HttpCallsTest {
   @ParameterizedTest
   @ValueSource(strings = {"localhost", "127.0.0.1", "[::1]", "[::ffff:127.0.0.1]", "0.0.0.0"})
   void nothingIsSentToThisMachine(String host) throws IOException {
-    try (var open = new HttpCalls(NOON, new PublicAddresses())) {
+    try (var open = new HttpCalls(NOON, new PublicAddresses(), LIMIT)) {
       assertThatThrownBy(() -> open.post(at(host, "/200"), "id-1", NOTICE))
           .isInstanceOf(UnknownHostException.class)
           .hasMessageContaining("no public address");
     }
     assertThat(heard).isEmpty();
+  }
+
+  @Test
+  @Timeout(30)
+  void anAnswerThatNeverEndsIsNotReadToItsEnd() throws IOException {
+    try (var tarpit = new Tarpit("HTTP/1.1 200 OK\r\nContent-Length: 1000000000\r\n\r\n")) {
+      calls.post(URI.create("http://chat.example:" + tarpit.port() + "/"), "id-1", NOTICE);
+    }
+  }
+
+  @Test
+  @Timeout(30)
+  void headersThatNeverEndHaveTheTimeOfOneCall() throws IOException {
+    try (var tarpit = new Tarpit("HTTP/1.1 200 OK\r\n")) {
+      var to = URI.create("http://chat.example:" + tarpit.port() + "/");
+      assertThatThrownBy(() -> calls.post(to, "id-1", NOTICE))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("no answer within 2000 ms");
+    }
   }
 
   private URI at(String host, String path) {
@@ -113,6 +136,36 @@ class HttpCallsTest {
     @Override
     public String resolveCanonicalHostname(String host) {
       return host;
+    }
+  }
+
+  /** Says its beginning, and then a header's line every tenth of a second. */
+  private static final class Tarpit implements AutoCloseable {
+    private final ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+
+    Tarpit(String beginning) throws IOException {
+      Thread.ofVirtual().start(() -> drip(beginning));
+    }
+
+    int port() {
+      return socket.getLocalPort();
+    }
+
+    private void drip(String beginning) {
+      try (var caller = socket.accept()) {
+        caller.getOutputStream().write(beginning.getBytes(UTF_8));
+        while (true) {
+          caller.getOutputStream().write("x: y\r\n".getBytes(UTF_8));
+          Thread.sleep(100);
+        }
+      } catch (IOException | InterruptedException gone) {
+        // The caller has had enough, which is what is looked for.
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      socket.close();
     }
   }
 }

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
 import org.springframework.mail.MailSendException;
 
@@ -67,9 +68,27 @@ class SendNoticesTest {
     assertThat(notices.told).isTrue();
   }
 
+  @Test
+  void aNoticeUnderWayIsNotBegunAgain() {
+    var begun = new ArrayList<Runnable>();
+    var sender = sender(begun::add, "ops@acme.example");
+
+    sender.send();
+    sender.send();
+    assertThat(begun).hasSize(1);
+    begun.getFirst().run();
+
+    assertThat(way.letters).hasSize(1);
+    assertThat(notices.told).isTrue();
+  }
+
   private void send(String... addresses) {
-    new SendNotices(notices, flow(List.of(addresses)), way, way, Clock.fixed(NOON, ZoneOffset.UTC))
-        .send();
+    sender(Runnable::run, addresses).send();
+  }
+
+  private SendNotices sender(Executor threads, String... addresses) {
+    return new SendNotices(
+        notices, flow(List.of(addresses)), way, way, Clock.fixed(NOON, ZoneOffset.UTC), threads);
   }
 
   private static InMemoryDeployments flow(List<String> notified) {
