@@ -12,6 +12,7 @@ import io.tributary.contracts.steps.LargeBody;
 import io.tributary.contracts.steps.MessageHeaders;
 import io.tributary.foundation.json.Json;
 import io.tributary.runtime.components.InMemoryComponents;
+import io.tributary.runtime.support.Bodies;
 import io.tributary.runtime.support.RealKafka;
 import io.tributary.runtime.support.RealPostgres;
 import io.tributary.runtime.support.TokenIssuer;
@@ -20,11 +21,9 @@ import io.tributary.runtime.topics.TopicRecord;
 import io.tributary.runtime.topics.TopicSpec;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.OutputStream;
 import java.io.SequenceInputStream;
 import java.net.Socket;
 import java.net.URI;
@@ -34,13 +33,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -48,7 +44,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import java.util.zip.GZIPOutputStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -189,8 +184,8 @@ class DoorIT {
       var large = Json.mapper().treeToValue(request.path("large"), LargeBody.class);
       assertThat(request.path("bodyBase64").asString()).isEmpty();
       assertThat(large.size()).isEqualTo(size);
-      assertThat(large.sha256()).isEqualTo(sha256(content(size)));
-      assertThat(large.sha256()).isEqualTo(sha256(pieces(hook, large)));
+      assertThat(large.sha256()).isEqualTo(Bodies.sha256(Bodies.content(size)));
+      assertThat(large.sha256()).isEqualTo(Bodies.sha256(pieces(hook, large)));
     }
   }
 
@@ -243,7 +238,7 @@ class DoorIT {
   @Test
   void aCompressedBodyStaysCompressed() throws Exception {
     var hook = deploy("gzip", "");
-    var bomb = gzip(64 * MIB);
+    var bomb = Bodies.gzip(64 * MIB);
 
     var answer =
         http.send(
@@ -261,7 +256,7 @@ class DoorIT {
   }
 
   private HttpResponse<String> stream(Door door, long size, boolean announced) throws Exception {
-    var publisher = BodyPublishers.ofInputStream(() -> content(size));
+    var publisher = BodyPublishers.ofInputStream(() -> Bodies.content(size));
     return http.send(
         HttpRequest.newBuilder(URI.create(address + door.path()))
             .header("Content-Type", "application/octet-stream")
@@ -310,48 +305,6 @@ class DoorIT {
                 .toList()));
   }
 
-  private static InputStream content(long size) {
-    return new InputStream() {
-      private long at;
-
-      @Override
-      public int read() {
-        return at < size ? (int) (at++ * 31 & 0xFF) : -1;
-      }
-
-      @Override
-      public int read(byte[] bytes, int offset, int length) {
-        if (at == size) {
-          return -1;
-        }
-        int some = (int) Math.min(length, size - at);
-        for (int i = 0; i < some; i++) {
-          bytes[offset + i] = (byte) read();
-        }
-        return some;
-      }
-    };
-  }
-
-  private static String sha256(InputStream content) throws Exception {
-    var digest = MessageDigest.getInstance("SHA-256");
-    try (var in = new DigestInputStream(content, digest)) {
-      in.transferTo(OutputStream.nullOutputStream());
-    }
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static byte[] gzip(long zeros) throws IOException {
-    var packed = new ByteArrayOutputStream();
-    try (var out = new GZIPOutputStream(packed)) {
-      var piece = new byte[(int) MIB];
-      for (long i = 0; i < zeros; i += piece.length) {
-        out.write(piece);
-      }
-    }
-    return packed.toByteArray();
-  }
-
   private HttpResponse<String> post(Door door, String body, String header, String value)
       throws Exception {
     return http.send(
@@ -373,9 +326,10 @@ class DoorIT {
         return posts;
       }
       assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
-      assertThat(answer.headers().firstValue("Retry-After")).isPresent();
       assertThat(posts).as("posts of %s, refused with %s", event, answer.body()).isLessThan(10);
-      Thread.sleep(1_000);
+      // As long as the door asks for; without the header it has no right to a 503.
+      Thread.sleep(
+          Duration.ofSeconds(answer.headers().firstValueAsLong("Retry-After").orElseThrow()));
     }
   }
 
