@@ -14,6 +14,7 @@ import io.tributary.faults.scenarios.SideEffects;
 import io.tributary.faults.scenarios.SlowConsumer;
 import io.tributary.faults.scenarios.StepCrashes;
 import io.tributary.faults.scenarios.TargetOutage;
+import io.tributary.faults.scenarios.Training;
 import io.tributary.faults.scenarios.Zombies;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,6 +56,12 @@ public final class Main {
     // Before the run: the folder may have moved on when it ends.
     var machine = Machine.here();
     var outcomes = new ArrayList<Outcome>();
+    try {
+      Training.ensure(Files.createTempDirectory(folder, "training-"), System.out);
+    } catch (Exception failed) {
+      System.out.println("The start caches could not be made: scenarios run without.");
+      failed.printStackTrace(System.out);
+    }
     for (var scenario : scenarios(options)) {
       if (!options.wants(scenario.name())) {
         continue;

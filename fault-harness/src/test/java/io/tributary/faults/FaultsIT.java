@@ -6,10 +6,12 @@ import io.tributary.faults.scenarios.Delivery;
 import io.tributary.faults.scenarios.Outcome;
 import io.tributary.faults.scenarios.Poison;
 import io.tributary.faults.scenarios.SideEffects;
+import io.tributary.faults.scenarios.Training;
 import io.tributary.faults.scenarios.Zombies;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -21,7 +23,12 @@ class FaultsIT {
   private final Path folder;
 
   FaultsIT() throws IOException {
-    folder = Files.createTempDirectory(Files.createDirectories(Path.of("target/faults")), "it-");
+    folder = newFolder("it-");
+  }
+
+  @BeforeAll
+  static void startAsTheProductDoes() throws Exception {
+    Training.ensure(newFolder("training-"), System.out);
   }
 
   @Test
@@ -52,6 +59,10 @@ class FaultsIT {
   @Timeout(400)
   void pagesGoOnWhereTheyWereCommittedWhenSomebodyDiesBetweenThem() throws Exception {
     assertKept(Delivery.pages(SEED).run(folder, System.out));
+  }
+
+  private static Path newFolder(String prefix) throws IOException {
+    return Files.createTempDirectory(Files.createDirectories(Path.of("target/faults")), prefix);
   }
 
   private static void assertKept(Outcome outcome) {

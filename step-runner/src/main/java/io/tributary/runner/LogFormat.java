@@ -1,5 +1,6 @@
 package io.tributary.runner;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.logging.ConsoleHandler;
 import java.util.logging.Formatter;
@@ -25,6 +26,7 @@ final class LogFormat extends Formatter {
     root.setLevel(Level.WARNING);
     OWN.setLevel(Level.INFO);
     KAFKA_SENDER.setLevel(Level.SEVERE);
+    SeldomLines.of(KAFKA_NETWORK, Duration.ofSeconds(10));
   }
 
   /** Held: the log manager forgets loggers, and their levels, that nobody holds. */
@@ -33,6 +35,10 @@ final class LogFormat extends Formatter {
   /** Calls each of its repeats a warning, and a transaction begun right after another repeats. */
   private static final Logger KAFKA_SENDER =
       Logger.getLogger("org.apache.kafka.clients.producer.internals.Sender");
+
+  /** Says that a broker does not answer, at every try of every client. */
+  private static final Logger KAFKA_NETWORK =
+      Logger.getLogger("org.apache.kafka.clients.NetworkClient");
 
   @Override
   public String format(LogRecord record) {

@@ -13,6 +13,8 @@ import java.util.TreeMap;
 
 /** The step runners: each a process with a stable id, and a log of all its lives. */
 public final class Runners {
+  static final String MAIN_CLASS = "io.tributary.runner.Main";
+
   private final Programs programs;
   private final Path folder;
   private final Map<String, String> environment;
@@ -45,7 +47,7 @@ public final class Runners {
         programs.start(
             id,
             new Launch(
-                "io.tributary.runner.Main",
+                MAIN_CLASS,
                 List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"),
                 List.of(),
                 settings,

@@ -1,6 +1,7 @@
 package io.tributary.faults.bed;
 
 import io.tributary.faults.cluster.BrokerCluster;
+import io.tributary.faults.host.HarnessHost;
 import io.tributary.faults.plan.Victims;
 import io.tributary.faults.process.Await;
 import io.tributary.faults.process.Later;
@@ -29,6 +30,10 @@ public final class TestBed implements Victims, AutoCloseable {
    * So long after a runner or a broker is back the next one is left alone: groups come together.
    */
   private static final Duration SETTLING = Duration.ofSeconds(8);
+
+  /** Of the programs that live in a bed. */
+  public static final List<String> MAIN_CLASSES =
+      List.of(BrokerCluster.MAIN_CLASS, Runners.MAIN_CLASS, HarnessHost.class.getName());
 
   private final Programs programs;
   private final Clock clock;
@@ -65,8 +70,17 @@ public final class TestBed implements Victims, AutoCloseable {
    * @param target where hosts deliver to; empty = nowhere
    */
   public static TestBed start(Path folder, int brokers, String target) throws Exception {
+    return start(new Programs(), folder, brokers, target);
+  }
+
+  /** One broker, and every program leaves its start cache when it ends in order. */
+  public static TestBed inTraining(Path folder) throws Exception {
+    return start(Programs.inTraining(), folder, 1, "");
+  }
+
+  private static TestBed start(Programs programs, Path folder, int brokers, String target)
+      throws Exception {
     Files.createDirectories(folder);
-    var programs = new Programs();
     try {
       var clock = Clock.systemUTC();
       var cluster = BrokerCluster.start(programs, folder, brokers);

@@ -26,6 +26,9 @@ import org.apache.kafka.common.Uuid;
  * its own. Three hold everything three times and take a write when two have it.
  */
 public final class BrokerCluster {
+  /** Of a broker's process. */
+  public static final String MAIN_CLASS = "kafka.Kafka";
+
   private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
   private final Programs programs;
@@ -79,7 +82,7 @@ public final class BrokerCluster {
         programs.start(
             "broker-" + id,
             new Launch(
-                "kafka.Kafka",
+                MAIN_CLASS,
                 List.of(
                     "-Xms128m",
                     "-Xmx384m",

@@ -44,6 +44,8 @@ record BrokerSettings(int id, List<Integer> ports, List<Integer> controllerPorts
     group.consumer.session.timeout.ms=10000
     group.consumer.min.heartbeat.interval.ms=1000
     group.consumer.heartbeat.interval.ms=3000
+    broker.session.timeout.ms=3000
+    broker.heartbeat.interval.ms=500
     group.initial.rebalance.delay.ms=0
     add.partitions.to.txn.retry.backoff.ms=1
     max.connections.per.ip=2000

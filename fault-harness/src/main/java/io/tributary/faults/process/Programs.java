@@ -1,6 +1,5 @@
 package io.tributary.faults.process;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,11 +15,24 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Programs implements AutoCloseable {
   private final Set<Process> alive = ConcurrentHashMap.newKeySet();
+  private final boolean training;
+  private final Set<String> inTraining = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
   private final Thread atExit = Thread.ofPlatform().unstarted(this::killAll);
 
+  /** They start from the start caches of this build, where it has some. */
   public Programs() {
+    this(false);
+  }
+
+  private Programs(boolean training) {
+    this.training = training;
     Runtime.getRuntime().addShutdownHook(atExit);
+  }
+
+  /** The first of each main class leaves a start cache when it ends in order. */
+  public static Programs inTraining() {
+    return new Programs(true);
   }
 
   /**
@@ -46,7 +58,8 @@ public final class Programs implements AutoCloseable {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(launch.flags());
-    command.addAll(List.of("-cp", classPath(), launch.main()));
+    command.addAll(startCache(launch.main()));
+    command.addAll(List.of("-cp", StartCaches.classPath(), launch.main()));
     command.addAll(launch.arguments());
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().putAll(launch.environment());
@@ -82,10 +95,9 @@ public final class Programs implements AutoCloseable {
         process -> process.onExit().completeOnTimeout(process, 10, TimeUnit.SECONDS).join());
   }
 
-  /** Surefire hides the true class path behind a jar of its own. */
-  private static String classPath() {
-    var own = System.getProperty("java.class.path", "");
-    return System.getProperty("surefire.test.class.path", own)
-        .replace(File.pathSeparator + File.pathSeparator, File.pathSeparator);
+  private List<String> startCache(String main) {
+    return !training
+        ? StartCaches.use(main)
+        : inTraining.add(main) ? StartCaches.train(main) : List.of();
   }
 }

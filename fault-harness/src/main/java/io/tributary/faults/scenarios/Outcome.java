@@ -1,9 +1,12 @@
 package io.tributary.faults.scenarios;
 
+import io.tributary.faults.history.Anomaly;
 import io.tributary.faults.history.Verdict;
 import io.tributary.faults.plan.Strike;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -35,6 +38,22 @@ public record Outcome(
     return verdict.isClean() && broken.isEmpty();
   }
 
+  /** With the reasons: some readers of a failed build see one line only. */
+  private String result() {
+    if (isKept()) {
+      return "KEPT";
+    }
+    var reasons = new ArrayList<String>();
+    for (var kind : Anomaly.Kind.values()) {
+      long count = verdict.count(kind);
+      if (count > 0) {
+        reasons.add(count + " " + kind.name().toLowerCase(Locale.ROOT).replace('_', ' '));
+      }
+    }
+    reasons.addAll(broken);
+    return "BROKEN (" + String.join("; ", reasons) + ")";
+  }
+
   /** Numbers of strikes by their kind. */
   public Map<String, Long> strikesByKind() {
     return strikes.stream()
@@ -48,8 +67,7 @@ public record Outcome(
     var text = new StringBuilder();
     text.append(
         "%s: %s, seed %d, %d s, %s%n"
-            .formatted(
-                scenario, isKept() ? "KEPT" : "BROKEN", seed, took.toSeconds(), strikesByKind()));
+            .formatted(scenario, result(), seed, took.toSeconds(), strikesByKind()));
     verdict.text().lines().forEach(line -> text.append("  ").append(line).append('\n'));
     figures.forEach((name, figure) -> text.append("  %s: %s%n".formatted(name, figure)));
     broken.forEach(sentence -> text.append("  BROKEN: ").append(sentence).append('\n'));

@@ -53,6 +53,9 @@ record BrokerSettings(Path log, int port, int controllerPort) {
     group.consumer.session.timeout.ms=10000
     group.consumer.min.heartbeat.interval.ms=1000
     group.consumer.heartbeat.interval.ms=3000
+    # A broker that was killed is let in again when its last session is over; default 9 s.
+    broker.session.timeout.ms=3000
+    broker.heartbeat.interval.ms=500
     # Steps join one by one on purpose; waiting for more only delays the first.
     group.initial.rebalance.delay.ms=0
     # The next transaction of a producer waits for the end of its last: look again at once.

@@ -38,8 +38,8 @@ public final class StartCache {
    * @param trainingWasGood whether the run before, if it trained, did its work
    */
   public List<String> flags(boolean trainingWasGood) {
-    var cache = folder.resolve(name + "-" + print() + ".aot");
-    var training = cache.resolveSibling(cache.getFileName() + ".training");
+    var cache = cache();
+    var training = training(cache);
     try {
       if (trainingWasGood && Files.exists(training)) {
         Files.move(training, cache, StandardCopyOption.REPLACE_EXISTING);
@@ -51,6 +51,19 @@ public final class StartCache {
     return List.of(
         Files.exists(cache) ? "-XX:AOTCache=" + cache : "-XX:AOTCacheOutput=" + training,
         "-Xlog:aot=error,cds=error");
+  }
+
+  /** Whether a run of this build has left a cache. */
+  public boolean isTrained() {
+    return Files.exists(cache()) || Files.exists(training(cache()));
+  }
+
+  private Path cache() {
+    return folder.resolve(name + "-" + print() + ".aot");
+  }
+
+  private static Path training(Path cache) {
+    return cache.resolveSibling(cache.getFileName() + ".training");
   }
 
   private void forgetOtherBuilds(String current) throws IOException {

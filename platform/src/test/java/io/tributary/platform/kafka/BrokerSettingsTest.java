@@ -25,6 +25,7 @@ class BrokerSettingsTest {
             "group.consumer.min.session.timeout.ms=6000",
             "group.consumer.session.timeout.ms=10000",
             "add.partitions.to.txn.retry.backoff.ms=1",
+            "broker.session.timeout.ms=3000",
             "group.initial.rebalance.delay.ms=0",
             "transaction.state.log.replication.factor=1");
   }

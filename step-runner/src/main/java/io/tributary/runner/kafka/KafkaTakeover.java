@@ -50,19 +50,28 @@ final class KafkaTakeover {
       gaps.put(partition, position == null ? Gaps.NONE : gaps(partition, position));
     }
     if (!fresh.isEmpty()) {
-      LOG.log(
-          Level.INFO,
-          "{0}: nothing is committed for partitions {1}: begins at their beginning",
-          step.group(),
-          fresh.stream()
-              .filter(one -> !step.isParked(one))
-              .map(TopicPartition::partition)
-              .sorted()
-              .toList());
+      tell(fresh);
       consumer.seekToBeginning(fresh);
     }
     holdBack(consumer, partitions);
     return new Takeover(gaps, snapshots.read(), seenIds.read(partitions));
+  }
+
+  /** Of the input only: most steps never park anything. */
+  private void tell(Set<TopicPartition> fresh) {
+    var partitions =
+        fresh.stream()
+            .filter(one -> !step.isParked(one))
+            .map(TopicPartition::partition)
+            .sorted()
+            .toList();
+    if (!partitions.isEmpty()) {
+      LOG.log(
+          Level.INFO,
+          "{0}: nothing is committed for partitions {1}: begins at their beginning",
+          step.group(),
+          partitions);
+    }
   }
 
   boolean isCatchingUp() {
