@@ -137,8 +137,7 @@ public final class HarnessRuntime implements AutoCloseable {
                   "-XX:TieredStopAtLevel=1",
                   "-XX:+ExitOnOutOfMemoryError",
                   "-XX:-CreateCoredumpOnCrash",
-                  "-XX:ErrorFile=/dev/null",
-                  "-Xshare:auto"),
+                  "-XX:ErrorFile=/dev/null"),
               List.of(workers.resolve(request.worker()).toString(), target),
               Map.of(),
               log));
