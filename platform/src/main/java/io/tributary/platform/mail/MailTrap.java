@@ -48,9 +48,11 @@ public final class MailTrap implements AutoCloseable {
   /** One copy for each recipient, as a mail server delivers it. */
   private record Delivered(String recipient, Date at, MimeMessage message) {}
 
+  /** Of a copy, taken at once: mail goes on coming in while somebody reads. */
   private Stream<Delivered> delivered(GreenMailUser user) {
     try {
-      return mail.getManagers().getImapHostManager().getInbox(user).getMessages().stream()
+      var inbox = mail.getManagers().getImapHostManager().getInbox(user);
+      return List.copyOf(inbox.getMessages()).stream()
           .map(
               stored ->
                   new Delivered(
