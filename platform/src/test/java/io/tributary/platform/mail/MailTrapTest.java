@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class MailTrapTest {
-  private static final int MAILS = 300;
+  private static final int MAILS = 100;
 
   private final int port = freePort();
   private final MailTrap trap = new MailTrap(port);
