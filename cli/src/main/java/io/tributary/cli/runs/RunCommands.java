@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** {@code runs ls|show|replay}: a run on screen is an execution in the API. */
 public final class RunCommands {
@@ -42,6 +43,11 @@ public final class RunCommands {
     @Option(names = "--status", description = "Only those in this state, for example failed.")
     private @Nullable String status;
 
+    @Option(
+        names = "--text",
+        description = "Only those with this in an error's text, or with this id of a message.")
+    private @Nullable String text;
+
     @Option(names = "--limit", defaultValue = "20", description = "At most so many.")
     private int limit;
 
@@ -59,7 +65,8 @@ public final class RunCommands {
                   + "/executions?limit="
                   + limit
                   + (flow == null ? "" : "&flow=" + Api.part(flow))
-                  + (status == null ? "" : "&status=" + Api.part(status)));
+                  + (status == null ? "" : "&status=" + Api.part(status))
+                  + (text == null ? "" : "&text=" + Api.part(text)));
       var table = new Table("RUN", "FLOW", "STATUS", "STARTED", "TOOK");
       for (JsonNode run : answer) {
         table.row(
@@ -75,7 +82,10 @@ public final class RunCommands {
     }
   }
 
-  @Command(description = "One run: its way through the steps, with times.")
+  @Command(
+      description =
+          "One run: its way through the steps, with times; with --step, what that step got and"
+              + " gave.")
   private static final class ShowRun implements Callable<Integer> {
     private final Terminal terminal;
     private final Session session;
@@ -83,6 +93,12 @@ public final class RunCommands {
 
     @Parameters(paramLabel = "RUN")
     private String run = "";
+
+    @Option(
+        names = "--step",
+        paramLabel = "STEP",
+        description = "Also the step's input and outputs, of several messages the first's.")
+    private @Nullable String step;
 
     ShowRun(Terminal terminal, Session session, Api api) {
       this.terminal = terminal;
@@ -112,8 +128,30 @@ public final class RunCommands {
             step.path("errorMessage").asString(""));
       }
       table.print(terminal);
+      if (step != null) {
+        showBodies((ObjectNode) found, step);
+      }
       terminal.object("runs show", ExitCode.DONE, found);
       return ExitCode.DONE.number();
+    }
+
+    private void showBodies(ObjectNode found, String of) {
+      var path =
+          "%s/executions/%s/steps/%s"
+              .formatted(session.organizationPath(), Api.part(run), Api.part(of));
+      var input = api.get(path + "/input");
+      var outputs = api.get(path + "/outputs");
+      found.set("input", input);
+      found.set("outputs", outputs);
+      terminal.print(of + " got:");
+      terminal.print(input.toPrettyString());
+      terminal.print("%s gave %d:".formatted(of, outputs.path("given").asInt(0)));
+      for (var output : outputs.path("shown")) {
+        terminal.print(
+            output.has("body")
+                ? output.get("body").toPrettyString()
+                : output.path("text").asString(""));
+      }
     }
   }
 

@@ -22,13 +22,19 @@ final class RecordBuild {
 
   private final Versions versions;
   private final Listings listings;
+  private final MaskingSchemas schemas;
   private final TransactionOperations transactions;
   private final Clock clock;
 
   RecordBuild(
-      Versions versions, Listings listings, TransactionOperations transactions, Clock clock) {
+      Versions versions,
+      Listings listings,
+      MaskingSchemas schemas,
+      TransactionOperations transactions,
+      Clock clock) {
     this.versions = versions;
     this.listings = listings;
+    this.schemas = schemas;
     this.transactions = transactions;
     this.clock = clock;
   }
@@ -76,6 +82,7 @@ final class RecordBuild {
             version.source().commit(),
             image,
             version.source().manifest(),
+            schemas.of(version),
             now));
   }
 

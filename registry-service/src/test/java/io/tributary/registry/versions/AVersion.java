@@ -26,6 +26,14 @@ public final class AVersion {
     return claimed(reference, COMMIT, Math.floorMod(reference.hashCode(), 1_000_000));
   }
 
+  static ComponentVersion withManifest(String manifest) {
+    return ComponentVersion.claimed(
+        VersionRef.parse("acme/invoices@1.0.0"),
+        new OrganizationName("acme"),
+        new ComponentVersion.Source(COMMIT, 7, manifest),
+        NOW);
+  }
+
   public static ComponentVersion listed(String reference) {
     return claimed(reference).built(IMAGE, NOW).listed(NOW);
   }

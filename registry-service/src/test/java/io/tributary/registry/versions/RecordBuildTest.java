@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -28,6 +29,7 @@ class RecordBuildTest {
       new RecordBuild(
           versions,
           announced::add,
+          new MaskingSchemas((component, commit, path, most) -> Optional.empty()),
           TransactionOperations.withoutTransaction(),
           Clock.fixed(NOW, ZoneOffset.UTC));
 

@@ -4,13 +4,16 @@ import io.tributary.contracts.listings.ComponentListed;
 import io.tributary.contracts.names.ComponentRef;
 import io.tributary.contracts.names.ImageDigest;
 import io.tributary.contracts.names.VersionRef;
+import io.tributary.foundation.json.Json;
 import io.tributary.manifest.Manifest;
 import io.tributary.manifest.ManifestReader;
 import io.tributary.manifest.Reading;
 import io.tributary.manifest.SemanticVersion;
 import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -35,14 +38,15 @@ final class PostgresComponents implements Components {
     jdbc.sql(
             """
             insert into runtime.component_versions
-              (component, version, image, manifest, publisher_organization, listed_at)
-            values (:component, :version, :image, :manifest, :organization, :listed)
+              (component, version, image, manifest, schemas, publisher_organization, listed_at)
+            values (:component, :version, :image, :manifest, :schemas, :organization, :listed)
             on conflict (component, version) do nothing
             """)
         .param("component", listing.version().component().toString())
         .param("version", listing.version().version().toString())
         .param("image", listing.image().value())
         .param("manifest", listing.manifest())
+        .param("schemas", Json.write(listing.schemas()))
         .param("organization", listing.publisherOrganization().value())
         .param("listed", Timestamp.from(listing.listedAt()))
         .update();
@@ -79,7 +83,7 @@ final class PostgresComponents implements Components {
   private Optional<ComponentVersion> read(VersionRef version) {
     return jdbc.sql(
             """
-            select image, manifest from runtime.component_versions
+            select image, manifest, schemas from runtime.component_versions
             where component = ? and version = ?
             """)
         .param(version.component().toString())
@@ -89,8 +93,17 @@ final class PostgresComponents implements Components {
                 new ComponentVersion(
                     version,
                     new ImageDigest(row.getString("image")),
-                    manifest(version, row.getString("manifest"))))
+                    manifest(version, row.getString("manifest")),
+                    schemas(row.getString("schemas"))))
         .optional();
+  }
+
+  private static Map<String, String> schemas(String json) {
+    var schemas = new HashMap<String, String>();
+    Json.tree(json)
+        .properties()
+        .forEach(schema -> schemas.put(schema.getKey(), schema.getValue().asString("")));
+    return schemas;
   }
 
   private Manifest manifest(VersionRef version, String text) {

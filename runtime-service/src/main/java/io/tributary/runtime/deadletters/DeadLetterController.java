@@ -4,8 +4,10 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tributary.contracts.names.FlowId;
 import io.tributary.contracts.names.FlowName;
+import io.tributary.contracts.names.InvalidName;
 import io.tributary.contracts.names.OrganizationName;
 import io.tributary.contracts.names.StepName;
+import io.tributary.contracts.steps.MessageHeaders;
 import io.tributary.foundation.json.Json;
 import io.tributary.foundation.login.Caller;
 import io.tributary.foundation.problems.Refusal;
@@ -13,8 +15,13 @@ import io.tributary.runtime.deadletters.DeadLetters.Selection;
 import io.tributary.runtime.deployments.Deployment;
 import io.tributary.runtime.deployments.Deployments;
 import io.tributary.runtime.deployments.FindFlow;
+import io.tributary.runtime.masking.FindMask;
+import io.tributary.runtime.masking.Mask;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +35,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Dead letters over HTTP: list, group, look, change a copy, dismiss. */
 @RestController
@@ -48,6 +57,7 @@ final class DeadLetterController {
   private final DeadLetterSelection selections;
   private final FindFlow flows;
   private final Deployments deployments;
+  private final FindMask masks;
   private final Clock clock;
 
   DeadLetterController(
@@ -57,6 +67,7 @@ final class DeadLetterController {
       DeadLetterSelection selections,
       FindFlow flows,
       Deployments deployments,
+      FindMask masks,
       Clock clock) {
     this.letters = letters;
     this.read = read;
@@ -64,6 +75,7 @@ final class DeadLetterController {
     this.selections = selections;
     this.flows = flows;
     this.deployments = deployments;
+    this.masks = masks;
     this.clock = clock;
   }
 
@@ -113,15 +125,48 @@ final class DeadLetterController {
   }
 
   @GetMapping("/{id}")
-  @Operation(summary = "One dead letter whole: body, headers, and the changed copy")
+  @Operation(
+      summary = "One dead letter whole: body, headers, and the changed copy. Secrets are hidden")
   DeadLetterView one(@PathVariable OrganizationName organization, @PathVariable String id) {
     var letter = found(organization, id);
     var record = read.read(letter);
-    return DeadLetterView.of(letter, name(letter.flow()), record.value(), record.headers());
+    var mask = masks.before(letter.flow(), letter.step());
+    return DeadLetterView.of(
+        letter, name(letter.flow()), record.value(), shown(letter.flow(), record.headers()), mask);
+  }
+
+  /** Outputs of earlier steps travel in a header. */
+  private Map<String, String> shown(FlowId flow, Map<String, String> headers) {
+    var carried = headers.get(MessageHeaders.STEPS);
+    if (carried == null) {
+      return headers;
+    }
+    var shown = new HashMap<>(headers);
+    shown.put(MessageHeaders.STEPS, shown(flow, carried));
+    return shown;
+  }
+
+  private String shown(FlowId flow, String carried) {
+    try {
+      if (Json.tree(carried) instanceof ObjectNode outputs) {
+        outputs
+            .propertyNames()
+            .forEach(
+                step ->
+                    outputs.set(step, masks.after(flow, new StepName(step)).of(outputs.get(step))));
+        return outputs.toString();
+      }
+    } catch (JacksonException | InvalidName broken) {
+      // As below: what cannot be read cannot be cleared of secrets.
+    }
+    return Mask.HIDDEN;
   }
 
   @PutMapping("/{id}/edited")
-  @Operation(summary = "Keeps a changed copy, JSON, that a replay sends; the original stays")
+  @Operation(
+      summary =
+          "Keeps a changed copy, JSON, that a replay sends; the original stays. What was hidden"
+              + " when it was shown, and is sent back so, keeps its value")
   DeadLetterView edit(
       @PathVariable OrganizationName organization,
       @PathVariable String id,
@@ -130,13 +175,32 @@ final class DeadLetterController {
     if (body.length > LARGEST_EDIT) {
       throw Refusal.tooLarge("too-large", "A message has at most 16 MiB.");
     }
+    JsonNode changed;
     try {
-      Json.mapper().readTree(body);
+      changed = Json.mapper().readTree(body);
     } catch (JacksonException notJson) {
       throw Refusal.badRequest("not-json", "The copy is not JSON: " + notJson.getOriginalMessage());
     }
+    var kept = restored(found(organization, id), changed, body);
     return edited(
-        organization, id, Optional.of(new DeadLetter.Edit(body, clock.instant(), caller.name())));
+        organization, id, Optional.of(new DeadLetter.Edit(kept, clock.instant(), caller.name())));
+  }
+
+  /** From the copy there is, then from the original: either may have been shown. */
+  private byte[] restored(DeadLetter letter, JsonNode changed, byte[] body) {
+    var mask = masks.before(letter.flow(), letter.step());
+    if (mask.hidesNothing()) {
+      return body;
+    }
+    var restored = changed;
+    for (var earlier : List.of(read.body(letter), read.read(letter).value())) {
+      try {
+        restored = mask.restore(restored, Json.mapper().readTree(earlier));
+      } catch (JacksonException notJson) {
+        // Nothing of it was shown.
+      }
+    }
+    return restored.toString().getBytes(StandardCharsets.UTF_8);
   }
 
   @DeleteMapping("/{id}/edited")
@@ -171,13 +235,20 @@ final class DeadLetterController {
     if (Boolean.TRUE.equals(wanted.preview())) {
       var shown = patch.preview(organization, selection, expression, MOST_PREVIEWED);
       return new PatchView(
-          0, (int) shown.stream().filter(one -> one.failed() != null).count(), shown);
+          0,
+          (int) shown.stream().filter(one -> one.failed() != null).count(),
+          shown.stream().map(this::masked).toList());
     }
     var outcome = patch.patch(organization, selection, expression, caller.name(), MOST_PATCHED);
     return new PatchView(
         outcome.changed(),
         outcome.failed().size(),
-        outcome.failed().stream().limit(MOST_PREVIEWED).toList());
+        outcome.failed().stream().limit(MOST_PREVIEWED).map(this::masked).toList());
+  }
+
+  private PatchDeadLetters.Patched masked(PatchDeadLetters.Patched patched) {
+    var mask = masks.before(patched.letter().flow(), patched.letter().step());
+    return patched.shownBy(mask);
   }
 
   /** Which ones, and why nobody will look after them. */

@@ -5,6 +5,7 @@ import io.tributary.contracts.names.FlowId;
 import io.tributary.contracts.names.FlowName;
 import io.tributary.contracts.names.StepName;
 import io.tributary.foundation.json.Json;
+import io.tributary.runtime.masking.Mask;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
@@ -55,16 +56,35 @@ record DeadLetterView(
 
   /** In lists: without bodies. */
   static DeadLetterView of(DeadLetter letter, @Nullable FlowName flow) {
-    return of(letter, flow, null, Map.of());
+    return view(letter, flow, null, Map.of(), null);
   }
 
-  /** Whole. */
+  /**
+   * Whole.
+   *
+   * @param headers without secrets
+   * @param mask what is hidden of the body and its copy
+   */
   static DeadLetterView of(
       DeadLetter letter,
       @Nullable FlowName flow,
-      byte @Nullable [] body,
-      Map<String, String> headers) {
-    var shown = body == null || body.length > MOST_SHOWN ? null : body;
+      byte[] body,
+      Map<String, String> headers,
+      Mask mask) {
+    return view(
+        letter,
+        flow,
+        body.length > MOST_SHOWN ? null : mask.of(body),
+        headers,
+        letter.edit().flatMap(copy -> tree(mask.of(copy.body()))).orElse(null));
+  }
+
+  private static DeadLetterView view(
+      DeadLetter letter,
+      @Nullable FlowName flow,
+      byte @Nullable [] shown,
+      Map<String, String> headers,
+      @Nullable JsonNode edited) {
     var payload = shown == null ? null : tree(shown).orElse(null);
     var edit = letter.edit();
     return new DeadLetterView(
@@ -98,7 +118,7 @@ record DeadLetterView(
         payload,
         shown == null || payload != null ? null : new String(shown, StandardCharsets.UTF_8),
         headers.isEmpty() ? null : headers,
-        body == null ? null : edit.flatMap(copy -> tree(copy.body())).orElse(null));
+        edited);
   }
 
   private static @Nullable String by(DeadLetterState state) {

@@ -1,10 +1,12 @@
 package io.tributary.runtime.deadletters;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.tributary.contracts.names.OrganizationName;
 import io.tributary.foundation.json.Json;
 import io.tributary.runtime.deadletters.DeadLetters.Selection;
 import io.tributary.runtime.evaluation.EvaluateMessages;
 import io.tributary.runtime.evaluation.Evaluated;
+import io.tributary.runtime.masking.Mask;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -39,12 +41,27 @@ final class PatchDeadLetters {
   /**
    * What the expression makes of one dead letter.
    *
+   * @param letter which one, whole
    * @param before absent where the body is not JSON
    * @param after absent where it failed
    * @param failed why, absent where it did not
    */
   record Patched(
-      String id, @Nullable JsonNode before, @Nullable JsonNode after, @Nullable String failed) {}
+      String id,
+      @JsonIgnore DeadLetter letter,
+      @Nullable JsonNode before,
+      @Nullable JsonNode after,
+      @Nullable String failed) {
+    /** What was secret before is hidden where it still stands at its place. */
+    Patched shownBy(Mask mask) {
+      return new Patched(
+          id,
+          letter,
+          before == null ? null : mask.of(before),
+          after == null ? null : mask.of(after),
+          failed);
+    }
+  }
 
   /** The newest of them, and nothing is kept. */
   List<Patched> preview(
@@ -81,20 +98,20 @@ final class PatchDeadLetters {
     var answers = evaluate.evaluate(expression, json).iterator();
     var patched = new ArrayList<Patched>();
     for (int i = 0; i < chosen.size(); i++) {
-      var id = chosen.get(i).id();
+      var letter = chosen.get(i);
       var before = bodies.get(i).orElse(null);
       patched.add(
           before == null
-              ? new Patched(id, null, null, "the message is not JSON")
-              : patched(id, before, answers.next()));
+              ? new Patched(letter.id(), letter, null, null, "the message is not JSON")
+              : patched(letter, before, answers.next()));
     }
     return patched;
   }
 
-  private static Patched patched(String id, JsonNode before, Evaluated answer) {
+  private static Patched patched(DeadLetter letter, JsonNode before, Evaluated answer) {
     return switch (answer) {
-      case Evaluated.Value(var after) -> new Patched(id, before, after, null);
-      case Evaluated.Failed(var reason) -> new Patched(id, before, null, reason);
+      case Evaluated.Value(var after) -> new Patched(letter.id(), letter, before, after, null);
+      case Evaluated.Failed(var reason) -> new Patched(letter.id(), letter, before, null, reason);
     };
   }
 

@@ -11,6 +11,7 @@ import io.tributary.foundation.problems.Refusal;
 import io.tributary.runtime.deployments.Deployment;
 import io.tributary.runtime.deployments.Deployments;
 import io.tributary.runtime.executions.Executions.Question;
+import io.tributary.runtime.masking.FindMask;
 import io.tributary.runtime.topics.BrokerAway;
 import io.tributary.runtime.topics.TopicRecord;
 import io.tributary.runtime.topics.Topics;
@@ -39,11 +40,20 @@ final class ExecutionController {
   private final Executions executions;
   private final Deployments deployments;
   private final Topics topics;
+  private final FindMask masks;
+  private final ReadOutputs outputs;
 
-  ExecutionController(Executions executions, Deployments deployments, Topics topics) {
+  ExecutionController(
+      Executions executions,
+      Deployments deployments,
+      Topics topics,
+      FindMask masks,
+      ReadOutputs outputs) {
     this.executions = executions;
     this.deployments = deployments;
     this.topics = topics;
+    this.masks = masks;
+    this.outputs = outputs;
   }
 
   /**
@@ -127,20 +137,17 @@ final class ExecutionController {
   }
 
   @GetMapping("/{execution}/steps/{step}/input")
-  @Operation(summary = "What a step was given, read where it lies; of several messages the first")
+  @Operation(
+      summary =
+          "What a step was given, read where it lies; of several messages the first. Secrets are"
+              + " hidden")
   ResponseEntity<byte[]> input(
       @PathVariable OrganizationName organization,
       @PathVariable String execution,
       @PathVariable StepName step,
       @RequestParam @Nullable String message) {
-    found(organization, execution);
-    var run =
-        executions.path(execution).stream()
-            .filter(candidate -> candidate.step().equals(step))
-            .filter(candidate -> message == null || candidate.message().equals(message))
-            .findFirst()
-            .orElseThrow(
-                () -> Refusal.notFound("step-run-not-found", "The step did not get a message."));
+    var of = found(organization, execution);
+    var run = run(execution, step, message);
     var record = payload(run);
     if (record.value().length > MOST_PAYLOAD_BYTES) {
       throw Refusal.tooLarge(
@@ -151,7 +158,39 @@ final class ExecutionController {
         .contentType(MediaType.APPLICATION_JSON)
         .cacheControl(CacheControl.noStore())
         .header("X-Content-Type-Options", "nosniff")
-        .body(record.value());
+        .body(masks.before(of.flow(), step).of(record.value()));
+  }
+
+  /**
+   * What a step gave.
+   *
+   * @param given how many outputs it gave, as it was noted when it ended
+   * @param shown the first of them, as far as they are still kept; at most 100 and 1 MiB
+   */
+  record OutputsView(int given, List<ReadOutputs.Output> shown) {}
+
+  @GetMapping("/{execution}/steps/{step}/outputs")
+  @Operation(
+      summary =
+          "What a step gave for a message, read where it lies; of several messages the first."
+              + " Secrets are hidden")
+  OutputsView outputs(
+      @PathVariable OrganizationName organization,
+      @PathVariable String execution,
+      @PathVariable StepName step,
+      @RequestParam @Nullable String message) {
+    var of = found(organization, execution);
+    var run = run(execution, step, message);
+    return new OutputsView(run.outputs(), outputs.of(of.flow(), run));
+  }
+
+  private StepRun run(String execution, StepName step, @Nullable String message) {
+    return executions.path(execution).stream()
+        .filter(candidate -> candidate.step().equals(step))
+        .filter(candidate -> message == null || candidate.message().equals(message))
+        .findFirst()
+        .orElseThrow(
+            () -> Refusal.notFound("step-run-not-found", "The step did not get a message."));
   }
 
   private TopicRecord payload(StepRun run) {

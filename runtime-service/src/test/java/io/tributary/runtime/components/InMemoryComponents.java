@@ -28,7 +28,9 @@ public final class InMemoryComponents implements Components {
   public static final String TRANSFORM =
       """
       {"title": "Transform", "description": "d", "version": "1.0.0", "language": "java",
-       "actions": {"transform": {"title": "Transform", "main": "a.Transform"}}}
+       "actions": {"transform": {"title": "Transform", "main": "a.Transform",
+         "metadata": {"in": {"properties": {"card": {"writeOnly": true}}},
+                      "out": {"properties": {"card": {"writeOnly": true}}}}}}}
       """;
   public static final String CMS =
       """
@@ -67,6 +69,7 @@ public final class InMemoryComponents implements Components {
         new CommitId(Character.toString(digit).repeat(40)),
         new ImageDigest("sha256:" + Character.toString(digit).repeat(64)),
         manifest,
+        Map.of(),
         Instant.EPOCH);
   }
 
@@ -74,7 +77,8 @@ public final class InMemoryComponents implements Components {
   public void list(ComponentListed listing) {
     versions.putIfAbsent(
         listing.version(),
-        new ComponentVersion(listing.version(), listing.image(), manifest(listing.manifest())));
+        new ComponentVersion(
+            listing.version(), listing.image(), manifest(listing.manifest()), listing.schemas()));
   }
 
   @Override

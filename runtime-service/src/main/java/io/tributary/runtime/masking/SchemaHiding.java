@@ -1,0 +1,160 @@
+package io.tributary.runtime.masking;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonPointer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Hides what a JSON Schema (2020-12 and the drafts before) calls {@code "writeOnly": true} or
+ * {@code "format": "password"}. Where a schema leaves open which part it speaks of, more is hidden
+ * rather than less: every branch of {@code oneOf} counts, a pattern of names is not tried, what a
+ * reference out of the document describes is hidden whole. No format or pattern of a stranger's
+ * schema is ever run.
+ */
+final class SchemaHiding implements Mask.Hiding {
+  /** Of steps down schema and body together: a schema that refers to itself has no end. */
+  private static final int MOST_STEPS = 200_000;
+
+  private static final int DEEPEST = 256;
+  private static final List<String> ALL_OF = List.of("allOf", "anyOf", "oneOf");
+  private static final List<String> APPLIED = List.of("if", "then", "else", "not");
+  private static final List<String> OF_OTHERS =
+      List.of("additionalProperties", "unevaluatedProperties");
+  private static final List<String> OF_ITEMS =
+      List.of("items", "additionalItems", "unevaluatedItems", "contains");
+
+  private final JsonNode root;
+
+  SchemaHiding(JsonNode root) {
+    this.root = root;
+  }
+
+  /** Whether the schema says of anything that it is secret. */
+  static boolean hidesAnything(JsonNode schema) {
+    return isSecret(schema) || schema.valueStream().anyMatch(SchemaHiding::hidesAnything);
+  }
+
+  @Override
+  public JsonNode hide(JsonNode body) {
+    try {
+      return new Walk().hide(root, body, 0);
+    } catch (Endless tooMuch) {
+      return Mask.hidden();
+    }
+  }
+
+  private static boolean isSecret(JsonNode schema) {
+    return schema.path("writeOnly").asBoolean(false)
+        || schema.path("format").asString("").equals("password");
+  }
+
+  /** Of one body. */
+  private final class Walk {
+    private int steps;
+
+    JsonNode hide(JsonNode schema, JsonNode body, int depth) {
+      if (!schema.isObject()) {
+        return body;
+      }
+      if (++steps > MOST_STEPS || depth > DEEPEST) {
+        throw new Endless();
+      }
+      if (isSecret(schema)) {
+        return body.isNull() ? body : Mask.hidden();
+      }
+      var shown = applied(schema, body, depth);
+      if (shown instanceof ObjectNode object) {
+        return properties(schema, object, depth);
+      }
+      return shown instanceof ArrayNode array ? items(schema, array, depth) : shown;
+    }
+
+    /** Schemas beside this one that speak of the same value. */
+    private JsonNode applied(JsonNode schema, JsonNode body, int depth) {
+      var shown = body;
+      for (var reference : List.of("$ref", "$dynamicRef", "$recursiveRef")) {
+        if (schema.has(reference)) {
+          var target = target(schema.path(reference).asString(""));
+          shown = target == null ? Mask.hidden() : hide(target, shown, depth + 1);
+        }
+      }
+      for (var name : ALL_OF) {
+        for (var branch : schema.path(name)) {
+          shown = hide(branch, shown, depth + 1);
+        }
+      }
+      for (var name : APPLIED) {
+        shown = hide(schema.path(name), shown, depth + 1);
+      }
+      for (var name : List.of("dependentSchemas", "dependencies")) {
+        for (var dependent : schema.path(name)) {
+          shown = hide(dependent, shown, depth + 1);
+        }
+      }
+      return shown;
+    }
+
+    private JsonNode properties(JsonNode schema, ObjectNode body, int depth) {
+      var named = schema.path("properties");
+      var shown = body.objectNode();
+      boolean changed = false;
+      for (var entry : body.properties()) {
+        var before = entry.getValue();
+        var after = hide(named.path(entry.getKey()), before, depth + 1);
+        if (!named.has(entry.getKey())) {
+          for (var pattern : schema.path("patternProperties")) {
+            after = hide(pattern, after, depth + 1);
+          }
+          for (var others : OF_OTHERS) {
+            after = hide(schema.path(others), after, depth + 1);
+          }
+        }
+        shown.set(entry.getKey(), after);
+        changed |= !after.equals(before);
+      }
+      return changed ? shown : body;
+    }
+
+    private JsonNode items(JsonNode schema, ArrayNode body, int depth) {
+      var shown = body.arrayNode(body.size());
+      boolean changed = false;
+      for (int i = 0; i < body.size(); i++) {
+        var after = hide(schema.path("prefixItems").path(i), body.get(i), depth + 1);
+        for (var name : OF_ITEMS) {
+          var items = schema.path(name);
+          after = hide(items.isArray() ? items.path(i) : items, after, depth + 1);
+        }
+        shown.add(after);
+        changed |= !after.equals(body.get(i));
+      }
+      return changed ? shown : body;
+    }
+
+    private @Nullable JsonNode target(String reference) {
+      if (!reference.startsWith("#")) {
+        return null;
+      }
+      try {
+        var pointer = URLDecoder.decode(reference.substring(1), StandardCharsets.UTF_8);
+        var target = root.at(JsonPointer.compile(pointer));
+        return target.isMissingNode() ? null : target;
+      } catch (IllegalArgumentException noPointer) {
+        return null;
+      }
+    }
+  }
+
+  /** Without a trace: it only ends the walk. */
+  private static final class Endless extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Endless() {
+      super("the schema refers to itself without end", null, false, false);
+    }
+  }
+}
