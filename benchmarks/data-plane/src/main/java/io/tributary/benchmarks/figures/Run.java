@@ -20,6 +20,9 @@ public final class Run {
   private static final int ORDERS = 1_200_000;
   private static final int KILLS_OF_WORKERS = 4;
 
+  /** JVMs that pass 500 messages a second have compiled most of their work by then. */
+  private static final Duration LATENCY_WARM = Duration.ofSeconds(20);
+
   /** All rounds together; later, what no target needs is left out. */
   private static final long ROUNDS_SECONDS = 1_260;
 
@@ -168,7 +171,7 @@ public final class Run {
     if (!figures.contains(Figure.LATENCY)) {
       return;
     }
-    var latency = new Latency(lab, Duration.ofSeconds(3), Duration.ofSeconds(4));
+    var latency = new Latency(lab, LATENCY_WARM, Duration.ofSeconds(5));
     for (var side : chosen(LATENCY, round)) {
       attempt(
           "%s, %s, round %d".formatted(Figure.LATENCY.title(), side.name(), round + 1),
