@@ -46,6 +46,7 @@ record BrokerSettings(int id, List<Integer> ports, List<Integer> controllerPorts
     group.consumer.heartbeat.interval.ms=3000
     broker.session.timeout.ms=3000
     broker.heartbeat.interval.ms=500
+    transaction.abort.timed.out.transaction.cleanup.interval.ms=1000
     group.initial.rebalance.delay.ms=0
     add.partitions.to.txn.retry.backoff.ms=1
     max.connections.per.ip=2000

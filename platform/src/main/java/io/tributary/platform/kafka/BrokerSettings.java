@@ -56,6 +56,8 @@ record BrokerSettings(Path log, int port, int controllerPort) {
     # A broker that was killed is let in again when its last session is over; default 9 s.
     broker.session.timeout.ms=3000
     broker.heartbeat.interval.ms=500
+    # A killed owner's transaction ends 10 s after its begin, not at the next look every 10 s.
+    transaction.abort.timed.out.transaction.cleanup.interval.ms=1000
     # Steps join one by one on purpose; waiting for more only delays the first.
     group.initial.rebalance.delay.ms=0
     # The next transaction of a producer waits for the end of its last: look again at once.

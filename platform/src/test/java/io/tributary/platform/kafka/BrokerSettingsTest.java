@@ -26,6 +26,7 @@ class BrokerSettingsTest {
             "group.consumer.session.timeout.ms=10000",
             "add.partitions.to.txn.retry.backoff.ms=1",
             "broker.session.timeout.ms=3000",
+            "transaction.abort.timed.out.transaction.cleanup.interval.ms=1000",
             "group.initial.rebalance.delay.ms=0",
             "transaction.state.log.replication.factor=1");
   }
