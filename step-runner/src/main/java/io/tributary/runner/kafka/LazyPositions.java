@@ -11,8 +11,10 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Positions that are committed outside of transactions, by the consumer's own thread: several
- * batches' at once, and at the latest before a partition goes. Asked by two threads.
+ * Positions that are committed outside of transactions, by the consumer's own thread: those of a
+ * tenth of a second at once, and at the latest before a partition goes. A crash repeats what they
+ * did not tell yet; each commit is a write of the broker, and one for every small batch cost it as
+ * much as the messages did. Asked by two threads.
  */
 final class LazyPositions {
   private static final Logger LOG = System.getLogger(LazyPositions.class.getName());
@@ -20,10 +22,13 @@ final class LazyPositions {
   /** After the last batch the consumer is polled in short steps for so long. */
   private static final long BUSY = Duration.ofSeconds(2).toNanos();
 
+  private static final long BETWEEN = Duration.ofMillis(100).toNanos();
+
   private final Consumer<byte[], byte[]> consumer;
   private final String group;
   private final Map<TopicPartition, OffsetAndMetadata> pending = new HashMap<>();
   private long busyUntil = System.nanoTime();
+  private long last = System.nanoTime() - BETWEEN;
   private boolean waiting;
 
   LazyPositions(Consumer<byte[], byte[]> consumer, String group) {
@@ -49,9 +54,14 @@ final class LazyPositions {
     return !pending.isEmpty() || System.nanoTime() - busyUntil < 0;
   }
 
+  /** Commits what has come, unless it did so a moment ago: then the next call does. */
   void commit() {
+    if (System.nanoTime() - last < BETWEEN) {
+      return;
+    }
     var now = take();
     if (!now.isEmpty()) {
+      last = System.nanoTime();
       consumer.commitAsync(
           now,
           (_, failure) -> {
