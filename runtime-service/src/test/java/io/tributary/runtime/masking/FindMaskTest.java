@@ -87,6 +87,11 @@ class FindMaskTest {
         .isEqualTo(json("'***'"));
   }
 
+  @Test
+  void ofAComponentThatIsNotListedNothingIsShown() {
+    assertThat(masks.before(Steps.FLOW, SHAPE).of(json("{'name':'Ada'}"))).isEqualTo(json("'***'"));
+  }
+
   private void list(Map<String, String> schemas) {
     components.list(
         new ComponentListed(
