@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -27,18 +28,26 @@ final class LazyPositions {
   private final Consumer<byte[], byte[]> consumer;
   private final String group;
   private final Map<TopicPartition, OffsetAndMetadata> pending = new HashMap<>();
-  private long busyUntil = System.nanoTime();
-  private long last = System.nanoTime() - BETWEEN;
+  private final LongSupplier nanoTime;
+  private long busyUntil;
+  private long last;
   private boolean waiting;
 
   LazyPositions(Consumer<byte[], byte[]> consumer, String group) {
+    this(consumer, group, System::nanoTime);
+  }
+
+  LazyPositions(Consumer<byte[], byte[]> consumer, String group, LongSupplier nanoTime) {
     this.consumer = consumer;
     this.group = group;
+    this.nanoTime = nanoTime;
+    this.busyUntil = nanoTime.getAsLong();
+    this.last = busyUntil - BETWEEN;
   }
 
   synchronized void add(Map<TopicPartition, OffsetAndMetadata> more) {
     pending.putAll(more);
-    busyUntil = System.nanoTime() + BUSY;
+    busyUntil = nanoTime.getAsLong() + BUSY;
     if (waiting) {
       waiting = false;
       consumer.wakeup();
@@ -51,17 +60,17 @@ final class LazyPositions {
   }
 
   synchronized boolean isBusy() {
-    return !pending.isEmpty() || System.nanoTime() - busyUntil < 0;
+    return !pending.isEmpty() || nanoTime.getAsLong() - busyUntil < 0;
   }
 
   /** Commits what has come, unless it did so a moment ago: then the next call does. */
   void commit() {
-    if (System.nanoTime() - last < BETWEEN) {
+    if (nanoTime.getAsLong() - last < BETWEEN) {
       return;
     }
     var now = take();
     if (!now.isEmpty()) {
-      last = System.nanoTime();
+      last = nanoTime.getAsLong();
       consumer.commitAsync(
           now,
           (_, failure) -> {
