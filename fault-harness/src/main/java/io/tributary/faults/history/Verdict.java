@@ -32,6 +32,15 @@ public record Verdict(long sent, long acknowledged, long arrived, List<Anomaly> 
         .count();
   }
 
+  /** What is known of the first witness of the kind, of which there must be one. */
+  public String first(Kind kind) {
+    return anomalies.stream()
+        .filter(anomaly -> anomaly.kind() == kind)
+        .map(Anomaly::detail)
+        .findFirst()
+        .orElseThrow();
+  }
+
   /** Sums, and the first five witnesses of each kind. */
   public String text() {
     var lines = new java.util.ArrayList<String>();

@@ -47,7 +47,8 @@ public record Outcome(
     for (var kind : Anomaly.Kind.values()) {
       long count = verdict.count(kind);
       if (count > 0) {
-        reasons.add(count + " " + kind.name().toLowerCase(Locale.ROOT).replace('_', ' '));
+        var name = kind.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        reasons.add("%d %s, first %s".formatted(count, name, verdict.first(kind)));
       }
     }
     reasons.addAll(broken);

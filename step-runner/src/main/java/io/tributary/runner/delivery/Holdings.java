@@ -105,7 +105,7 @@ final class Holdings {
       var window =
           windows.computeIfAbsent(
               here, _ -> new Window(inherited.getOrDefault(here.topicPartition(), Gaps.NONE)));
-      if (window.hasEnded(record.offset())) {
+      if (window.hasEnded(record.offset(), record.leaderEpoch())) {
         continue;
       }
       if (here.parked()) {

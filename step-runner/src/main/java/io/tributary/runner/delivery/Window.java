@@ -23,7 +23,12 @@ final class Window {
   /** Behind the last message that left. */
   private long beyond = -1;
 
-  private Optional<Integer> lastEpoch = Optional.empty();
+  /**
+   * The leader's epoch of the message before {@link #beyond}, not of the one that left last: beside
+   * an epoch that had ended by then the position would look like a log that has lost its end.
+   */
+  private Optional<Integer> beyondEpoch = Optional.empty();
+
   private int gapSize;
 
   Window(Gaps inherited) {
@@ -31,12 +36,13 @@ final class Window {
   }
 
   /** True where an earlier owner has ended what lies there. */
-  boolean hasEnded(long offset) {
+  boolean hasEnded(long offset, Optional<Integer> epoch) {
     if (!inherited.contain(offset)) {
       return false;
     }
     last = offset;
     beyond = offset + 1;
+    beyondEpoch = epoch;
     return true;
   }
 
@@ -82,7 +88,9 @@ final class Window {
     }
     if (!leaving.isEmpty()) {
       beyond = behind(leaving, leaving.size());
-      lastEpoch = leaving.getLast().epoch;
+      if (beyond == leaving.getLast().offset + 1) {
+        beyondEpoch = leaving.getLast().epoch;
+      }
       messages.removeIf(message -> message.leaving);
     }
     return leaving;
@@ -94,7 +102,7 @@ final class Window {
     long position = first == null ? beyond : first.offset;
     var metadata = Gaps.write(position, ended(beyond));
     gapSize = metadata.length();
-    return new OffsetAndMetadata(position, first == null ? lastEpoch : first.epoch, metadata);
+    return new OffsetAndMetadata(position, first == null ? beyondEpoch : first.epoch, metadata);
   }
 
   /** What would not fit stays: the longest beginning of the list that does. */

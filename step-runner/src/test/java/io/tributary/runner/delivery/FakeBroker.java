@@ -35,6 +35,10 @@ final class FakeBroker {
   final List<Seen> seen = new ArrayList<>();
 
   private final Map<TopicPartition, Long> ends = new HashMap<>();
+
+  /** Where each leader's time begins; its number counts the leaders. */
+  private final Map<TopicPartition, List<Long>> leaders = new HashMap<>();
+
   private final Random random;
   private final LongSupplier millis;
 
@@ -43,9 +47,13 @@ final class FakeBroker {
     this.millis = millis;
   }
 
-  /** Offsets are not messages: markers lie between them. */
+  /** Offsets are not messages: markers lie between them. Leaders come and go. */
   void append(TopicPartition partition, byte @Nullable [] key, byte[] value, Headers headers) {
     long offset = ends.merge(partition, random.nextInt(4) == 0 ? 2L : 1L, Long::sum);
+    var begun = leaders.computeIfAbsent(partition, _ -> new ArrayList<>());
+    if (begun.isEmpty() || random.nextInt(20) == 0) {
+      begun.add(offset);
+    }
     logs.computeIfAbsent(partition, _ -> new TreeMap<>())
         .put(
             offset,
@@ -60,7 +68,7 @@ final class FakeBroker {
                 key,
                 value,
                 headers,
-                Optional.empty()));
+                Optional.of(begun.size() - 1)));
   }
 
   long end(TopicPartition partition) {
@@ -111,7 +119,20 @@ final class FakeBroker {
       var id = new String(event.id(), StandardCharsets.UTF_8);
       seen.add(new Seen(event.partition(), id, Instant.ofEpochMilli(millis.getAsLong())));
     }
+    batch.positions().forEach(this::requireOwnEpoch);
     positions.putAll(batch.positions());
+  }
+
+  /** As a consumer does that begins there: behind its leader's end, the log has lost something. */
+  private void requireOwnEpoch(TopicPartition partition, OffsetAndMetadata position) {
+    var begun = leaders.getOrDefault(partition, List.of());
+    int next = position.leaderEpoch().orElseThrow() + 1;
+    long end = next < begun.size() ? begun.get(next) : end(partition);
+    if (position.offset() > end) {
+      throw new AssertionError(
+          "%s: position %d is behind the end %d of leader %d"
+              .formatted(partition, position.offset(), end, next - 1));
+    }
   }
 
   /** What a trigger's next owner reads. */
@@ -145,7 +166,7 @@ final class FakeBroker {
         record.key(),
         record.value(),
         new RecordHeaders(record.headers()),
-        Optional.empty());
+        record.leaderEpoch());
   }
 
   static Headers named(String id) {
