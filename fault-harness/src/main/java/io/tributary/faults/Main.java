@@ -15,6 +15,7 @@ import io.tributary.faults.scenarios.SlowConsumer;
 import io.tributary.faults.scenarios.StepCrashes;
 import io.tributary.faults.scenarios.TargetOutage;
 import io.tributary.faults.scenarios.Training;
+import io.tributary.faults.scenarios.Upgrade;
 import io.tributary.faults.scenarios.Zombies;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -104,6 +105,7 @@ public final class Main {
               new Scenario("zombies", folder -> Zombies.full(seed).run(folder, out)),
               new Scenario("side-effects", folder -> SideEffects.full(seed).run(folder, out)),
               new Scenario("scaling", folder -> Scaling.full(seed).run(folder, out)),
+              new Scenario("upgrade", folder -> Upgrade.full(seed).run(folder, out)),
               new Scenario("pages", folder -> Delivery.pages(seed).run(folder, out)),
               new Scenario("blackout", folder -> Blackout.full(seed).run(folder, out)),
               new Scenario("acceptance", folder -> Acceptance.full(seed).run(folder, out)),
@@ -119,6 +121,7 @@ public final class Main {
               new Scenario("zombies", folder -> Zombies.small(seed).run(folder, out)),
               new Scenario("side-effects", folder -> SideEffects.small(seed).run(folder, out)),
               new Scenario("scaling", folder -> Scaling.small(seed).run(folder, out)),
+              new Scenario("upgrade", folder -> Upgrade.small(seed).run(folder, out)),
               new Scenario("pages", folder -> Delivery.pages(seed).run(folder, out)),
               new Scenario("blackout", folder -> Blackout.small(seed).run(folder, out)),
               new Scenario("acceptance", folder -> Acceptance.small(seed).run(folder, out)),

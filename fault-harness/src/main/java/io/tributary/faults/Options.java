@@ -16,8 +16,8 @@ import java.util.TreeSet;
 record Options(String command, long seed, Set<String> only, int minutes) {
   static final String USAGE =
       """
-      Usage: full [--seed N] [--only delivery,one-partition,poison,zombies,side-effects,scaling,pages,
-                                     blackout,acceptance,service,outage,slow,pause,crashes]
+      Usage: full [--seed N] [--only delivery,one-partition,poison,zombies,side-effects,scaling,upgrade,
+                                     pages,blackout,acceptance,service,outage,slow,pause,crashes]
              small [--seed N] [--only …]
              soak --minutes N [--seed N]\
       """;
@@ -29,6 +29,7 @@ record Options(String command, long seed, Set<String> only, int minutes) {
           "zombies",
           "side-effects",
           "scaling",
+          "upgrade",
           "pages",
           "blackout",
           "acceptance",

@@ -16,4 +16,15 @@ public record History(
     during = List.copyOf(during);
     after = List.copyOf(after);
   }
+
+  /** Milliseconds in which the reader during saw nothing, from this moment on. */
+  public long longestSilence(long begun) {
+    long longest = 0;
+    long last = begun;
+    for (long at : during.stream().mapToLong(Reading::readAt).filter(at -> at > begun).toArray()) {
+      longest = Math.max(longest, at - last);
+      last = at;
+    }
+    return longest;
+  }
 }

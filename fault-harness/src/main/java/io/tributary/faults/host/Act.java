@@ -20,6 +20,8 @@ public record Act(Kind kind, int number) {
     PASS,
     /** Passes on after so many milliseconds. */
     WAIT,
+    /** Writes down by which version of which step it came, so many milliseconds later. */
+    TRAIL,
     /** Fails to be tried again later. */
     FAIL(true),
     /** Calls the target with the idempotency key, then passes on. */

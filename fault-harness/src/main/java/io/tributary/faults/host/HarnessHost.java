@@ -55,9 +55,12 @@ public final class HarnessHost {
       if (assigned.type() != FrameType.ASSIGN) {
         throw new IOException("not assigned: " + assigned);
       }
-      var step = JSON.readTree(assigned.body()).path("step").asString("");
+      var work = JSON.readTree(assigned.body());
+      var step = work.path("step").asString("");
+      var component = work.path("component").asString("");
+      var place = step + component.substring(component.indexOf('@'));
       writer.send(Frame.of(FrameType.READY).with(HeaderKey.CREDITS, 256));
-      new HarnessHost(step, writer, new Performance(channel, writer, target)).serve(reader);
+      new HarnessHost(step, writer, new Performance(channel, writer, target, place)).serve(reader);
     }
     // A message in hand may hold a thread for ever; the runner has gone, and so do we.
     Runtime.getRuntime().halt(0);

@@ -22,6 +22,9 @@ final class Performance {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final int PAGE = 5;
 
+  /** The field of a message that a trail is written into. */
+  static final String TRAIL = "trail";
+
   /** As if the next page had to be read from somewhere. */
   private static final Duration READING = Duration.ofMillis(30);
 
@@ -30,13 +33,18 @@ final class Performance {
   private final SocketChannel channel;
   private final FrameWriter writer;
   private final String target;
+  private final String place;
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
-  Performance(SocketChannel channel, FrameWriter writer, String target) {
+  /**
+   * @param place the step and its component's version, for trails
+   */
+  Performance(SocketChannel channel, FrameWriter writer, String target, String place) {
     this.channel = channel;
     this.writer = writer;
     this.target = target;
+    this.place = place;
   }
 
   void perform(Frame message, JsonNode body, Act act) throws IOException {
@@ -49,6 +57,7 @@ final class Performance {
       case FAIL -> fail(message, "retry-later", "Transient");
       case THROW -> fail(message, "retry-later", "java.lang.IllegalStateException");
       case WAIT -> later(message, () -> Thread.sleep(act.number()));
+      case TRAIL -> on(Thread.ofVirtual(), () -> trail(message, body, act.number()));
       case DELIVER -> later(message, () -> deliver(message));
       case PAGES -> on(Thread.ofVirtual(), () -> pages(message, body, act.number()));
       case HUGE -> aside(() -> huge(message));
@@ -112,6 +121,15 @@ final class Performance {
       var output = ((ObjectNode) body).put("part", part);
       writer.send(Frame.of(FrameType.EMIT, message.id()).withBody(JSON.writeValueAsBytes(output)));
     }
+    writer.send(Frame.of(FrameType.DONE, message.id()));
+  }
+
+  private void trail(Frame message, JsonNode body, int millis)
+      throws IOException, InterruptedException {
+    Thread.sleep(millis);
+    var been = body.path(TRAIL).asString("");
+    ((ObjectNode) body).put(TRAIL, been.isEmpty() ? place : been + " " + place);
+    writer.append(Frame.of(FrameType.EMIT, message.id()).withBody(JSON.writeValueAsBytes(body)));
     writer.send(Frame.of(FrameType.DONE, message.id()));
   }
 

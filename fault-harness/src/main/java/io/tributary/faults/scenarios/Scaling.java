@@ -3,7 +3,6 @@ package io.tributary.faults.scenarios;
 import io.tributary.faults.bed.TestBed;
 import io.tributary.faults.bed.TestFlow;
 import io.tributary.faults.history.Checker;
-import io.tributary.faults.history.Reading;
 import io.tributary.faults.process.Await;
 import io.tributary.faults.traffic.Client;
 import io.tributary.faults.traffic.Letters;
@@ -80,7 +79,7 @@ public record Scaling(long seed, int rounds, Duration hold) {
         "changes", "%d of workers, %d of runners".formatted(rounds * WORKERS.size(), 2 * rounds));
     figures.put(
         "longest time in which nothing came out",
-        "%d ms (to reach: 5,000)".formatted(longestSilence(history.during(), begun)));
+        "%d ms (to reach: 5,000)".formatted(history.longestSilence(begun)));
     return new Outcome(
         "scaling",
         "Workers and runners come and go while messages pass: nothing is lost, doubled or put out"
@@ -102,22 +101,9 @@ public record Scaling(long seed, int rounds, Duration hold) {
     }
   }
 
-  private static long longestSilence(List<Reading> readings, long begun) {
-    long longest = 0;
-    long last = begun;
-    for (long at :
-        readings.stream().mapToLong(Reading::readAt).filter(at -> at > begun).toArray()) {
-      longest = Math.max(longest, at - last);
-      last = at;
-    }
-    return longest;
-  }
-
   private static void send(Letters letters, Client client, AtomicBoolean done) {
     try {
-      while (!done.get()) {
-        new Load(PER_SECOND, PER_SECOND).run(letters, client, () -> PER_SECOND);
-      }
+      Load.runUntil(done::get, PER_SECOND, letters, client);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }

@@ -26,6 +26,7 @@ public final class Client implements AutoCloseable {
   private final StopWatch watch;
   private final ConcurrentLinkedQueue<Sending> sendings = new ConcurrentLinkedQueue<>();
   private final AtomicLong expected = new AtomicLong();
+  private volatile int revision = 1;
 
   public Client(String bootstrap, String topic, StopWatch watch) {
     this.topic = topic;
@@ -63,7 +64,8 @@ public final class Client implements AutoCloseable {
     record
         .headers()
         .add(MessageHeaders.CE_ID, bytes(mark.uuid()))
-        .add(MessageHeaders.EXECUTION, bytes(mark.uuid()));
+        .add(MessageHeaders.EXECUTION, bytes(mark.uuid()))
+        .add(MessageHeaders.FLOW_REVISION, bytes(Integer.toString(revision)));
     long invokedAt = watch.millis();
     try {
       var _ =
@@ -74,6 +76,11 @@ public final class Client implements AutoCloseable {
     } catch (org.apache.kafka.common.KafkaException refused) {
       sendings.add(new Sending(mark, parts, invokedAt, heard(refused, parts)));
     }
+  }
+
+  /** From now on messages begin with this revision of the flow. */
+  public void begin(int newest) {
+    revision = newest;
   }
 
   /** Outputs that must come of the calls with a yes so far. */

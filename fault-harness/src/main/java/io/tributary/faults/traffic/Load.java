@@ -2,6 +2,7 @@ package io.tributary.faults.traffic;
 
 import io.tributary.faults.process.Await;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 
 /**
@@ -43,6 +44,14 @@ public record Load(int messages, int perSecond) {
         sent++;
       }
       Await.pause(BEAT);
+    }
+  }
+
+  /** Sends as many as the time has room for, until this says that it is over. */
+  public static void runUntil(BooleanSupplier over, int perSecond, Letters letters, Client client)
+      throws InterruptedException {
+    while (!over.getAsBoolean()) {
+      new Load(perSecond, perSecond).run(letters, client, () -> perSecond);
     }
   }
 
