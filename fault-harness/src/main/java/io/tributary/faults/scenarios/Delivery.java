@@ -140,6 +140,10 @@ public record Delivery(
         broken.add("step %s gave up %d messages".formatted(step, dead));
       }
     }
+    long ended = ends.count(flow.steps().getLast(), StepEvent.Outcome.EMITTED);
+    if (mix == Mix.ORDINARY && ended != verdict.arrived()) {
+      broken.add("the last step gave %d messages, and %d came".formatted(ended, verdict.arrived()));
+    }
     Redelivery.of(ends, letters.failing(), striker.strikes(), bed.outages()).addTo(figures);
     return new Outcome(
         name,
