@@ -6,6 +6,7 @@ import io.tributary.faults.scenarios.Acceptance;
 import io.tributary.faults.scenarios.Blackout;
 import io.tributary.faults.scenarios.ControlLoss;
 import io.tributary.faults.scenarios.Delivery;
+import io.tributary.faults.scenarios.Discards;
 import io.tributary.faults.scenarios.Outcome;
 import io.tributary.faults.scenarios.Pauses;
 import io.tributary.faults.scenarios.Poison;
@@ -113,6 +114,7 @@ public final class Main {
               new Scenario("outage", folder -> TargetOutage.full(seed).run(folder, out)),
               new Scenario("slow", folder -> SlowConsumer.full(seed).run(folder, out)),
               new Scenario("pause", folder -> Pauses.full(seed).run(folder, out)),
+              new Scenario("discard", folder -> Discards.full(seed).run(folder, out)),
               new Scenario("crashes", folder -> StepCrashes.full(seed).run(folder, out)));
       case "small" ->
           List.of(
@@ -129,6 +131,7 @@ public final class Main {
               new Scenario("outage", folder -> TargetOutage.small(seed).run(folder, out)),
               new Scenario("slow", folder -> SlowConsumer.small(seed).run(folder, out)),
               new Scenario("pause", folder -> Pauses.small(seed).run(folder, out)),
+              new Scenario("discard", folder -> Discards.small(seed).run(folder, out)),
               new Scenario("crashes", folder -> StepCrashes.small(seed).run(folder, out)));
       default ->
           List.of(

@@ -17,7 +17,8 @@ record Options(String command, long seed, Set<String> only, int minutes) {
   static final String USAGE =
       """
       Usage: full [--seed N] [--only delivery,one-partition,poison,zombies,side-effects,scaling,upgrade,
-                                     pages,blackout,acceptance,service,outage,slow,pause,crashes]
+                                     pages,blackout,acceptance,service,outage,slow,pause,discard,
+                                     crashes]
              small [--seed N] [--only …]
              soak --minutes N [--seed N]\
       """;
@@ -37,6 +38,7 @@ record Options(String command, long seed, Set<String> only, int minutes) {
           "outage",
           "slow",
           "pause",
+          "discard",
           "crashes");
 
   Options {

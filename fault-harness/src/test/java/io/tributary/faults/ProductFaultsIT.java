@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tributary.faults.product.ProductBed;
 import io.tributary.faults.scenarios.Acceptance;
 import io.tributary.faults.scenarios.ControlLoss;
+import io.tributary.faults.scenarios.Discards;
 import io.tributary.faults.scenarios.Outcome;
 import io.tributary.faults.scenarios.Pauses;
 import java.nio.file.Files;
@@ -52,6 +53,12 @@ class ProductFaultsIT {
   @Timeout(300)
   void aFlowThatIsPausedLosesNothing() throws Exception {
     assertKept(Pauses.small(SEED).run(bed, System.out));
+  }
+
+  @Test
+  @Timeout(300)
+  void whatIsDiscardedIsExactlyWhatWasNamed() throws Exception {
+    assertKept(Discards.small(SEED).run(bed, System.out));
   }
 
   private static void assertKept(Outcome outcome) {

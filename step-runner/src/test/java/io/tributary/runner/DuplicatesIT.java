@@ -65,6 +65,11 @@ class DuplicatesIT {
   private Process runner;
   private KafkaProducer<byte[], byte[]> producer;
 
+  /**
+   * How many kills there were: each lets the senders go on a little, so that the next one strikes.
+   */
+  private volatile int killed;
+
   @BeforeEach
   void start() throws Exception {
     kafka = RealKafka.start(folder);
@@ -108,6 +113,7 @@ class DuplicatesIT {
     sending.shutdown();
     int chosen = 0;
     for (int kills = 0; kills < KILLS; kills++) {
+      killed = kills;
       // Some at the nasty instants, the others at any; each after it has done something.
       awaitProgress();
       boolean ended = runner.waitFor(random.nextInt(1_000), TimeUnit.MILLISECONDS);
@@ -119,6 +125,7 @@ class DuplicatesIT {
       boolean drawn = kills < POINTS.size() && kills < KILLS - 1;
       runner = startRunner(drawn ? POINTS.get(kills) + ":0.2:" + kills : "");
     }
+    killed = KILLS;
     for (var delivery : deliveries) {
       delivery.get();
     }
@@ -177,10 +184,11 @@ class DuplicatesIT {
       var mine = ids.subList(ids.size() * thread / THREADS, ids.size() * (thread + 1) / THREADS);
       deliveries.add(
           () -> {
-            for (int id : mine) {
-              // Spread over all the kills.
-              LockSupport.parkNanos(100_000_000);
-              send(id, false);
+            for (int i = 0; i < mine.size(); i++) {
+              do {
+                LockSupport.parkNanos(20_000_000);
+              } while (i >= mine.size() * (killed + 1) / (KILLS + 1));
+              send(mine.get(i), false);
             }
             return null;
           });

@@ -83,6 +83,11 @@ public record DeployedFlow(Api owner, String organization, String name, FlowId i
     owner.post(path() + "/resume", "");
   }
 
+  /** Discards what waits before the step, if it is so many; gives whatever the answer is. */
+  public Api.Answer discard(String step, long messages) throws IOException, InterruptedException {
+    return owner.ask("POST", path() + "/steps/" + step + "/discard?messages=" + messages, "", "");
+  }
+
   private boolean hasWorkers() throws IOException, InterruptedException {
     var view = view();
     return view.path("state").asString().equals("running")

@@ -22,7 +22,11 @@ final class Down {
   }
 
   Exit run() {
-    var children = new PlatformProcess(settings).children();
+    var platform = new PlatformProcess(settings);
+    var children = platform.children();
+    if (children.running(PlatformProcess.NAME).isPresent() && platform.isFirstOfItsBuild()) {
+      screen.say("Going down: this once it takes up to a minute, so that later starts are faster.");
+    }
     boolean any = false;
     for (var name : ORDER) {
       any |= children.running(name).isPresent();

@@ -104,9 +104,7 @@ final class PlatformProcess {
                 "-XX:MaxHeapFreeRatio=30",
                 "-XX:+ExitOnOutOfMemoryError",
                 "--enable-native-access=ALL-UNNAMED"));
-    command.addAll(
-        new StartCache(settings.home().parts(), NAME, settings.distribution().platformClassPath())
-            .flags(lastStartWasGood));
+    command.addAll(startCache().flags(lastStartWasGood));
     command.addAll(
         List.of(
             marker(settings.home()),
@@ -122,6 +120,16 @@ final class PlatformProcess {
       command.add("--no-docker");
     }
     return command;
+  }
+
+  /** Whether what makes later starts faster is still to be written down, at the end of this run. */
+  boolean isFirstOfItsBuild() {
+    return !startCache().isTrained();
+  }
+
+  private StartCache startCache() {
+    return new StartCache(
+        settings.home().parts(), NAME, settings.distribution().platformClassPath());
   }
 
   private static String marker(Home home) {

@@ -180,13 +180,13 @@ public final class Run {
     }
   }
 
-  /** Long enough to see 1 ms/s. */
+  /** Long enough to see 1 ms/s, and late enough: a JVM that has just started compiles. */
   private void idle(int windows) {
     if (figures.contains(Figure.IDLE)) {
       attempt(
           "idle",
           () ->
-              new Idle(lab, Duration.ofSeconds(8), Duration.ofSeconds(6))
+              new Idle(lab, Duration.ofSeconds(25), Duration.ofSeconds(8))
                   .measure(nextName(), windows, values));
       values.sides(Figure.IDLE).forEach(side -> print(Figure.IDLE, side, windows - 1));
     }
