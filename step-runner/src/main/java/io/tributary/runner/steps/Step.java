@@ -1,5 +1,6 @@
 package io.tributary.runner.steps;
 
+import io.tributary.contracts.steps.LogLine;
 import io.tributary.contracts.steps.StepAssignment;
 import io.tributary.contracts.steps.StepCommand;
 import io.tributary.protocol.ProtocolViolation;
@@ -21,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +54,7 @@ public final class Step {
   private boolean stopping;
   private long stopBy;
   private long nextLine = System.nanoTime() + MINUTE;
+  private long nextLost = System.nanoTime();
   private long lastReceived;
 
   public Step(
@@ -284,12 +287,27 @@ public final class Step {
         wait.toMillis(),
         String.valueOf(trouble));
     LOG.log(Level.DEBUG, name, trouble);
+    if (trouble instanceof InvalidOffsetException lost) {
+      sayWhatIsLost(lost);
+    }
     troubles++;
     if (session != null) {
       session.close();
       session = null;
     }
     join(wait);
+  }
+
+  /** It does not mend itself: somebody has to decide where the step goes on. */
+  private void sayWhatIsLost(InvalidOffsetException lost) {
+    if (System.nanoTime() - nextLost < 0) {
+      return;
+    }
+    nextLost = System.nanoTime() + MINUTE;
+    var text =
+        "stands still: the broker no longer has what lay at the position of %s, and nothing is guessed; docs/kafka.md says how to go on"
+            .formatted(lost.partitions());
+    journal.log(new LogLine(time.stamp(), assignment.step(), "runner", "error", null, text));
   }
 
   private void join(Duration wait) {

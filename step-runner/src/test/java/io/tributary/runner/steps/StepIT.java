@@ -26,17 +26,22 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -204,6 +209,67 @@ class StepIT {
     assertThat(letter.headers().lastHeader(MessageHeaders.DEAD_KIND).value())
         .asString()
         .isEqualTo("stopped");
+  }
+
+  @Test
+  @Timeout(120)
+  void aStepWhosePositionIsLostStandsStillSaysSoAndGoesOnWhereItIsTold() throws Exception {
+    pass("\"before\"");
+    moveBeyondTheEnd(1_000);
+    var lost = step(aStep("one"), PlayedComponent::given);
+    await(() -> logs().contains("stands still"));
+    running.remove(lost);
+    lost.stop().get(20, TimeUnit.SECONDS);
+
+    moveBeyondTheEnd(0);
+    step(aStep("one"), PlayedComponent::given);
+    send("a", "\"after\"");
+
+    assertThat(read(output("one"), 2)).containsExactly("\"before\"", "\"after\"");
+    assertThat(logs()).contains(FlowTopics.input(FLOW, new StepName("one")), "docs/kafka.md");
+  }
+
+  /** A step that passes one message on, and goes. */
+  private void pass(String body) throws Exception {
+    var step = step(aStep("one"), PlayedComponent::given);
+    send("a", body);
+    await(() -> !read(output("one"), 1).isEmpty());
+    running.remove(step);
+    step.stop().get(20, TimeUnit.SECONDS);
+  }
+
+  private String logs() {
+    return String.join("\n", read(FlowTopics.logs(FLOW), 1));
+  }
+
+  /** As kafka-consumer-groups does it; refused as long as the group has members. */
+  private void moveBeyondTheEnd(long beyond) throws Exception {
+    var one = new StepName("one");
+    var input = FlowTopics.input(FLOW, one);
+    var partitions = List.of(new TopicPartition(input, 0), new TopicPartition(input, 1));
+    try (var admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrap()))) {
+      var wanted = new HashMap<TopicPartition, OffsetAndMetadata>();
+      for (var partition : partitions) {
+        long at =
+            admin
+                .listOffsets(Map.of(partition, OffsetSpec.latest()))
+                .partitionResult(partition)
+                .get()
+                .offset();
+        wanted.put(partition, new OffsetAndMetadata(at + beyond));
+      }
+      await(
+          () -> {
+            try {
+              admin.alterConsumerGroupOffsets(FlowTopics.group(FLOW, one, 1), wanted).all().get();
+              return true;
+            } catch (ExecutionException stillThere) {
+              return false;
+            } catch (InterruptedException interrupted) {
+              throw new IllegalStateException(interrupted);
+            }
+          });
+    }
   }
 
   @Test
