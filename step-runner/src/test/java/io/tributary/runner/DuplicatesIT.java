@@ -65,10 +65,8 @@ class DuplicatesIT {
   private Process runner;
   private KafkaProducer<byte[], byte[]> producer;
 
-  /**
-   * How many kills there were: each lets the senders go on a little, so that the next one strikes.
-   */
-  private volatile int killed;
+  /** Of {@code KILLS + 1} that are sent: one more with each kill, so that it strikes at work. */
+  private volatile int portions = 1;
 
   @BeforeEach
   void start() throws Exception {
@@ -113,9 +111,10 @@ class DuplicatesIT {
     sending.shutdown();
     int chosen = 0;
     for (int kills = 0; kills < KILLS; kills++) {
-      killed = kills;
-      // Some at the nasty instants, the others at any; each after it has done something.
+      // Some at the nasty instants, the others at any; each after it has done something, and while
+      // more comes in.
       awaitProgress();
+      portions = kills + 2;
       boolean ended = runner.waitFor(random.nextInt(1_000), TimeUnit.MILLISECONDS);
       chosen += ended ? 1 : 0;
       if (!ended) {
@@ -125,7 +124,6 @@ class DuplicatesIT {
       boolean drawn = kills < POINTS.size() && kills < KILLS - 1;
       runner = startRunner(drawn ? POINTS.get(kills) + ":0.2:" + kills : "");
     }
-    killed = KILLS;
     for (var delivery : deliveries) {
       delivery.get();
     }
@@ -160,7 +158,7 @@ class DuplicatesIT {
     try (var consumer = consumer(StepEvent.TOPIC)) {
       long begin = ends(consumer);
       long limit = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-      while (runner.isAlive() && ends(consumer) < begin + 20 && System.nanoTime() < limit) {
+      while (runner.isAlive() && ends(consumer) == begin && System.nanoTime() < limit) {
         runner.waitFor(100, TimeUnit.MILLISECONDS);
       }
     }
@@ -187,7 +185,7 @@ class DuplicatesIT {
             for (int i = 0; i < mine.size(); i++) {
               do {
                 LockSupport.parkNanos(20_000_000);
-              } while (i >= mine.size() * (killed + 1) / (KILLS + 1));
+              } while (i >= mine.size() * portions / (KILLS + 1));
               send(mine.get(i), false);
             }
             return null;
