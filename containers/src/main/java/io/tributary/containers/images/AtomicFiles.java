@@ -7,8 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,7 +69,8 @@ final class AtomicFiles {
     try {
       Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
       sync(target);
-    } catch (DirectoryNotEmptyException | FileAlreadyExistsException e) {
+    } catch (FileSystemException e) {
+      // That the target is not empty is said by a type of its own on some systems only.
       if (!Files.isDirectory(target)) {
         throw e;
       }

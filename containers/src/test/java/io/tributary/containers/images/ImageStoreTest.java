@@ -11,6 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Collections;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +59,25 @@ class ImageStoreTest {
     assertThatThrownBy(() -> store.list(manifest)).isInstanceOf(ImageBroken.class);
 
     assertThat(store.has(new ImageDigest(Digests.of(manifest)))).isFalse();
+  }
+
+  /** Two builds on a fresh platform want the same image at the same moment. */
+  @Test
+  void manyMayUnpackTheSameImageAtOnce() throws Exception {
+    var layer = aLayer();
+    for (int i = 0; i < 200; i++) {
+      layer.file("/f" + i, "1");
+    }
+    var image = anImage().withLayer(layer).listedIn(store);
+
+    try (var threads = Executors.newFixedThreadPool(8)) {
+      var roots =
+          threads.invokeAll(Collections.<Callable<Path>>nCopies(8, () -> store.unpacked(image)));
+
+      for (var root : roots) {
+        assertThat(root.get().resolve("f199")).hasContent("1");
+      }
+    }
   }
 
   @Test
