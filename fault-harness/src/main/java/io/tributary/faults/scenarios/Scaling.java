@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Promise P19 as far as a runner goes: workers 1 → 6 → 1 → 3 and runners 1 → 2 → 1 while messages
@@ -50,8 +49,7 @@ public record Scaling(long seed, int rounds, Duration hold) {
     var letters = new Letters("s" + seed, "client", seed, 500, Mix.ORDINARY::acts);
     var observation = new Observation(bed, flow, watch);
     var client = new Client(bed.cluster().bootstrap(), flow.input(), watch);
-    var done = new AtomicBoolean();
-    var load = Thread.ofPlatform().daemon().start(() -> send(letters, client, done));
+    var stream = Load.stream(PER_SECOND, letters, client::send);
     observation.await(PER_SECOND, Duration.ofMinutes(3));
     long begun = watch.millis();
     var broken = new ArrayList<String>();
@@ -65,8 +63,7 @@ public record Scaling(long seed, int rounds, Duration hold) {
       }
       Await.pause(hold);
     }
-    done.set(true);
-    load.join();
+    stream.end();
     client.close();
     observation.await(client.expected(), QUIET);
     var took = Duration.ofMillis(watch.millis());
@@ -98,14 +95,6 @@ public record Scaling(long seed, int rounds, Duration hold) {
       bed.change(flow.withWorkers(workers));
       out.println("  workers per step: " + workers);
       Await.pause(hold);
-    }
-  }
-
-  private static void send(Letters letters, Client client, AtomicBoolean done) {
-    try {
-      Load.runUntil(done::get, PER_SECOND, letters, client);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
     }
   }
 }

@@ -24,7 +24,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import tools.jackson.databind.json.JsonMapper;
@@ -67,8 +66,7 @@ public record Upgrade(long seed, int upgrades, Duration hold) {
     var letters = new Letters("u" + seed, "client", seed, 500, Upgrade::acts);
     var observation = new Observation(bed, flow, watch);
     var client = new Client(bed.cluster().bootstrap(), flow.input(), watch);
-    var done = new AtomicBoolean();
-    var load = Thread.ofPlatform().daemon().start(() -> send(letters, client, done));
+    var stream = Load.stream(PER_SECOND, letters, client::send);
     observation.await(PER_SECOND, FIRST_MESSAGES);
     long begun = watch.millis();
     var unchanged = workersBeside(bed);
@@ -80,8 +78,7 @@ public record Upgrade(long seed, int upgrades, Duration hold) {
       client.begin(flow.revision());
       Await.pause(hold);
     }
-    done.set(true);
-    load.join();
+    stream.end();
     client.close();
     observation.await(client.expected(), QUIET);
     var took = Duration.ofMillis(watch.millis());
@@ -127,14 +124,6 @@ public record Upgrade(long seed, int upgrades, Duration hold) {
         .filter(worker -> !worker.step().equals(CHANGING))
         .map(HarnessRuntime.Worker::name)
         .collect(Collectors.toSet());
-  }
-
-  private static void send(Letters letters, Client client, AtomicBoolean done) {
-    try {
-      Load.runUntil(done::get, PER_SECOND, letters, client);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   private static Trails readTrails(TestBed bed, TestFlow flow) {

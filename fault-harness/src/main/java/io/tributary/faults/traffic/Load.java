@@ -2,7 +2,6 @@ package io.tributary.faults.traffic;
 
 import io.tributary.faults.process.Await;
 import java.time.Duration;
-import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 
 /**
@@ -47,11 +46,39 @@ public record Load(int messages, int perSecond) {
     }
   }
 
-  /** Sends as many as the time has room for, until this says that it is over. */
-  public static void runUntil(BooleanSupplier over, int perSecond, Letters letters, Client client)
-      throws InterruptedException {
-    while (!over.getAsBoolean()) {
-      new Load(perSecond, perSecond).run(letters, client, () -> perSecond);
+  /** An even stream on a thread of its own, until it is closed; then every call has been made. */
+  public static Stream stream(int perSecond, Letters letters, Sender sender) {
+    return new Stream(perSecond, letters, sender);
+  }
+
+  /** Messages that go on coming. */
+  public static final class Stream {
+    private final Thread thread;
+    private volatile boolean over;
+
+    private Stream(int perSecond, Letters letters, Sender sender) {
+      thread =
+          Thread.ofPlatform()
+              .daemon()
+              .name("stream")
+              .unstarted(() -> run(perSecond, letters, sender));
+      thread.start();
+    }
+
+    /** Returns when the last message has been handed over. */
+    public void end() throws InterruptedException {
+      over = true;
+      thread.join();
+    }
+
+    private void run(int perSecond, Letters letters, Sender sender) {
+      try {
+        while (!over) {
+          new Load(perSecond, perSecond).run(letters, sender, () -> perSecond);
+        }
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
