@@ -220,6 +220,11 @@ public final class Delivery {
     return holdings.isCommittable();
   }
 
+  /** The first of the batches that were taken and not yet sent is on its way to the broker. */
+  public void sent() {
+    holdings.sent();
+  }
+
   /** The first of the batches that were taken and not yet committed is committed. */
   public void committed(Receipt receipt) {
     holdings.committed(receipt);

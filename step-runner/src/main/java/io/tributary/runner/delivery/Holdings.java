@@ -37,8 +37,8 @@ final class Holdings {
   private final Lanes lanes = new Lanes();
   private final WaitingRoom room;
 
-  /** Of the batches that were taken and not yet committed, in their order. */
-  private final ArrayDeque<List<Message>> underWay = new ArrayDeque<>();
+  /** The batches that were taken and not yet committed, in their order. */
+  private final ArrayDeque<Taken> underWay = new ArrayDeque<>();
 
   private final Snapshots snapshots = new Snapshots();
   private final TakenEvents events = new TakenEvents();
@@ -363,18 +363,48 @@ final class Holdings {
       }
     }
     var batch = new Batch(finished, parked, snapshots.take(left), seen, positions);
-    underWay.add(messages);
+    underWay.add(new Taken(messages));
     return batch;
   }
 
-  /** The transaction that was taken first has ended well: what is over needs no memory any more. */
+  /**
+   * Of the first batch that was not sent yet, messages that are over need no memory any more: what
+   * they gave lies with the producer.
+   */
+  void sent() {
+    for (var batch : underWay) {
+      if (!batch.sent) {
+        lighten(batch);
+        return;
+      }
+    }
+  }
+
+  private void lighten(Taken batch) {
+    batch.sent = true;
+    var kept = new ArrayList<Message>(0);
+    for (var message : batch.messages) {
+      if (message.taken && !message.aside) {
+        hold(message, -message.heldBytes);
+        batch.over++;
+        batch.silent += message.silent ? 1 : 0;
+      } else {
+        kept.add(message);
+      }
+    }
+    batch.messages = kept;
+  }
+
+  /** The batch that was taken first is committed: what is over is not waiting any more. */
   void committed(Receipt receipt) {
     receipt.brokerAheadMillis().ifPresent(room::brokerIsAhead);
-    var messages = underWay.poll();
-    if (messages == null) {
+    var batch = underWay.poll();
+    if (batch == null) {
       return;
     }
-    for (var message : messages) {
+    count -= batch.over;
+    silent -= batch.silent;
+    for (var message : batch.messages) {
       if (message.taken) {
         silent -= message.silent ? 1 : 0;
         hold(message, -message.heldBytes);
@@ -454,6 +484,22 @@ final class Holdings {
     var stages = new TreeMap<Stage, Integer>();
     forEach(message -> stages.merge(message.stage, 1, Integer::sum));
     return stages + ", parked " + room.count() + ", ended " + ended + ", wished " + wishes;
+  }
+
+  /** A batch until its commit. */
+  private static final class Taken {
+    private List<Message> messages;
+    private boolean sent;
+
+    /** Messages of it that were let go when they were sent. */
+    private int over;
+
+    /** Of these, what nothing comes of. */
+    private int silent;
+
+    private Taken(List<Message> messages) {
+      this.messages = messages;
+    }
   }
 
   /** A window's name. */

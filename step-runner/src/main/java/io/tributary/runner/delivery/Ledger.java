@@ -8,6 +8,7 @@ public final class Ledger {
   private long received;
   private long emittedFor;
   private long dead;
+  private long batches;
 
   public void received(int messages) {
     received += messages;
@@ -19,6 +20,7 @@ public final class Ledger {
   }
 
   public void committed(int messages, int deadOnes) {
+    batches++;
     emittedFor += messages - deadOnes;
     dead += deadOnes;
   }
@@ -33,7 +35,7 @@ public final class Ledger {
 
   @Override
   public String toString() {
-    return "received %d = emitted for %d + dead %d + waiting %d"
-        .formatted(received, emittedFor, dead, waiting());
+    return "received %d = emitted for %d + dead %d + waiting %d, in %d batches"
+        .formatted(received, emittedFor, dead, waiting(), batches);
   }
 }

@@ -42,8 +42,13 @@ final class KafkaMembership implements Membership {
   }
 
   @Override
-  public Receipt commit(Batch batch) {
-    return commits.commit(batch);
+  public void send(Batch batch) {
+    commits.send(batch);
+  }
+
+  @Override
+  public Receipt commit() {
+    return commits.commit();
   }
 
   @Override

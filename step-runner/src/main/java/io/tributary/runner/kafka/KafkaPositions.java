@@ -2,8 +2,12 @@ package io.tributary.runner.kafka;
 
 import io.tributary.runner.delivery.Batch;
 import io.tributary.runner.delivery.Receipt;
+import io.tributary.runner.delivery.SeenEvent;
 import io.tributary.runner.faults.FaultPoint;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -16,36 +20,52 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * At least once: what a batch gives is with the broker before its positions are handed over for
+ * At least once: what batches give is with the broker before their positions are handed over for
  * their commit. A crash in between repeats, and loses nothing.
  */
 final class KafkaPositions implements Commits {
   private final Producer<byte[], byte[]> producer;
   private final Sending sending;
-  private final Consumer<Map<TopicPartition, OffsetAndMetadata>> positions;
+  private final Consumer<Map<TopicPartition, OffsetAndMetadata>> committing;
+  private final List<SeenEvent> seen = new ArrayList<>();
+  private final Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>();
+  private Outcome outputs = new Outcome();
+  private int dead;
 
   KafkaPositions(
       Producer<byte[], byte[]> producer,
       Sending sending,
-      Consumer<Map<TopicPartition, OffsetAndMetadata>> positions) {
+      Consumer<Map<TopicPartition, OffsetAndMetadata>> committing) {
     this.producer = producer;
     this.sending = sending;
-    this.positions = positions;
+    this.committing = committing;
   }
 
   @Override
-  public Receipt commit(Batch batch) {
-    FaultPoint.hit("before-commit");
-    var outputs = new Outcome();
-    int dead = sending.send(batch, outputs);
+  public void send(Batch batch) {
+    if (positions.isEmpty()) {
+      FaultPoint.hit("before-commit");
+    }
+    dead += sending.send(batch, outputs);
+    seen.addAll(batch.seen());
+    positions.putAll(batch.positions());
+  }
+
+  @Override
+  public Receipt commit() {
     settle(outputs);
-    var seen = new Outcome();
-    sending.sendSeen(batch, seen);
-    settle(seen);
+    var marks = new Outcome();
+    sending.sendSeen(seen, marks);
+    settle(marks);
     FaultPoint.hit("after-send");
-    positions.accept(batch.positions());
+    committing.accept(Map.copyOf(positions));
     FaultPoint.hit("after-commit");
-    return sending.receipt(dead);
+    var receipt = sending.receipt(dead);
+    seen.clear();
+    positions.clear();
+    outputs = new Outcome();
+    dead = 0;
+    return receipt;
   }
 
   private void settle(Outcome outcome) {

@@ -6,6 +6,7 @@ import io.tributary.runner.delivery.Parked;
 import io.tributary.runner.delivery.Publication;
 import io.tributary.runner.delivery.Published;
 import io.tributary.runner.delivery.Receipt;
+import io.tributary.runner.delivery.SeenEvent;
 import io.tributary.runner.faults.FaultPoint;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -55,11 +56,11 @@ final class Sending {
   }
 
   /**
-   * Events that the batch has taken. Without a transaction only after everything else is there:
-   * what counts as taken is not done again.
+   * Events that batches have taken. Without a transaction only after everything else is there: what
+   * counts as taken is not done again.
    */
-  void sendSeen(Batch batch, @Nullable Callback callback) {
-    for (var event : batch.seen()) {
+  void sendSeen(List<SeenEvent> seen, @Nullable Callback callback) {
+    for (var event : seen) {
       FaultPoint.hit("seen");
       send(publication.of(event), callback);
     }

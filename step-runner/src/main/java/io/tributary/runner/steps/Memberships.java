@@ -37,12 +37,20 @@ public interface Memberships {
     void readBodies(List<Place> places);
 
     /**
-     * Commits outputs, dead letters, events and positions as the assignment's delivery says; waits
-     * for the end of it.
+     * Sends outputs, dead letters and events of the batch; they last with the next {@link #commit}.
+     * Waits only while too much is on its way.
+     *
+     * @throws RuntimeException where it was not taken: close, and join again
+     */
+    void send(Batch batch);
+
+    /**
+     * Commits everything that was sent since the last time, with its positions, as the assignment's
+     * delivery says; waits for the end of it.
      *
      * @throws RuntimeException where the outcome is bad or unknown: close, and join again
      */
-    Receipt commit(Batch batch);
+    Receipt commit();
 
     /** Leaves without committing anything more. */
     @Override

@@ -11,6 +11,7 @@ import io.tributary.runner.steps.Memberships.Membership;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
@@ -22,11 +23,17 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A membership with its messages: fetches while there is room, and commits one batch after the
- * other, each on a thread of its own so that work goes on meanwhile. For the step's thread.
+ * A membership with its messages: fetches while there is room, and hands over what has ended, on a
+ * thread of its own so that work goes on meanwhile. While there is much to do, batches are sent as
+ * they come together and committed several at a time: what is sent needs no memory here. For the
+ * step's thread.
  */
 final class Session {
-  private static final int MANY = 4_096;
+  /** Messages that are not left waiting for the time of the next commit. */
+  private static final int MANY = 2_048;
+
+  /** Messages that are worth being sent before the others of their commit. */
+  private static final int SOME = 256;
 
   private final int number;
   private final Membership membership;
@@ -35,7 +42,15 @@ final class Session {
   private final BlockingQueue<Signal> inbox;
   private final Duration commitInterval;
   private final ExecutorService committer;
-  private @Nullable Commit underWay;
+  private @Nullable Handover underWay;
+  private int handovers;
+
+  /** Batches handed over since the last commit. */
+  private int batches;
+
+  /** Messages of them. */
+  private int messages;
+
   private long lastCommit;
   private long lastTook;
   private boolean fetchOwed;
@@ -116,35 +131,47 @@ final class Session {
     }
   }
 
-  /** Begins a transaction where one is due. */
-  void commitIfDue() {
-    if (underWay == null && delivery.isCommittable() && untilCommit() <= 0) {
-      begin();
+  /** Commits, or sends what can be committed later, where it is time. */
+  void handOverIfDue() {
+    if (underWay != null) {
+      return;
+    }
+    if (hasToCommit() && untilCommit() <= 0) {
+      handOver(true);
+    } else if (delivery.ended() >= SOME && delivery.hasBacklog()) {
+      handOver(false);
     }
   }
 
-  /** Nanoseconds until {@link #work} or {@link #commitIfDue} has something to do. */
+  /** Nanoseconds until {@link #work} or {@link #handOverIfDue} has something to do. */
   long untilNextTask() {
     long wait = delivery.untilNextTask();
-    return underWay == null && delivery.isCommittable() ? Math.min(wait, untilCommit()) : wait;
+    return underWay == null && hasToCommit() ? Math.min(wait, untilCommit()) : wait;
   }
 
-  @SuppressWarnings("ReferenceEquality") // the very batch; comparing contents would cost
-  void committed(Batch batch, Receipt receipt) {
-    if (underWay == null || underWay.batch() != batch) {
+  /** A handover has ended; what is no longer under way says nothing new. */
+  void handedOver(int handover, Optional<Receipt> receipt) {
+    if (underWay == null || underWay.number() != handover) {
       return;
     }
     underWay = null;
+    receipt.ifPresentOrElse(this::committed, delivery::sent);
+  }
+
+  private void committed(Receipt receipt) {
     lastTook = System.nanoTime() - lastCommit;
-    delivery.committed(receipt);
-    ledger.committed(batch.messages().size(), receipt.dead());
+    for (; batches > 0; batches--) {
+      delivery.committed(receipt);
+    }
+    ledger.committed(messages, receipt.dead());
+    messages = 0;
   }
 
   /** Commits all that can be committed, and waits for it. */
   void commitAll() {
     do {
       settle();
-    } while (delivery.isCommittable() && begin());
+    } while (hasToCommit() && handOver(true));
     settle();
   }
 
@@ -168,33 +195,46 @@ final class Session {
     return delivery.waiting();
   }
 
+  private boolean hasToCommit() {
+    return batches > 0 || delivery.isCommittable();
+  }
+
   private long untilCommit() {
-    return delivery.ended() < MANY ? lastCommit + pace() - System.nanoTime() : 0;
+    return messages + delivery.ended() < MANY ? lastCommit + pace() - System.nanoTime() : 0;
   }
 
   /**
-   * Nanoseconds between the beginnings of two transactions. Under a light load half of the time is
-   * left free of them: where processors are full, fewer and fuller ones end sooner.
+   * Nanoseconds between the beginnings of two commits. Under a light load half of the time is left
+   * free of them: where processors are full, fewer and fuller ones end sooner.
    */
   private long pace() {
     long interval = commitInterval.toNanos();
     return delivery.hasBacklog() ? interval : Math.min(2 * lastTook, interval / 2);
   }
 
-  private boolean begin() {
-    var next = delivery.takeBatch().orElse(null);
-    if (next == null) {
+  /** False where there is nothing to hand over. */
+  private boolean handOver(boolean commit) {
+    var batch = delivery.takeBatch();
+    if (batch.isEmpty() && (!commit || batches == 0)) {
       return false;
     }
-    lastCommit = System.nanoTime();
-    underWay = new Commit(next, committer.submit(() -> commit(next)));
+    if (batch.isPresent()) {
+      batches++;
+      messages += batch.get().messages().size();
+    }
+    if (commit) {
+      lastCommit = System.nanoTime();
+    }
+    int handover = ++handovers;
+    underWay = new Handover(handover, committer.submit(() -> run(handover, batch, commit)));
     return true;
   }
 
-  private Receipt commit(Batch batch) {
+  private Optional<Receipt> run(int handover, Optional<Batch> batch, boolean commit) {
     try {
-      var receipt = membership.commit(batch);
-      inbox.add(new Signal.Committed(number, batch, receipt));
+      batch.ifPresent(membership::send);
+      var receipt = commit ? Optional.of(membership.commit()) : Optional.<Receipt>empty();
+      inbox.add(new Signal.HandedOver(number, handover, receipt));
       return receipt;
     } catch (RuntimeException failure) {
       inbox.add(new Signal.Failed(number, failure));
@@ -202,20 +242,20 @@ final class Session {
     }
   }
 
-  /** Waits for the transaction under way; the signal that it has ended says nothing new then. */
+  /** Waits for the handover under way. */
   private void settle() {
     if (underWay == null) {
       return;
     }
     try {
-      committed(underWay.batch(), underWay.receipt().get());
+      handedOver(underWay.number(), underWay.end().get());
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while a transaction was ending", interrupted);
+      throw new IllegalStateException("interrupted while a commit was ending", interrupted);
     } catch (ExecutionException failed) {
-      throw new IllegalStateException("the last transaction failed", failed.getCause());
+      throw new IllegalStateException("the last commit failed", failed.getCause());
     }
   }
 
-  private record Commit(Batch batch, Future<Receipt> receipt) {}
+  private record Handover(int number, Future<Optional<Receipt>> end) {}
 }

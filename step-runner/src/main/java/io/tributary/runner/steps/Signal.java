@@ -3,12 +3,12 @@ package io.tributary.runner.steps;
 import io.tributary.contracts.steps.StepAssignment;
 import io.tributary.contracts.steps.StepCommand;
 import io.tributary.protocol.Frame;
-import io.tributary.runner.delivery.Batch;
 import io.tributary.runner.delivery.Receipt;
 import io.tributary.runner.delivery.Takeover;
 import io.tributary.runner.delivery.Worker;
 import io.tributary.runner.steps.Memberships.Membership;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -32,7 +32,12 @@ sealed interface Signal {
   record Revoked(int number, Set<TopicPartition> partitions, CountDownLatch done)
       implements Signal {}
 
-  record Committed(int number, Batch batch, Receipt receipt) implements Signal {}
+  /**
+   * What was handed over to the membership is on its way; or all of it is committed.
+   *
+   * @param receipt of the commit, where it was one
+   */
+  record HandedOver(int number, int handover, Optional<Receipt> receipt) implements Signal {}
 
   record Failed(int number, Exception failure) implements Signal {}
 

@@ -145,7 +145,7 @@ public final class Step {
       if (!stopping) {
         current.work();
       }
-      current.commitIfDue();
+      current.handOverIfDue();
     }
     roster.look(
         current == null ? Map.of() : current.ready(), current != null && current.isSaturated());
@@ -210,10 +210,10 @@ public final class Step {
           done.countDown();
         }
       }
-      case Signal.Committed(int number, var batch, var receipt) -> {
+      case Signal.HandedOver(int number, int handover, var receipt) -> {
         if (isCurrent(number)) {
-          troubles = 0;
-          current().committed(batch, receipt);
+          troubles = receipt.isPresent() ? 0 : troubles;
+          current().handedOver(handover, receipt);
         }
       }
       case Signal.Failed(int number, Exception failure) -> {

@@ -133,7 +133,7 @@ final class ModelLife {
     act();
     act();
     takeBatch();
-    commitFirst();
+    commit();
     passes(Duration.ofMillis(random.nextInt(3_000)));
   }
 
@@ -145,7 +145,7 @@ final class ModelLife {
       case 6, 7 -> fetch(parked(partition), 1 + random.nextInt(4));
       case 8, 9, 10, 11 -> act();
       case 12, 13 -> takeBatch();
-      case 14, 15 -> commitFirst();
+      case 14, 15 -> commit();
       case 16 -> passes(Duration.ofMillis(random.nextInt(800)));
       case 17 -> passes(Duration.ofMillis(random.nextInt(40_000)));
       case 18 -> readBodies();
@@ -211,7 +211,7 @@ final class ModelLife {
   private void crash() {
     tell("crash");
     if (!underWay.isEmpty() && random.nextBoolean()) {
-      broker.commit(underWay.poll());
+      underWay.forEach(broker::commit);
       tell("the broker had committed");
     }
     begin();
@@ -303,22 +303,31 @@ final class ModelLife {
   }
 
   private void takeBatch() {
-    if (underWay.isEmpty() && delivery.isCommittable()) {
-      delivery.takeBatch().ifPresent(underWay::add);
+    if (delivery.isCommittable()) {
+      delivery.takeBatch().ifPresent(this::send);
     }
   }
 
-  private void commitFirst() {
-    var batch = underWay.peek();
-    if (batch == null) {
+  /** What went before it in the same transaction has been sent by then. */
+  private void send(Batch batch) {
+    if (!underWay.isEmpty()) {
+      delivery.sent();
+    }
+    underWay.add(batch);
+  }
+
+  private void commit() {
+    if (underWay.isEmpty()) {
       return;
     }
-    broker.commit(batch);
-    tell(
-        "commits %d, parks %d, %s"
-            .formatted(batch.messages().size(), batch.parked().size(), batch.positions()));
+    for (var batch : underWay) {
+      broker.commit(batch);
+      tell(
+          "commits %d, parks %d, %s"
+              .formatted(batch.messages().size(), batch.parked().size(), batch.positions()));
+    }
     if (!calm && random.nextInt(12) == 0) {
-      underWay.poll();
+      underWay.clear();
       tell("crash after a commit");
       begin();
       return;
@@ -326,8 +335,9 @@ final class ModelLife {
     if (random.nextInt(3) == 0) {
       fetch(parked(random.nextInt(PARTITIONS)), 50);
     }
-    underWay.poll();
-    delivery.committed(Receipt.of(0));
+    for (; !underWay.isEmpty(); underWay.poll()) {
+      delivery.committed(Receipt.of(0));
+    }
     delivery.dispatch();
   }
 

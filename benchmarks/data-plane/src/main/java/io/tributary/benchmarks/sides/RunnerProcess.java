@@ -15,7 +15,9 @@ final class RunnerProcess implements AutoCloseable {
   private static final List<String> FLAGS =
       List.of(
           "-Xms24m",
-          "-Xmx256m",
+          "-Xmx512m",
+          "-Xmn192m",
+          "-XX:SurvivorRatio=3",
           "-Xss512k",
           "-XX:+UseSerialGC",
           "-XX:+UseCompactObjectHeaders",
