@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Sources {
   static final String ONE = "one";
   static final String FOUR = "four";
+  static final String WARM = "warm";
   static final int FOUR_PARTITIONS = 4;
   private static final int KEYS = 10_000;
 

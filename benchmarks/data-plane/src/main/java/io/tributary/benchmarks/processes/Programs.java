@@ -57,6 +57,26 @@ public record Programs(Path root, boolean profiled) {
         jar().toString());
   }
 
+  /**
+   * The runner's start cache, as the product has it: its first run that ends in order leaves one,
+   * the later ones use it.
+   */
+  public List<String> startCache(Path folder) {
+    var cache = cache(folder);
+    return List.of(
+        (Files.exists(cache) ? "-XX:AOTCache=" : "-XX:AOTCacheOutput=") + cache,
+        "-Xlog:aot=error,cds=error");
+  }
+
+  /** Whether a runner that ends now writes its start cache first. */
+  public boolean isTraining(Path folder) {
+    return !Files.exists(cache(folder));
+  }
+
+  private static Path cache(Path folder) {
+    return folder.resolve("runner.aot");
+  }
+
   /** More flags for one of our processes. */
   public List<String> profiling(Path folder, String name) {
     return profiled

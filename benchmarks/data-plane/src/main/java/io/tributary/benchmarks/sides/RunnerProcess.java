@@ -94,13 +94,15 @@ final class RunnerProcess implements AutoCloseable {
   @Override
   public void close() {
     lab.programs().dump(processes(), lab.folder());
-    lab.children().end(process, Duration.ofSeconds(12));
+    lab.children()
+        .end(process, Duration.ofSeconds(lab.programs().isTraining(lab.folder()) ? 90 : 12));
     workers.close();
   }
 
   private static Process process(Lab lab, String id, String log, Path workers, String runtime) {
     try {
       var flags = new ArrayList<>(FLAGS);
+      flags.addAll(lab.programs().startCache(lab.folder()));
       flags.addAll(lab.programs().profiling(lab.folder(), log));
       var secret = Files.writeString(lab.folder().resolve("secret"), "s");
       return lab.children()
