@@ -79,7 +79,7 @@ public final class StepRunner implements Part {
         new ArrayList<>(
             List.of(
                 java.toString(),
-                "-Xms24m",
+                "-Xms256m",
                 // A young generation in which messages end before they are moved out of it: the
                 // collector takes a quarter of a processor from a busy runner otherwise.
                 "-Xmx512m",

@@ -14,7 +14,7 @@ import java.util.Map;
 final class RunnerProcess implements AutoCloseable {
   private static final List<String> FLAGS =
       List.of(
-          "-Xms24m",
+          "-Xms256m",
           "-Xmx512m",
           "-Xmn192m",
           "-XX:SurvivorRatio=3",
