@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -19,23 +20,23 @@ import java.util.stream.Collectors;
 /**
  * How long work stood after a kill, out of what the runners wrote down. After a worker's kill:
  * until each message that it had begun was begun elsewhere. After a runner's kill: for each
- * partition that it owned, until the next owner began a message of it; apart where a broker was
- * missing too.
+ * partition that it owned, until the next owner began a message of it. Apart where something else
+ * was missing too: a broker, or after a worker's kill a runner.
  */
 record Redelivery(
     List<Long> afterWorker,
     List<Long> afterReturn,
     List<Long> afterRunner,
-    List<Long> withoutBroker) {
+    List<Long> withoutMore) {
   private static final Duration RELATED = Duration.ofSeconds(30);
+
+  /** So long after a kill a runner's work may still stand. */
+  private static final Duration ABSENCE = Duration.ofSeconds(20);
 
   static Redelivery of(Ends ends, Set<String> failing, List<Strike> strikes, List<Outage> outages) {
     var redelivery =
-        new Redelivery(
-            workers(ends, failing, strikes),
-            new ArrayList<>(),
-            new ArrayList<>(),
-            new ArrayList<>());
+        new Redelivery(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    redelivery.addWorkers(ends, failing, strikes, outages);
     redelivery.addRunners(ends, strikes, outages);
     return redelivery;
   }
@@ -46,11 +47,11 @@ record Redelivery(
         "runner started again at once, until its partition went on", text(afterReturn, 15_000));
     figures.put(
         "runner stayed away, until its partition went on elsewhere", text(afterRunner, 15_000));
-    figures.put("either, while a broker was missing too", text(withoutBroker, 15_000));
+    figures.put("any of these, while something else was missing too", text(withoutMore, 15_000));
   }
 
-  private static List<Long> workers(Ends ends, Set<String> failing, List<Strike> strikes) {
-    var samples = new ArrayList<Long>();
+  private void addWorkers(
+      Ends ends, Set<String> failing, List<Strike> strikes, List<Outage> outages) {
     for (var event : ends.all()) {
       if (event.attempt() < 2 || failing.contains(event.execution())) {
         continue;
@@ -61,9 +62,34 @@ record Redelivery(
           .filter(strike -> isWithin(strike.at(), event.startedAt()))
           .max(Comparator.comparing(Strike::at))
           .ifPresent(
-              strike -> samples.add(Duration.between(strike.at(), event.startedAt()).toMillis()));
+              strike -> {
+                var next = event.startedAt();
+                boolean more =
+                    isTouched(outages, strike.at(), next)
+                        || !runnerOf(Objects.requireNonNullElse(event.worker(), ""))
+                            .equals(runnerOf(strike.who()))
+                        || strikes.stream().anyMatch(one -> isAbsence(one, strike, next));
+                (more ? withoutMore : afterWorker)
+                    .add(Duration.between(strike.at(), next).toMillis());
+              });
     }
-    return samples;
+  }
+
+  /** Whether the worker's own runner may have been missing in between. */
+  private static boolean isAbsence(Strike one, Strike worker, Instant next) {
+    return one.fault() instanceof Fault.KillRunner
+        && one.who().equals(runnerOf(worker.who()))
+        && one.at().isBefore(next)
+        && one.at().plus(ABSENCE).isAfter(worker.at());
+  }
+
+  /** A worker's name begins with its runner's. */
+  private static String runnerOf(String worker) {
+    return worker.substring(0, Math.max(0, worker.indexOf('-')));
+  }
+
+  private static boolean isTouched(List<Outage> outages, Instant from, Instant to) {
+    return outages.stream().anyMatch(outage -> outage.touches(from, to));
   }
 
   private void addRunners(Ends ends, List<Strike> strikes, List<Outage> outages) {
@@ -81,18 +107,16 @@ record Redelivery(
       for (var partition : partitions.values()) {
         takenOver(strike, partition)
             .ifPresent(
-                next -> {
-                  boolean missing =
-                      outages.stream().anyMatch(outage -> outage.touches(strike.at(), next));
-                  samplesOf(strike, missing).add(Duration.between(strike.at(), next).toMillis());
-                });
+                next ->
+                    samplesOf(strike, isTouched(outages, strike.at(), next))
+                        .add(Duration.between(strike.at(), next).toMillis()));
       }
     }
   }
 
   private List<Long> samplesOf(Strike strike, boolean brokerMissing) {
     if (brokerMissing) {
-      return withoutBroker;
+      return withoutMore;
     }
     return strike.fault() instanceof Fault.KillRunner(_, _, var away) && away.isZero()
         ? afterReturn
