@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
 
 /**
  * The proxy of one worker. Each connection says one line, {@code CONNECT host port token}, and is
@@ -35,7 +34,7 @@ public final class EgressProxy implements AutoCloseable {
   private final Set<Tunnel> tunnels = ConcurrentHashMap.newKeySet();
   private final AtomicLong sent = new AtomicLong();
   private final AtomicLong received = new AtomicLong();
-  private volatile Set<Target> granted;
+  private volatile Grants granted;
 
   private EgressProxy(
       String label,
@@ -47,7 +46,7 @@ public final class EgressProxy implements AutoCloseable {
     this.door = door;
     this.token = token.getBytes(StandardCharsets.UTF_8);
     this.rules = rules;
-    this.granted = targets(grants);
+    this.granted = Grants.of(grants);
   }
 
   /**
@@ -69,7 +68,7 @@ public final class EgressProxy implements AutoCloseable {
 
   /** From now on these are granted, and no others; open tunnels stay. */
   public void grant(List<HostGrant> grants) {
-    granted = targets(grants);
+    granted = Grants.of(grants);
   }
 
   /** Bytes that the worker has sent out. */
@@ -144,7 +143,7 @@ public final class EgressProxy implements AutoCloseable {
       throw new Refusal("not-granted", "the token is not this worker's");
     }
     var target = Target.of(line.host(), line.port()).orElse(null);
-    if (target == null || !granted.contains(target)) {
+    if (target == null || !granted.contain(target)) {
       throw new Refusal(
           "not-granted",
           "%s:%s is not granted: declare it in component.json under network"
@@ -207,12 +206,6 @@ public final class EgressProxy implements AutoCloseable {
   /** What a worker wrote, for a log. */
   private static String shown(String text) {
     return text.replaceAll("[^A-Za-z0-9._:-]", "?");
-  }
-
-  private static Set<Target> targets(List<HostGrant> grants) {
-    return grants.stream()
-        .flatMap(grant -> Target.of(grant.host(), Integer.toString(grant.port())).stream())
-        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static void closeQuietly(AutoCloseable closeable) {

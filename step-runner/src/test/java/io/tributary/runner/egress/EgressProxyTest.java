@@ -36,7 +36,8 @@ class EgressProxyTest {
           new HostGrant("mixed.example", 443),
           new HostGrant("none.example", 443),
           new HostGrant("127.0.0.1", 443),
-          new HostGrant("mail.example", 25));
+          new HostGrant("mail.example", 25),
+          new HostGrant("*.pets.example", 443));
 
   private static final InetSocketAddress MAIL_TRAP =
       new InetSocketAddress(InetAddress.getLoopbackAddress(), 2525);
@@ -68,6 +69,12 @@ class EgressProxyTest {
   }
 
   @Test
+  void everythingBelowAGrantedDomainIsReached() throws IOException {
+    assertThat(talk("CONNECT api.eu.pets.example 443 token\nhello")).isEqualTo("OK\nhello");
+    assertThat(connected).hasSize(1);
+  }
+
+  @Test
   void operatorsExceptionIsReachedThoughItIsPrivate() throws IOException {
     var answer = talk("CONNECT mail.example 25 token\nHELO");
 
@@ -88,6 +95,10 @@ class EgressProxyTest {
       strings = {
         "CONNECT other.example 443 token\n",
         "CONNECT api.example 80 token\n",
+        "CONNECT pets.example 443 token\n",
+        "CONNECT *.pets.example 443 token\n",
+        "CONNECT evilpets.example 443 token\n",
+        "CONNECT api.pets.example 80 token\n",
         "CONNECT api.example 443 wrong\n",
         "CONNECT api.example 443 \n",
         "CONNECT api.example -1 token\n",
@@ -154,7 +165,7 @@ class EgressProxyTest {
 
   private static List<InetAddress> resolve(String host) throws UnknownHostException {
     return switch (host) {
-      case "api.example" -> List.of(InetAddress.getByName("93.184.216.34"));
+      case "api.example", "api.eu.pets.example" -> List.of(InetAddress.getByName("93.184.216.34"));
       case "mixed.example" ->
           List.of(InetAddress.getByName("93.184.216.34"), InetAddress.getByName("10.0.0.1"));
       case "127.0.0.1" -> List.of(InetAddress.getByName(host));
