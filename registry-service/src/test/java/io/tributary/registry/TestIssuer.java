@@ -44,14 +44,15 @@ final class TestIssuer implements AutoCloseable {
   }
 
   String member(String organization) throws JOSEException {
-    return token(List.of(organization), List.of());
+    return token("tributary-cli", List.of(organization), List.of());
   }
 
   String service() throws JOSEException {
-    return token(List.of(), List.of("service"));
+    return token("tributary-builder", List.of(), List.of("service"));
   }
 
-  private String token(List<String> organizations, List<String> roles) throws JOSEException {
+  private String token(String client, List<String> organizations, List<String> roles)
+      throws JOSEException {
     var claims =
         new JWTClaimsSet.Builder()
             .issuer(issuer())
@@ -59,6 +60,7 @@ final class TestIssuer implements AutoCloseable {
             .subject("ada")
             .expirationTime(Date.from(Instant.now().plusSeconds(300)))
             .claim("typ", "Bearer")
+            .claim("azp", client)
             .claim("preferred_username", "ada")
             .claim("organization", organizations)
             .claim("realm_access", Map.of("roles", roles))

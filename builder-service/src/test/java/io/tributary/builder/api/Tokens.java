@@ -44,6 +44,8 @@ final class Tokens implements AutoCloseable {
             .issuer(ISSUER)
             .audience("tributary")
             .subject(name)
+            .claim("typ", "Bearer")
+            .claim("azp", "tributary-cli")
             .claim("preferred_username", name)
             .claim("organization", List.of(organization))
             .issueTime(Date.from(now))

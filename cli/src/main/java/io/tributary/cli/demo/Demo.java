@@ -144,9 +144,7 @@ public final class Demo {
   }
 
   private void connection(Api acme, String name, String component, Map<String, Object> fields) {
-    acme.put(
-        ACME + "/connections/" + name,
-        Map.of("name", name, "component", component, "fields", fields));
+    acme.put(ACME + "/connections/" + name, Map.of("component", component, "fields", fields));
     story.tell(
         "connection %s for %s (encrypted at rest; its secrets are never shown)"
             .formatted(name, component));

@@ -89,6 +89,6 @@ class CatalogueController {
   }
 
   private static boolean maySee(Caller caller, ComponentVersion version) {
-    return version.isOnTheShelf() || caller.service() || caller.belongsTo(version.organization());
+    return version.isOnTheShelf() || caller.isService() || caller.belongsTo(version.organization());
   }
 }

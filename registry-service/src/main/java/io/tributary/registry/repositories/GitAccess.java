@@ -3,6 +3,7 @@ package io.tributary.registry.repositories;
 import io.tributary.contracts.names.ComponentRef;
 import io.tributary.contracts.names.InvalidName;
 import io.tributary.foundation.login.Caller;
+import io.tributary.foundation.login.Caller.Part;
 import io.tributary.foundation.problems.Refusal;
 import io.tributary.registry.publishers.Publisher;
 import io.tributary.registry.publishers.Publishers;
@@ -48,12 +49,12 @@ final class GitAccess {
   }
 
   /**
-   * Members may fetch, and so may the platform's own services.
+   * Members may fetch, and so may the platform's builder.
    *
    * @throws Refusal as not found, for everybody else
    */
   void toFetch(Caller caller, ComponentRef component) {
-    if (!caller.service()) {
+    if (!caller.is(Part.BUILDER)) {
       toPush(caller, component);
     }
   }

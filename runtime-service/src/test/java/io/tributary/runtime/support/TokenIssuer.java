@@ -47,12 +47,17 @@ public final class TokenIssuer implements AutoCloseable {
   }
 
   public String member(String organization) {
-    return token(new JWTClaimsSet.Builder().claim("organization", List.of(organization)));
+    return token(
+        new JWTClaimsSet.Builder()
+            .claim("azp", "tributary-cli")
+            .claim("organization", List.of(organization)));
   }
 
   public String service() {
     return token(
-        new JWTClaimsSet.Builder().claim("realm_access", Map.of("roles", List.of("service"))));
+        new JWTClaimsSet.Builder()
+            .claim("azp", "tributary-runner")
+            .claim("realm_access", Map.of("roles", List.of("service"))));
   }
 
   private String token(JWTClaimsSet.Builder claims) {

@@ -2,19 +2,35 @@ package io.tributary.foundation.login;
 
 import io.tributary.contracts.names.OrganizationName;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
-import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+import org.springframework.security.oauth2.jwt.Jwt;
 
 /**
  * Who calls, as the verified token says. Controllers take it as a parameter.
  *
  * @param subject the identity provider's id of the person or service
  * @param name for people to read
+ * @param client that the token was given to
  * @param organizations those the token names; the active one is in the address
- * @param service whether a part of the platform calls
+ * @param part which part of the platform calls; empty for people
  */
 public record Caller(
-    String subject, String name, Set<OrganizationName> organizations, boolean service) {
+    String subject,
+    String name,
+    String client,
+    Set<OrganizationName> organizations,
+    Optional<Part> part) {
+
+  /** Parts of the platform that may do what others may not. */
+  public enum Part {
+    /** Starts workers and leases connections. */
+    RUNNER,
+    /** Fetches every component's source. */
+    BUILDER,
+    OTHER
+  }
+
   public Caller {
     organizations = Set.copyOf(organizations);
   }
@@ -23,14 +39,29 @@ public record Caller(
     return organizations.contains(organization);
   }
 
-  public static Caller of(JwtAuthenticationToken authentication) {
-    var token = authentication.getToken();
-    var subject = Objects.requireNonNullElse(token.getSubject(), "");
+  /** Whether a part of the platform calls. */
+  public boolean isService() {
+    return part.isPresent();
+  }
+
+  public boolean is(Part one) {
+    return part.filter(one::equals).isPresent();
+  }
+
+  static Caller of(Jwt token, boolean service, TokenRules rules) {
+    var client = rules.claims().clientOf(token);
     return new Caller(
-        subject,
-        Objects.requireNonNullElse(token.getClaimAsString("preferred_username"), subject),
-        OrganizationClaim.of(token),
-        authentication.getAuthorities().stream()
-            .anyMatch(authority -> "ROLE_service".equals(authority.getAuthority())));
+        Objects.requireNonNullElse(token.getSubject(), ""),
+        rules.claims().nameOf(token),
+        client,
+        OrganizationClaim.of(token.getClaims().get(rules.claims().organization())),
+        service ? Optional.of(part(client, rules)) : Optional.empty());
+  }
+
+  private static Part part(String client, TokenRules rules) {
+    if (rules.runners().contains(client)) {
+      return Part.RUNNER;
+    }
+    return rules.builders().contains(client) ? Part.BUILDER : Part.OTHER;
   }
 }

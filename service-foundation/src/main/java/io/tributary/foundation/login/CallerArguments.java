@@ -3,7 +3,6 @@ package io.tributary.foundation.login;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
@@ -23,9 +22,8 @@ final class CallerArguments implements HandlerMethodArgumentResolver {
       @Nullable ModelAndViewContainer container,
       NativeWebRequest request,
       @Nullable WebDataBinderFactory binders) {
-    if (SecurityContextHolder.getContext().getAuthentication()
-        instanceof JwtAuthenticationToken token) {
-      return Caller.of(token);
+    if (SecurityContextHolder.getContext().getAuthentication() instanceof LoggedIn token) {
+      return token.caller();
     }
     throw new IllegalStateException("A route that takes a Caller must ask for log-in.");
   }

@@ -1,31 +1,21 @@
 package io.tributary.foundation.login;
 
+import io.tributary.foundation.login.Caller.Part;
+import io.tributary.foundation.web.BodyLimit;
+import io.tributary.foundation.web.WebHeaders;
 import jakarta.servlet.DispatcherType;
-import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
-import org.springframework.security.core.GrantedAuthority;
-import org.springframework.security.core.authority.SimpleGrantedAuthority;
-import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
-import org.springframework.security.oauth2.core.OAuth2Error;
-import org.springframework.security.oauth2.core.OAuth2TokenValidator;
-import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
-import org.springframework.security.oauth2.jwt.Jwt;
-import org.springframework.security.oauth2.jwt.JwtClaimValidator;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
-import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
-import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
-import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
-import org.springframework.security.oauth2.jwt.SupplierJwtDecoder;
-import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -38,16 +28,15 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 @EnableWebSecurity
 public class LoginConfiguration implements WebMvcConfigurer {
-  // RFC 9068 leaves the leeway open; promise P16 allows a minute.
-  private static final Duration LEEWAY = Duration.ofSeconds(60);
-
   @Override
   public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
     resolvers.add(new CallerArguments());
   }
 
   @Bean
-  SecurityFilterChain routes(HttpSecurity http) throws Exception {
+  SecurityFilterChain routes(
+      HttpSecurity http, TokenRules rules, @Value("${tributary.public-url:}") String publicUrl)
+      throws Exception {
     var refusals = new Refusals();
     return http.csrf(csrf -> csrf.disable()) // bearer tokens only, no ambient credentials
         .sessionManagement(
@@ -64,10 +53,11 @@ public class LoginConfiguration implements WebMvcConfigurer {
                         "/schemas/**",
                         "/.well-known/tributary")
                     .permitAll()
-                    .requestMatchers("/actuator/**", "/v3/api-docs", "/v3/api-docs/**")
+                    .requestMatchers(
+                        "/actuator/**", "/v3/api-docs", "/v3/api-docs/**", "/api/v1/operator/**")
                     .hasRole("operator")
                     .requestMatchers("/internal/**")
-                    .hasRole("service")
+                    .access(new PartAccess(Part.RUNNER))
                     .requestMatchers("/api/v1/organizations/{organization}/**")
                     .access(new OrganizationAccess())
                     .requestMatchers("/api/v1/**", "/git/**", "/dev/**")
@@ -80,61 +70,22 @@ public class LoginConfiguration implements WebMvcConfigurer {
                     .bearerTokenResolver(new GitCredentials())
                     .authenticationEntryPoint(refusals)
                     .accessDeniedHandler(refusals)
-                    .jwt(jwt -> jwt.jwtAuthenticationConverter(authentication())))
+                    .jwt(jwt -> jwt.jwtAuthenticationConverter(LoggedIn.by(rules))))
+        .addFilterBefore(new ProviderAway(), BearerTokenAuthenticationFilter.class)
+        .addFilterAfter(new BodyLimit(), AuthorizationFilter.class)
+        .headers(headers -> WebHeaders.write(headers, publicUrl))
         .exceptionHandling(
             errors -> errors.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
         .build();
   }
 
   @Bean
-  JwtDecoder tokens(Environment environment) {
-    return new SupplierJwtDecoder(
-        () -> {
-          var issuer = environment.getRequiredProperty("tributary.oidc.issuer");
-          var keys = environment.getProperty("tributary.oidc.jwks");
-          var decoder =
-              keys == null
-                  ? NimbusJwtDecoder.withIssuerLocation(issuer).build()
-                  : NimbusJwtDecoder.withJwkSetUri(keys).build();
-          decoder.setJwtValidator(
-              validator(issuer, environment.getProperty("tributary.oidc.audience", "tributary")));
-          return decoder;
-        });
+  TokenRules tokenRules(Environment environment) {
+    return TokenRules.of(environment);
   }
 
-  private static OAuth2TokenValidator<Jwt> validator(String issuer, String audience) {
-    return new DelegatingOAuth2TokenValidator<>(
-        new JwtTimestampValidator(LEEWAY),
-        new JwtIssuerValidator(issuer),
-        new JwtClaimValidator<Collection<String>>(
-            "aud", audiences -> audiences != null && audiences.contains(audience)),
-        new JwtClaimValidator<Object>("exp", expiry -> expiry != null),
-        LoginConfiguration::accessTokenOnly);
-  }
-
-  /** Keycloak writes ID and refresh tokens with the same keys; their {@code typ} tells. */
-  private static OAuth2TokenValidatorResult accessTokenOnly(Jwt token) {
-    var type = token.getClaimAsString("typ");
-    return type == null || "Bearer".equals(type)
-        ? OAuth2TokenValidatorResult.success()
-        : OAuth2TokenValidatorResult.failure(
-            new OAuth2Error("invalid_token", "not an access token", null));
-  }
-
-  private static JwtAuthenticationConverter authentication() {
-    var converter = new JwtAuthenticationConverter();
-    converter.setJwtGrantedAuthoritiesConverter(LoginConfiguration::roles);
-    converter.setPrincipalClaimName("sub");
-    return converter;
-  }
-
-  private static Collection<GrantedAuthority> roles(Jwt token) {
-    Map<String, Object> access = token.getClaimAsMap("realm_access");
-    if (access == null || !(access.get("roles") instanceof Collection<?> roles)) {
-      return List.of();
-    }
-    return roles.stream()
-        .map(role -> (GrantedAuthority) new SimpleGrantedAuthority("ROLE_" + role))
-        .toList();
+  @Bean
+  JwtDecoder tokens(TokenRules rules) {
+    return new AccessTokens(rules);
   }
 }

@@ -8,7 +8,6 @@ import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.authorization.AuthorizationManager;
 import org.springframework.security.authorization.AuthorizationResult;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 
 /** The organization in the address must be one that the token names. */
@@ -19,8 +18,8 @@ final class OrganizationAccess implements AuthorizationManager<RequestAuthorizat
       Supplier<? extends @Nullable Authentication> authentication,
       RequestAuthorizationContext context) {
     return new AuthorizationDecision(
-        authentication.get() instanceof JwtAuthenticationToken token
-            && names(Caller.of(token), context.getVariables().get("organization")));
+        authentication.get() instanceof LoggedIn token
+            && names(token.caller(), context.getVariables().get("organization")));
   }
 
   private static boolean names(Caller caller, @Nullable String organization) {

@@ -7,17 +7,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.springframework.security.oauth2.jwt.Jwt;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Keycloak's {@code organization} claim: a list of aliases, or an object with the aliases as keys.
- * It says what the caller belongs to, not which organization is meant.
+ * Keycloak's {@code organization} claim, or what stands for it: a list of aliases, or an object
+ * with the aliases as keys. It says what the caller belongs to, not which organization is meant.
  */
 final class OrganizationClaim {
   private OrganizationClaim() {}
 
-  static Set<OrganizationName> of(Jwt token) {
-    Object claim = token.getClaims().get("organization");
+  static Set<OrganizationName> of(@Nullable Object claim) {
     Collection<?> aliases =
         switch (claim) {
           case Map<?, ?> map -> map.keySet();

@@ -8,7 +8,6 @@ import java.security.Principal;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
-import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 
@@ -39,8 +38,8 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
     Principal principal = request.getUserPrincipal();
     boolean stranger =
         request.getRequestURI().startsWith(ORGANIZATIONS)
-            && principal instanceof JwtAuthenticationToken token
-            && !Caller.of(token).organizations().isEmpty();
+            && principal instanceof LoggedIn token
+            && !token.caller().organizations().isEmpty();
     // An organization that is not the caller's reads like one that does not exist.
     Problems.write(
         response,

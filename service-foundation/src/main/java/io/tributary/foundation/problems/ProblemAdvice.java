@@ -7,6 +7,7 @@ import io.tributary.contracts.problems.ProblemError;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.annotation.AnnotationUtils;
@@ -24,6 +25,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /**
  * Turns what a controller throws into problem+json. Whatever is not a refusal is a fault of ours:
@@ -80,6 +82,12 @@ public final class ProblemAdvice {
       if (cause instanceof InvalidName invalid) {
         return invalidName(invalid);
       }
+      if (cause instanceof Refusal refusal) {
+        return refused(refusal);
+      }
+      if (cause instanceof UnrecognizedPropertyException unknown) {
+        return unknownField(unknown);
+      }
     }
     return answer(
         new Problem(
@@ -96,6 +104,29 @@ public final class ProblemAdvice {
                     "body-unreadable",
                     "not valid JSON, or a field of the wrong type",
                     "compare with the schema at /v3/api-docs"))));
+  }
+
+  private static ResponseEntity<Problem> unknownField(UnrecognizedPropertyException unknown) {
+    var pointer =
+        unknown.getPath().stream()
+            .map(part -> part.getPropertyName() == null ? part.getIndex() : part.getPropertyName())
+            .map(part -> "/" + String.valueOf(part).replace("~", "~0").replace("/", "~1"))
+            .collect(Collectors.joining());
+    var known =
+        unknown.getKnownPropertyIds().stream()
+            .map(String::valueOf)
+            .sorted()
+            .collect(Collectors.joining(", "));
+    return answer(
+        new Problem(
+            "about:blank",
+            "Bad Request",
+            HttpStatus.BAD_REQUEST.value(),
+            "field-unknown",
+            "The body has a field that this request does not take.",
+            List.of(
+                new ProblemError(
+                    pointer, null, null, "field-unknown", "nobody reads it", "Known: " + known))));
   }
 
   /** A change may have been kept or not: whoever asked has to look. */

@@ -35,6 +35,11 @@ public final class Refusal extends RuntimeException {
     return caller(HttpStatus.NOT_FOUND, code, detail);
   }
 
+  /** Who asks has not shown who it is. */
+  public static Refusal unauthorized(String code, String detail) {
+    return caller(HttpStatus.UNAUTHORIZED, code, detail);
+  }
+
   public static Refusal conflict(String code, String detail) {
     return caller(HttpStatus.CONFLICT, code, detail);
   }

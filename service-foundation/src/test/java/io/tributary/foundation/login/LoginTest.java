@@ -3,15 +3,19 @@ package io.tributary.foundation.login;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
+import com.nimbusds.jwt.SignedJWT;
 import io.tributary.contracts.names.OrganizationName;
 import io.tributary.foundation.problems.ProblemAdvice;
+import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +30,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -34,11 +39,16 @@ import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.PropertySource;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
 class LoginTest {
+  private static final String THINGS = "/api/v1/organizations/acme/things";
+
   private static TokenIssuer issuer;
   private static ConfigurableApplicationContext application;
   private static HttpClient http;
@@ -75,7 +85,7 @@ class LoginTest {
     var token =
         issuer.token(claims -> claims.claim("organization", Map.of("acme", Map.of("id", "7"))));
 
-    assertThat(get("/api/v1/organizations/acme/things", token).statusCode()).isEqualTo(200);
+    assertThat(get(THINGS, token).statusCode()).isEqualTo(200);
   }
 
   @Test
@@ -93,7 +103,7 @@ class LoginTest {
   void tokenWithoutOrganizationIsForbidden() throws Exception {
     var token = issuer.token(claims -> claims.claim("organization", null));
 
-    assertThat(get("/api/v1/organizations/acme/things", token).statusCode()).isEqualTo(403);
+    assertThat(get(THINGS, token).statusCode()).isEqualTo(403);
   }
 
   @ParameterizedTest
@@ -103,6 +113,7 @@ class LoginTest {
         "/actuator/prometheus",
         "/actuator/env",
         "/v3/api-docs",
+        "/api/v1/operator/data-keys",
       })
   void memberIsKeptOutOfRoutesOfOthers(String route) throws Exception {
     assertThat(get(route, issuer.token()).statusCode()).isEqualTo(403);
@@ -146,21 +157,62 @@ class LoginTest {
             issuer.token(claims -> claims.audience((String) null)),
             issuer.token(claims -> claims.claim("typ", "ID")),
             issuer.token(claims -> claims.claim("typ", "Refresh")),
+            issuer.token(claims -> claims.claim("typ", null)),
+            issuer.token(claims -> claims.claim("azp", "somebody-elses-app")),
+            issuer.token(claims -> claims.claim("azp", null)),
             issuer.token(claims -> claims.expirationTime(past)),
             issuer.token(claims -> claims.expirationTime(null)),
             issuer.token(claims -> claims.notBeforeTime(soon)),
             issuer.signed(
                 UnaryOperator.identity(), TokenIssuer.signer(stranger), JWSAlgorithm.RS256),
             issuer.signed(UnaryOperator.identity(), new MACSigner(publicKey), JWSAlgorithm.HS256),
+            issuer.signed(
+                UnaryOperator.identity(), TokenIssuer.signer(issuer.key()), JWSAlgorithm.RS512),
+            withHeader(header -> header.keyID("../../one")),
+            withHeader(header -> header.keyID("one").jwkURL(URI.create("http://127.0.0.1:1/keys"))),
+            withHeader(header -> header.keyID("two").jwk(stranger.toPublicJWK())),
             plain.serialize(),
             good.substring(0, good.lastIndexOf('.') + 1),
             "not-a-token");
 
     for (var token : forged) {
-      assertThat(get("/api/v1/organizations/acme/things", token).statusCode())
-          .as(token)
-          .isEqualTo(401);
+      assertThat(get(THINGS, token).statusCode()).as(token).isEqualTo(401);
     }
+  }
+
+  /** Signed by a stranger who says where, or what, the key is. */
+  private static String withHeader(UnaryOperator<JWSHeader.Builder> change) throws Exception {
+    var stranger = new RSAKeyGenerator(2048).keyID("two").generate();
+    var claims = SignedJWT.parse(issuer.token()).getJWTClaimsSet();
+    var header = change.apply(new JWSHeader.Builder(JWSAlgorithm.RS256)).build();
+    var token = new SignedJWT(header, claims);
+    token.sign(TokenIssuer.signer(stranger));
+    return token.serialize();
+  }
+
+  @Test
+  void onlyTheRunnersClientOpensInternalAddresses() throws Exception {
+    var roles = Map.of("roles", List.of("service"));
+    var runner =
+        issuer.token(
+            claims -> claims.claim("realm_access", roles).claim("azp", "tributary-runner"));
+    var builder =
+        issuer.token(
+            claims -> claims.claim("realm_access", roles).claim("azp", "tributary-builder"));
+    var person = issuer.token(claims -> claims.claim("azp", "tributary-runner"));
+
+    assertThat(get("/internal/v1/workers", runner).statusCode()).isEqualTo(200);
+    assertThat(get("/internal/v1/workers", builder).statusCode()).isEqualTo(403);
+    assertThat(get("/internal/v1/workers", person).statusCode()).isEqualTo(403);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-50, 200", "-70, 401"})
+  void aMinuteOfLeewayIsGiven(int seconds, int status) throws Exception {
+    var at = Date.from(Instant.now().plusSeconds(seconds));
+    var token = issuer.token(claims -> claims.expirationTime(at));
+
+    assertThat(get(THINGS, token).statusCode()).isEqualTo(status);
   }
 
   @Test
@@ -182,13 +234,63 @@ class LoginTest {
 
   @Test
   void callerWithStrangeAliasBelongsToTheOthers() {
-    var token =
-        org.springframework.security.oauth2.jwt.Jwt.withTokenValue("t")
-            .header("alg", "none")
-            .claim("organization", List.of("acme", "../x", ""))
-            .build();
+    assertThat(OrganizationClaim.of(List.of("acme", "../x", "")))
+        .isEqualTo(Set.of(new OrganizationName("acme")));
+  }
 
-    assertThat(OrganizationClaim.of(token)).isEqualTo(Set.of(new OrganizationName("acme")));
+  @Test
+  void browsersAreToldThatAnAnswerIsNoPage() throws Exception {
+    for (var answer : List.of(get(THINGS, issuer.token()), get(THINGS, null))) {
+      assertThat(answer.headers().firstValue("Content-Security-Policy").orElse(""))
+          .contains("default-src 'none'", "frame-ancestors 'none'");
+      assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+      assertThat(answer.headers().firstValue("X-Frame-Options")).contains("DENY");
+      assertThat(answer.headers().firstValue("Referrer-Policy")).contains("no-referrer");
+      assertThat(answer.headers().firstValue("Permissions-Policy")).isPresent();
+      assertThat(answer.headers().firstValue("Cache-Control").orElse("")).contains("no-store");
+      assertThat(answer.headers().firstValue("Strict-Transport-Security")).isEmpty();
+      assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
+    }
+  }
+
+  @Test
+  void aBodyThatIsTooLargeIsRefusedWhetherItSaysSoOrNot() throws Exception {
+    var large =
+        ("{\"name\": \"" + "x".repeat(1024 * 1024) + "\"}").getBytes(StandardCharsets.UTF_8);
+
+    var announced = post(BodyPublishers.ofByteArray(large));
+    var streamed = post(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large)));
+
+    assertThat(announced.statusCode()).isEqualTo(413);
+    assertThat(announced.body()).contains("body-too-large").contains("1024 KiB");
+    assertThat(streamed.statusCode()).isEqualTo(413);
+    assertThat(streamed.body()).isEqualTo(announced.body());
+  }
+
+  @Test
+  void aFieldThatNobodyReadsIsNamed() throws Exception {
+    var answer = post(BodyPublishers.ofString("{\"name\": \"a\", \"owner\": \"mallory\"}"));
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains("field-unknown", "/owner", "Known: name");
+  }
+
+  @Test
+  void whatIsNotJsonIsToldWithoutOurWords() throws Exception {
+    var answer = post(BodyPublishers.ofString("{\"name\": "));
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains("body-unreadable").doesNotContain("jackson", "Exception");
+  }
+
+  private static HttpResponse<String> post(HttpRequest.BodyPublisher body) throws Exception {
+    return http.send(
+        HttpRequest.newBuilder(address(THINGS))
+            .header("Authorization", "Bearer " + issuer.token())
+            .header("Content-Type", "application/json")
+            .POST(body)
+            .build(),
+        BodyHandlers.ofString());
   }
 
   private static HttpResponse<String> get(String route, String token) throws Exception {
@@ -196,15 +298,20 @@ class LoginTest {
   }
 
   private static HttpResponse<String> send(String route, String authorization) throws Exception {
-    int port = ((WebServerApplicationContext) application).getWebServer().getPort();
-    var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + route));
+    var request = HttpRequest.newBuilder(address(route));
     if (authorization != null) {
       request.header("Authorization", authorization);
     }
     return http.send(request.build(), BodyHandlers.ofString());
   }
 
+  private static URI address(String route) {
+    int port = ((WebServerApplicationContext) application).getWebServer().getPort();
+    return URI.create("http://127.0.0.1:" + port + route);
+  }
+
   @RestController
+  @PropertySource("classpath:tributary-foundation.properties")
   @EnableAutoConfiguration(
       exclude = {DataSourceAutoConfiguration.class, KafkaAutoConfiguration.class})
   @Import({LoginConfiguration.class, ProblemAdvice.class})
@@ -212,6 +319,18 @@ class LoginTest {
     @GetMapping("/api/v1/organizations/{organization}/things")
     String things(@PathVariable OrganizationName organization, Caller caller) {
       return caller.name() + " in " + organization;
+    }
+
+    @PostMapping("/api/v1/organizations/{organization}/things")
+    String add(@PathVariable OrganizationName organization, @RequestBody NewThing thing) {
+      return thing.name() + " in " + organization;
+    }
+
+    record NewThing(String name) {}
+
+    @GetMapping("/internal/v1/workers")
+    String workers() {
+      return "[]";
     }
 
     @GetMapping("/git/acme/things.git")

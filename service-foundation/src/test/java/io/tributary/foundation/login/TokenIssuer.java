@@ -6,6 +6,7 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
@@ -19,26 +20,45 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-/** An identity provider with one key, on loopback. */
+/** An identity provider on loopback: its keys rotate, and it can be away. */
 final class TokenIssuer implements AutoCloseable {
   private final HttpServer server;
-  private final RSAKey key;
+  private final List<RSAKey> published = new CopyOnWriteArrayList<>();
+  private final AtomicInteger asked = new AtomicInteger();
+  private volatile RSAKey key;
+  private volatile boolean away;
 
   TokenIssuer() throws IOException, JOSEException {
     key = new RSAKeyGenerator(2048).keyID("one").generate();
+    published.add(key);
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    var keys = new JWKSet(key.toPublicJWK()).toString().getBytes(StandardCharsets.UTF_8);
+    answer("/keys", this::keySet);
+    answer(
+        "/.well-known/openid-configuration",
+        () -> "{\"issuer\":\"%s\",\"jwks_uri\":\"%s\"}".formatted(issuer(), keys()));
+    server.start();
+  }
+
+  private void answer(String path, Supplier<String> body) {
     server.createContext(
-        "/keys",
+        path,
         exchange -> {
+          var bytes = body.get().getBytes(StandardCharsets.UTF_8);
           exchange.getResponseHeaders().add("Content-Type", "application/json");
-          exchange.sendResponseHeaders(200, keys.length);
-          exchange.getResponseBody().write(keys);
+          exchange.sendResponseHeaders(away ? 503 : 200, bytes.length);
+          exchange.getResponseBody().write(bytes);
           exchange.close();
         });
-    server.start();
+  }
+
+  private String keySet() {
+    asked.incrementAndGet();
+    return new JWKSet(published.stream().map(each -> (JWK) each.toPublicJWK()).toList()).toString();
   }
 
   String issuer() {
@@ -53,6 +73,21 @@ final class TokenIssuer implements AutoCloseable {
     return key;
   }
 
+  /** From now on another key signs; those before it stay published. */
+  void rotate(String id) throws JOSEException {
+    key = new RSAKeyGenerator(2048).keyID(id).generate();
+    published.add(key);
+  }
+
+  /** How often its keys were asked for. */
+  int asked() {
+    return asked.get();
+  }
+
+  void away(boolean now) {
+    away = now;
+  }
+
   /** A good token of a member of acme. */
   String token() {
     return token(UnaryOperator.identity());
@@ -65,6 +100,15 @@ final class TokenIssuer implements AutoCloseable {
 
   String signed(
       UnaryOperator<JWTClaimsSet.Builder> change, JWSSigner signer, JWSAlgorithm algorithm) {
+    return signed(change, signer, algorithm, JOSEObjectType.JWT);
+  }
+
+  /** The same, saying in its header what it is. */
+  String signed(
+      UnaryOperator<JWTClaimsSet.Builder> change,
+      JWSSigner signer,
+      JWSAlgorithm algorithm,
+      JOSEObjectType type) {
     var claims =
         new JWTClaimsSet.Builder()
             .issuer(issuer())
@@ -72,9 +116,10 @@ final class TokenIssuer implements AutoCloseable {
             .subject("ada")
             .claim("preferred_username", "ada@acme.test")
             .claim("typ", "Bearer")
+            .claim("azp", "tributary-cli")
             .claim("organization", List.of("acme"))
             .expirationTime(Date.from(Instant.now().plusSeconds(300)));
-    var header = new JWSHeader.Builder(algorithm).keyID("one").type(JOSEObjectType.JWT).build();
+    var header = new JWSHeader.Builder(algorithm).keyID(key.getKeyID()).type(type).build();
     var token = new SignedJWT(header, change.apply(claims).build());
     try {
       token.sign(signer);
