@@ -8,6 +8,7 @@ import io.tributary.cli.connections.ConnectionCommands;
 import io.tributary.cli.deadletters.DeadLetterCommands;
 import io.tributary.cli.demo.DemoCommand;
 import io.tributary.cli.flows.FlowCommands;
+import io.tributary.cli.keys.KeyCommands;
 import io.tributary.cli.push.PushCommand;
 import io.tributary.cli.runs.LogsCommand;
 import io.tributary.cli.runs.RunCommands;
@@ -70,6 +71,7 @@ public final class Tributary {
     ConnectionCommands.addTo(line, terminal, session, api);
     RunCommands.addTo(line, terminal, session, api, clock);
     DeadLetterCommands.addTo(line, terminal, session, api, clock);
+    KeyCommands.addTo(line, terminal, api);
     line.addSubcommand("logs", new LogsCommand(terminal, session, api));
     line.addSubcommand(
         "demo",

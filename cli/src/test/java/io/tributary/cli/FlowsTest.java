@@ -183,6 +183,28 @@ class FlowsTest {
         .contains("cms          INFO  hello");
   }
 
+  @Test
+  void aHooksSecretIsShownWhereItIsMade() {
+    platform
+        .on(
+            "PUT /api/v1/organizations/acme/flows/leads/hook/verification",
+            200,
+            "{\"scheme\": \"standard-webhooks\", \"lastFour\": \"abc=\", \"secret\":"
+                + " \"whsec_xabc=\"}")
+        .on(
+            "GET /api/v1/organizations/acme/flows/leads/hook/verification",
+            200,
+            "{\"scheme\": \"none\"}");
+
+    var set = command().run("flows", "hook", "leads", "--verify", "standard-webhooks");
+    var shown = command().run("flows", "hook", "leads");
+
+    assertThat(set.exit()).isZero();
+    assertThat(set.out()).contains("standard-webhooks", "whsec_xabc=", "shown this once");
+    assertThat(platform.asked().getFirst().body()).isEqualTo("{\"scheme\":\"standard-webhooks\"}");
+    assertThat(shown.out()).contains("Whoever knows the address may post");
+  }
+
   private Command command() {
     return Command.in(home).at(platform, "acme");
   }

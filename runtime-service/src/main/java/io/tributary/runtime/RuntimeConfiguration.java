@@ -3,18 +3,24 @@ package io.tributary.runtime;
 import io.tributary.contracts.executions.StepEvent;
 import io.tributary.contracts.steps.StepAssignment;
 import io.tributary.contracts.steps.StepCommand;
+import io.tributary.foundation.ids.Ids;
 import io.tributary.foundation.outbox.Outbox;
 import io.tributary.foundation.outbox.OutboxRelays;
 import io.tributary.foundation.persistence.SchemaMigration;
-import io.tributary.runtime.connections.Vault;
+import io.tributary.runtime.connections.ConnectionVault;
 import io.tributary.runtime.hooks.HookAddress;
 import io.tributary.runtime.hooks.IngressSettings;
 import io.tributary.runtime.hooks.LargeBodySettings;
+import io.tributary.runtime.keys.DataKeys;
+import io.tributary.runtime.keys.KeyEncryptionKey;
 import io.tributary.runtime.keys.KeyFolder;
+import io.tributary.runtime.keys.KeysetKey;
+import io.tributary.runtime.keys.Vault;
 import io.tributary.runtime.notices.MailSettings;
 import io.tributary.runtime.topics.KafkaTopics;
 import io.tributary.runtime.workers.WorkerEngine;
 import io.tributary.runtime.workers.WorkerEngine.EngineSettings;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -79,8 +85,24 @@ public class RuntimeConfiguration {
   }
 
   @Bean
-  Vault vault(KeyFolder runtimeKeys) {
-    return new Vault(runtimeKeys);
+  KeyEncryptionKey keyEncryptionKey(
+      RuntimeSettings settings, KeyFolder runtimeKeys, DataKeys dataKeys) {
+    var given = settings.kek();
+    var file = settings.kekFile();
+    if (given != null) {
+      return KeysetKey.of(given);
+    }
+    return file == null ? KeysetKey.in(runtimeKeys, dataKeys::any) : KeysetKey.in(file);
+  }
+
+  @Bean
+  Vault vault(KeyEncryptionKey kek, DataKeys dataKeys, Ids ids, Clock clock) {
+    return new Vault(kek, dataKeys, ids, clock);
+  }
+
+  @Bean
+  ConnectionVault connectionVault(Vault vault, KeyEncryptionKey kek, KeyFolder runtimeKeys) {
+    return new ConnectionVault(vault, kek, runtimeKeys.key("fingerprints.key"));
   }
 
   @Bean

@@ -12,6 +12,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param images OCI layouts that the builder wrote; default {@code <data>/images}
  * @param workersDir folders of workers, made by the step runner; default {@code <data>/workers}
  * @param publicUrl where webhooks are reached from outside
+ * @param kek the key-encryption key itself, a Tink keyset as JSON: for environments that hand
+ *     secrets over so
+ * @param kekFile a file with it; without both it lies in {@code <data>/keys}
  * @param noDocker run workers in sandboxes even where a Docker engine answers
  * @param mostWaiting messages on their way through one flow; past them its webhook answers 429
  */
@@ -21,6 +24,8 @@ public record RuntimeSettings(
     @Nullable Path images,
     @Nullable Path workersDir,
     @DefaultValue("http://localhost:8080") String publicUrl,
+    @Nullable String kek,
+    @Nullable Path kekFile,
     @DefaultValue("false") boolean noDocker,
     @DefaultValue("75000") int mostWaiting,
     @DefaultValue Kafka kafka,

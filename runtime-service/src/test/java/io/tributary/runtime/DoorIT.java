@@ -37,6 +37,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -44,6 +45,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -253,6 +256,115 @@ class DoorIT {
     assertThat(Base64.getDecoder().decode(request.path("bodyBase64").asString())).isEqualTo(bomb);
     assertThat(request.path("headers").path("content-encoding").get(0).asString())
         .isEqualTo("gzip");
+  }
+
+  @Test
+  void whoIsNotTheSenderIsRefusedAndNothingIsStored() throws Exception {
+    var hook = deploy("signed", "");
+    var secret = "It's a Secret to Everybody";
+    verify("signed", "{\"scheme\": \"github\", \"secret\": \"%s\"}".formatted(secret), 200);
+    var good = "sha256=" + hmac(secret, "Hello, World!".getBytes(UTF_8));
+    var other = deploy("signed-otherwise", "");
+    verify("signed-otherwise", "{\"scheme\": \"github\", \"secret\": \"another-one\"}", 200);
+
+    assertThat(post(hook, "Hello, World!", "x-hub-signature-256", good).statusCode())
+        .isEqualTo(202);
+    assertThat(post(hook, "Hello, World?", "x-hub-signature-256", good).statusCode())
+        .isEqualTo(401);
+    assertThat(post(hook, "Hello, World!", "x-hub-signature-256", "").statusCode()).isEqualTo(401);
+    assertThat(post(hook, "Hello, World!", "x-other", "1").statusCode()).isEqualTo(401);
+    var elsewhere = post(other, "Hello, World!", "x-hub-signature-256", good);
+    assertThat(elsewhere.statusCode()).isEqualTo(401);
+    assertThat(elsewhere.body()).contains("hook-not-verified").doesNotContain("secret\":");
+
+    assertThat(topics.count(hook.input())).isEqualTo(1);
+    assertThat(topics.count(other.input())).isZero();
+  }
+
+  @Test
+  void aLargeBodyIsVerifiedWhileItStreamsIn() throws Exception {
+    var hook = deploy("signed-large", "");
+    verify("signed-large", "{\"scheme\": \"github\", \"secret\": \"large-secret\"}", 200);
+    var body = "x".repeat((int) (3 * MIB));
+
+    var wrong =
+        post(
+            hook,
+            body + "y",
+            "x-hub-signature-256",
+            "sha256=" + hmac("large-secret", body.getBytes(UTF_8)));
+    var right =
+        post(
+            hook,
+            body,
+            "x-hub-signature-256",
+            "sha256=" + hmac("large-secret", body.getBytes(UTF_8)));
+
+    assertThat(wrong.statusCode()).isEqualTo(401);
+    assertThat(right.statusCode()).isEqualTo(202);
+    assertThat(topics.count(hook.input())).isEqualTo(1);
+  }
+
+  @Test
+  void aSecretIsShownOnceAndReplacedWithoutAGap() throws Exception {
+    var hook = deploy("keyed", "");
+    var scheme = "{\"scheme\": \"api-key\", \"header\": \"X-Api-Key\"}";
+    var first = Json.tree(verify("keyed", scheme, 200)).path("secret").asString();
+    var second =
+        Json.tree(verify("keyed", scheme.replace("}", ", \"keepPreviousHours\": 24}"), 200))
+            .path("secret")
+            .asString();
+
+    assertThat(first).startsWith("whsec_").isNotEqualTo(second);
+    assertThat(post(hook, "{}", "x-api-key", first).statusCode()).isEqualTo(202);
+    assertThat(post(hook, "{}", "x-api-key", second).statusCode()).isEqualTo(202);
+    assertThat(post(hook, "{}", "x-api-key", first + "x").statusCode()).isEqualTo(401);
+    var shown = verification("keyed", "GET", null);
+    assertThat(shown.body()).contains("\"api-key\"", second.substring(second.length() - 4));
+    assertThat(shown.body()).doesNotContain(first).doesNotContain(second);
+    for (var record : topics.newest(hook.input(), 5)) {
+      assertThat(new String(record.value(), UTF_8)).doesNotContain(first).doesNotContain(second);
+    }
+
+    verify("keyed", scheme, 200);
+    assertThat(post(hook, "{}", "x-api-key", first).statusCode()).isEqualTo(401);
+    assertThat(post(hook, "{}", "x-api-key", second).statusCode()).isEqualTo(401);
+    assertThat(verification("keyed", "DELETE", null).statusCode()).isEqualTo(204);
+    assertThat(post(hook, "{}", "x-other", "1").statusCode()).isEqualTo(202);
+  }
+
+  @Test
+  void whatCannotBeAskedIsSaid() throws Exception {
+    deploy("asked", "");
+
+    assertThat(verify("asked", "{\"scheme\": \"rot13\"}", 400)).contains("standard-webhooks");
+    assertThat(verify("asked", "{\"scheme\": \"api-key\"}", 400)).contains("header");
+    assertThat(verify("asked", "{\"scheme\": \"basic\", \"secret\": \"x\"}", 400))
+        .contains("secret-invalid");
+    assertThat(verify("nobody", "{\"scheme\": \"github\"}", 404)).contains("hook-not-found");
+  }
+
+  private String verify(String flow, String wanted, int status) throws Exception {
+    var answer = verification(flow, "PUT", wanted);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+    return answer.body();
+  }
+
+  private HttpResponse<String> verification(String flow, String method, String body)
+      throws Exception {
+    return http.send(
+        HttpRequest.newBuilder(URI.create(address + API + "/flows/" + flow + "/hook/verification"))
+            .header("Authorization", "Bearer " + issuer.member("acme"))
+            .header("Content-Type", "application/json")
+            .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+            .build(),
+        BodyHandlers.ofString());
+  }
+
+  private static String hmac(String secret, byte[] body) throws Exception {
+    var mac = Mac.getInstance("HmacSHA256");
+    mac.init(new SecretKeySpec(secret.getBytes(UTF_8), "HmacSHA256"));
+    return HexFormat.of().formatHex(mac.doFinal(body));
   }
 
   private HttpResponse<String> stream(Door door, long size, boolean announced) throws Exception {

@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** {@code flows apply|ls|show|pause|resume|poll|rm}, and what {@link StepCommands} adds. */
+/** {@code flows apply|ls|show|pause|resume|poll|rm|hook}, and what {@link StepCommands} adds. */
 public final class FlowCommands {
   private FlowCommands() {}
 
@@ -29,6 +29,7 @@ public final class FlowCommands {
     flows.addSubcommand("resume", new SwitchFlow(terminal, session, api, "resume"));
     flows.addSubcommand("poll", new PollFlow(terminal, session, api));
     flows.addSubcommand("rm", new RemoveFlow(terminal, session, api));
+    flows.addSubcommand("hook", new HookCommand(terminal, session, api));
     StepCommands.addTo(flows, terminal, session, api);
     root.addSubcommand("flows", flows);
   }

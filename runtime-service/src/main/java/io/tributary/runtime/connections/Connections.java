@@ -4,6 +4,7 @@ import io.tributary.contracts.names.ConnectionName;
 import io.tributary.contracts.names.OrganizationName;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** The connections of all organizations. */
 public interface Connections {
@@ -12,8 +13,8 @@ public interface Connections {
   /** By name. */
   List<Connection> all(OrganizationName organization);
 
-  /** Empty where there is no such connection. */
-  Optional<SealedSecrets> secrets(OrganizationName organization, ConnectionName name);
+  /** The connection with the secrets of the same version; empty where there is none. */
+  Optional<Kept> kept(OrganizationName organization, ConnectionName name);
 
   /**
    * Adds version 1 of a connection.
@@ -33,4 +34,21 @@ public interface Connections {
   void mark(Connection connection);
 
   void remove(OrganizationName organization, ConnectionName name);
+
+  /**
+   * Some whose secrets are not sealed with their organization's newest data key.
+   *
+   * @param after ids are greater than this one; they come in their order
+   */
+  List<Kept> sealedBefore(UUID after, int atMost);
+
+  /**
+   * The same secrets of the same version, sealed anew.
+   *
+   * @return false where the connection was changed or sealed anew meanwhile
+   */
+  boolean resealed(Kept before, SealedSecrets after);
+
+  /** A connection whole. */
+  record Kept(Connection connection, SealedSecrets secrets) {}
 }

@@ -18,10 +18,10 @@ public final class LeaseConnection {
   private static final Duration TERM = Duration.ofMinutes(5);
 
   private final Connections connections;
-  private final Vault vault;
+  private final ConnectionVault vault;
   private final Clock clock;
 
-  public LeaseConnection(Connections connections, Vault vault, Clock clock) {
+  public LeaseConnection(Connections connections, ConnectionVault vault, Clock clock) {
     this.connections = connections;
     this.vault = vault;
     this.clock = clock;
@@ -31,13 +31,9 @@ public final class LeaseConnection {
   public Optional<ConnectionLease> lease(
       OrganizationName organization, ConnectionName name, ComponentVersion version) {
     return connections
-        .find(organization, name)
-        .filter(connection -> connection.component().equals(version.ref().component()))
-        .flatMap(
-            connection ->
-                connections
-                    .secrets(organization, name)
-                    .map(kept -> leased(connection, kept, version)));
+        .kept(organization, name)
+        .filter(kept -> kept.connection().component().equals(version.ref().component()))
+        .map(kept -> leased(kept.connection(), kept.secrets(), version));
   }
 
   private ConnectionLease leased(

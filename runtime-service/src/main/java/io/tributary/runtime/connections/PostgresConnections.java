@@ -4,13 +4,18 @@ import io.tributary.contracts.names.ComponentRef;
 import io.tributary.contracts.names.ConnectionName;
 import io.tributary.contracts.names.OrganizationName;
 import io.tributary.foundation.json.Json;
+import io.tributary.runtime.keys.DataKey;
+import io.tributary.runtime.keys.Sealed;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -19,10 +24,13 @@ import org.springframework.stereotype.Component;
 final class PostgresConnections implements Connections {
   private static final String SELECT =
       """
-      select organization, name, component, version, fields, fingerprints, state, state_since,
-        state_reason, changed_at
-      from runtime.connections where organization = :organization
+      select c.id, c.organization, c.name, c.component, c.version, c.fields, c.fingerprints,
+        c.state, c.state_since, c.state_reason, c.changed_at, c.secret_key, c.secrets,
+        k.id key_id, k.kek, k.encrypted, k.created_at key_made
+      from runtime.connections c left join runtime.data_keys k on k.id = c.data_key
       """;
+
+  private static final String OF = SELECT + " where c.organization = :organization";
 
   private final JdbcClient jdbc;
 
@@ -32,7 +40,7 @@ final class PostgresConnections implements Connections {
 
   @Override
   public Optional<Connection> find(OrganizationName organization, ConnectionName name) {
-    return jdbc.sql(SELECT + " and name = :name")
+    return jdbc.sql(OF + " and c.name = :name")
         .param("organization", organization.value())
         .param("name", name.value())
         .query(PostgresConnections::connection)
@@ -41,23 +49,19 @@ final class PostgresConnections implements Connections {
 
   @Override
   public List<Connection> all(OrganizationName organization) {
-    return jdbc.sql(SELECT + " order by name")
+    return jdbc.sql(OF + " order by c.name")
         .param("organization", organization.value())
         .query(PostgresConnections::connection)
         .list();
   }
 
+  /** In one statement: of two, a change in between would give one version's and another's. */
   @Override
-  public Optional<SealedSecrets> secrets(OrganizationName organization, ConnectionName name) {
-    return jdbc.sql(
-            """
-            select secret_key, secrets from runtime.connections
-            where organization = ? and name = ?
-            """)
-        .param(organization.value())
-        .param(name.value())
-        .query(
-            (row, number) -> new SealedSecrets(row.getBytes("secret_key"), row.getBytes("secrets")))
+  public Optional<Kept> kept(OrganizationName organization, ConnectionName name) {
+    return jdbc.sql(OF + " and c.name = :name")
+        .param("organization", organization.value())
+        .param("name", name.value())
+        .query(PostgresConnections::kept)
         .optional();
   }
 
@@ -65,15 +69,15 @@ final class PostgresConnections implements Connections {
   public boolean add(Connection connection, SealedSecrets secrets) {
     return filled(
                 """
-                insert into runtime.connections (organization, name, component, version, fields,
-                  fingerprints, state, state_since, state_reason, changed_at, secret_key, secrets)
-                values (:organization, :name, :component, :version, :fields::jsonb,
-                  :fingerprints::jsonb, :state, :since, :reason, :changed, :key, :secrets)
+                insert into runtime.connections (id, organization, name, component, version, fields,
+                  fingerprints, state, state_since, state_reason, changed_at, secret_key, data_key,
+                  secrets)
+                values (:id, :organization, :name, :component, :version, :fields::jsonb,
+                  :fingerprints::jsonb, :state, :since, :reason, :changed, :own, :key, :secrets)
                 on conflict (organization, name) do nothing
                 """,
-                connection)
-            .param("key", secrets.key())
-            .param("secrets", secrets.content())
+                connection,
+                secrets)
             .update()
         == 1;
   }
@@ -85,12 +89,12 @@ final class PostgresConnections implements Connections {
                 update runtime.connections set component = :component, version = :version,
                   fields = :fields::jsonb, fingerprints = :fingerprints::jsonb, state = :state,
                   state_since = :since, state_reason = :reason, changed_at = :changed,
-                  secret_key = :key, secrets = :secrets
-                where organization = :organization and name = :name and version = :version - 1
+                  secret_key = :own, data_key = :key, secrets = :secrets
+                where id = :id and organization = :organization and name = :name
+                  and version = :version - 1
                 """,
-                connection)
-            .param("key", secrets.key())
-            .param("secrets", secrets.content())
+                connection,
+                secrets)
             .update()
         == 1;
   }
@@ -120,9 +124,62 @@ final class PostgresConnections implements Connections {
         .update();
   }
 
-  private JdbcClient.StatementSpec filled(String sql, Connection connection) {
+  @Override
+  public List<Kept> sealedBefore(UUID after, int atMost) {
+    return jdbc.sql(
+            SELECT
+                + """
+                where c.id > :after and c.data_key is distinct from (
+                  select n.id from runtime.data_keys n where n.organization = c.organization
+                  order by n.created_at desc, n.id desc limit 1)
+                order by c.id limit :most
+                """)
+        .param("after", after)
+        .param("most", atMost)
+        .query(PostgresConnections::kept)
+        .list();
+  }
+
+  @Override
+  public boolean resealed(Kept before, SealedSecrets after) {
+    return jdbc.sql(
+                """
+                update runtime.connections set secret_key = :own, data_key = :key, secrets = :secrets
+                where id = :id and version = :version and data_key is not distinct from :before
+                """)
+            .param("own", ownKey(after), Types.BINARY)
+            .param("key", dataKey(after), Types.OTHER)
+            .param("secrets", content(after))
+            .param("id", before.connection().id())
+            .param("version", before.connection().version())
+            .param("before", dataKey(before.secrets()), Types.OTHER)
+            .update()
+        == 1;
+  }
+
+  private static byte @Nullable [] ownKey(SealedSecrets secrets) {
+    return secrets instanceof SealedSecrets.ByOwnKey own ? own.key() : null;
+  }
+
+  private static byte[] content(SealedSecrets secrets) {
+    return switch (secrets) {
+      case SealedSecrets.ByDataKey(var sealed) -> sealed.content();
+      case SealedSecrets.ByOwnKey own -> own.content();
+    };
+  }
+
+  private static @Nullable UUID dataKey(SealedSecrets secrets) {
+    return secrets instanceof SealedSecrets.ByDataKey(var sealed) ? sealed.key().id() : null;
+  }
+
+  private JdbcClient.StatementSpec filled(
+      String sql, Connection connection, SealedSecrets secrets) {
     var state = StateColumns.of(connection.state());
     return jdbc.sql(sql)
+        .param("id", connection.id())
+        .param("own", ownKey(secrets), Types.BINARY)
+        .param("key", dataKey(secrets), Types.OTHER)
+        .param("secrets", content(secrets))
         .param("organization", connection.organization().value())
         .param("name", connection.name().value())
         .param("component", connection.component().toString())
@@ -135,6 +192,25 @@ final class PostgresConnections implements Connections {
         .param("changed", Timestamp.from(connection.changedAt()));
   }
 
+  private static Kept kept(ResultSet row, int number) throws SQLException {
+    return new Kept(connection(row, number), secrets(row));
+  }
+
+  private static SealedSecrets secrets(ResultSet row) throws SQLException {
+    var key = row.getObject("key_id", UUID.class);
+    return key == null
+        ? new SealedSecrets.ByOwnKey(row.getBytes("secret_key"), row.getBytes("secrets"))
+        : new SealedSecrets.ByDataKey(
+            new Sealed(
+                new DataKey(
+                    key,
+                    new OrganizationName(row.getString("organization")),
+                    row.getString("kek"),
+                    row.getBytes("encrypted"),
+                    row.getTimestamp("key_made").toInstant()),
+                row.getBytes("secrets")));
+  }
+
   private static Connection connection(ResultSet row, int number) throws SQLException {
     var fingerprints = new TreeMap<String, String>();
     for (Map.Entry<String, tools.jackson.databind.JsonNode> entry :
@@ -142,6 +218,7 @@ final class PostgresConnections implements Connections {
       fingerprints.put(entry.getKey(), entry.getValue().asString());
     }
     return new Connection(
+        row.getObject("id", UUID.class),
         new OrganizationName(row.getString("organization")),
         new ConnectionName(row.getString("name")),
         ComponentRef.parse(row.getString("component")),

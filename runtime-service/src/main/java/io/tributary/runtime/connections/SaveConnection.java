@@ -4,16 +4,19 @@ import io.tributary.contracts.names.ComponentRef;
 import io.tributary.contracts.names.ConnectionName;
 import io.tributary.contracts.names.OrganizationName;
 import io.tributary.contracts.problems.ProblemError;
+import io.tributary.foundation.ids.Ids;
 import io.tributary.manifest.Field;
 import io.tributary.runtime.components.ComponentSelector;
 import io.tributary.runtime.components.ResolveComponent;
 import io.tributary.runtime.components.ResolveComponent.Resolution;
 import io.tributary.runtime.components.VersionSelector;
+import io.tributary.runtime.connections.Connections.Kept;
 import io.tributary.runtime.findings.Suggestion;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -27,13 +30,20 @@ import tools.jackson.databind.node.ObjectNode;
 final class SaveConnection {
   private final Connections connections;
   private final ResolveComponent resolve;
-  private final Vault vault;
+  private final ConnectionVault vault;
+  private final Ids ids;
   private final Clock clock;
 
-  SaveConnection(Connections connections, ResolveComponent resolve, Vault vault, Clock clock) {
+  SaveConnection(
+      Connections connections,
+      ResolveComponent resolve,
+      ConnectionVault vault,
+      Ids ids,
+      Clock clock) {
     this.connections = connections;
     this.resolve = resolve;
     this.vault = vault;
+    this.ids = ids;
     this.clock = clock;
   }
 
@@ -55,11 +65,11 @@ final class SaveConnection {
   }
 
   Outcome save(Wish wish) {
-    var before = connections.find(wish.organization(), wish.name());
-    if (before.isPresent() && !before.get().component().equals(wish.component())) {
+    var before = connections.kept(wish.organization(), wish.name());
+    var taken = before.map(kept -> kept.connection().component());
+    if (taken.isPresent() && !taken.get().equals(wish.component())) {
       return new Outcome.Conflict(
-          "\"%s\" is a connection of %s. Choose another name."
-              .formatted(wish.name(), before.get().component()));
+          "\"%s\" is a connection of %s. Choose another name.".formatted(wish.name(), taken.get()));
     }
     var selector = new ComponentSelector(wish.component(), new VersionSelector.Latest());
     return switch (resolve.resolve(selector)) {
@@ -85,9 +95,12 @@ final class SaveConnection {
     };
   }
 
-  private Outcome saved(
-      Wish wish, @org.jspecify.annotations.Nullable Connection before, List<Field> declared) {
-    var secrets = before == null ? JsonNodeFactory.instance.objectNode() : opened(before);
+  private Outcome saved(Wish wish, @Nullable Kept kept, List<Field> declared) {
+    var before = kept == null ? null : kept.connection();
+    var secrets =
+        kept == null
+            ? JsonNodeFactory.instance.objectNode()
+            : (ObjectNode) vault.open(place(kept.connection()), kept.secrets());
     var findings = new ArrayList<ProblemError>();
     var shown = JsonNodeFactory.instance.objectNode();
     wish.fields()
@@ -106,6 +119,7 @@ final class SaveConnection {
                     secret.getKey(), vault.fingerprint(wish.organization(), secret.getValue())));
     var connection =
         new Connection(
+            before == null ? ids.timeOrdered() : before.id(),
             wish.organization(),
             wish.name(),
             wish.component(),
@@ -122,13 +136,6 @@ final class SaveConnection {
     return done
         ? new Outcome.Saved(connection, before == null)
         : new Outcome.Conflict("Somebody else changed it at the same time. Look and try again.");
-  }
-
-  private ObjectNode opened(Connection before) {
-    return connections
-        .secrets(before.organization(), before.name())
-        .map(kept -> (ObjectNode) vault.open(place(before), kept))
-        .orElseGet(JsonNodeFactory.instance::objectNode);
   }
 
   private static void sort(
@@ -183,7 +190,8 @@ final class SaveConnection {
     return field.secret() || field.definition().path("secret").asBoolean(false);
   }
 
-  static Vault.Place place(Connection connection) {
-    return new Vault.Place(connection.organization(), connection.name(), connection.version());
+  static ConnectionVault.Place place(Connection connection) {
+    return new ConnectionVault.Place(
+        connection.organization(), connection.name(), connection.id(), connection.version());
   }
 }

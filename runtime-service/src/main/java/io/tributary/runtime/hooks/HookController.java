@@ -4,9 +4,13 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tributary.foundation.json.Json;
 import io.tributary.foundation.problems.Refusal;
+import io.tributary.runtime.hooks.verification.Judgement;
+import io.tributary.runtime.hooks.verification.KnownVerifications;
+import io.tributary.runtime.hooks.verification.Scheme;
 import io.tributary.runtime.topics.BrokerAway;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -25,8 +29,9 @@ import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Takes requests at webhook addresses. Anybody who knows the address may post; a 2xx means that the
- * request is stored. Runs on virtual threads: a waiting caller costs no platform thread.
+ * Takes requests at webhook addresses. Anybody who knows the address may post, unless the webhook
+ * asks for more; a 2xx means that the request is stored. Runs on virtual threads: a waiting caller
+ * costs no platform thread.
  */
 @RestController
 @Tag(name = "hooks")
@@ -45,14 +50,24 @@ final class HookController {
           "retry-after");
 
   private final KnownHooks hooks;
+  private final KnownVerifications verifications;
+  private final Clock clock;
   private final Door door;
   private final Backlogs backlogs;
   private final TakeBody takeBody;
   private final int mostWaiting;
 
   HookController(
-      KnownHooks hooks, Door door, Backlogs backlogs, TakeBody takeBody, IngressSettings settings) {
+      KnownHooks hooks,
+      KnownVerifications verifications,
+      Clock clock,
+      Door door,
+      Backlogs backlogs,
+      TakeBody takeBody,
+      IngressSettings settings) {
     this.hooks = hooks;
+    this.verifications = verifications;
+    this.clock = clock;
     this.door = door;
     this.backlogs = backlogs;
     this.takeBody = takeBody;
@@ -75,8 +90,13 @@ final class HookController {
     if (request.getMethod().equals("HEAD")) {
       return ResponseEntity.noContent().build();
     }
+    var asked = verifications.of(hook.flow());
+    var judgement = asked.begin(request::getHeader, clock.instant());
+    if (judgement.isRefused()) {
+      throw notVerified();
+    }
     checkRoom(hook);
-    var entered = enter(hook, request);
+    var entered = enter(hook, request, asked.scheme(), judgement);
     try {
       return entered
           .reply()
@@ -102,6 +122,13 @@ final class HookController {
     }
   }
 
+  private static Refusal notVerified() {
+    return Refusal.unauthorized(
+        "hook-not-verified",
+        "The request does not show that it comes from this webhook's sender. Compare scheme, secret"
+            + " and clock with what the flow's page says.");
+  }
+
   private void checkRoom(Hook hook) {
     if (backlogs.of(hook.flow()) >= mostWaiting) {
       throw Refusal.tooMany(
@@ -112,11 +139,21 @@ final class HookController {
     }
   }
 
-  private Door.Entered enter(Hook hook, HttpServletRequest request) throws IOException {
+  /** The body is judged as it comes, and nothing of it is the flow's before it is found genuine. */
+  private Door.Entered enter(
+      Hook hook, HttpServletRequest request, Scheme scheme, Judgement judgement)
+      throws IOException {
     try {
       var body =
-          takeBody.take(hook.flow(), request.getContentLengthLong(), request.getInputStream());
-      var entered = door.enter(hook, HookRequests.of(request, hook.id(), body));
+          takeBody.take(
+              hook.flow(),
+              request.getContentLengthLong(),
+              judgement.reading(request.getInputStream()));
+      if (!judgement.isGenuine()) {
+        throw notVerified();
+      }
+      var entered =
+          door.enter(hook, HookRequests.of(request, hook.id(), body, scheme.credential()));
       backlogs.entered(hook.flow());
       return entered;
     } catch (BrokerAway e) {

@@ -11,13 +11,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Words a request for the trigger. */
 final class HookRequests {
   private HookRequests() {}
 
-  static HookRequest of(HttpServletRequest request, String id, TakeBody.Taken body) {
+  /**
+   * The request as the trigger gets it.
+   *
+   * @param credential header that held a secret, in lower case: it does not travel with the message
+   */
+  static HookRequest of(
+      HttpServletRequest request, String id, TakeBody.Taken body, Optional<String> credential) {
     String address = "/hooks/" + id;
     String uri = request.getRequestURI();
     int at = uri.indexOf(address);
@@ -26,7 +33,7 @@ final class HookRequests {
         request.getMethod(),
         at < 0 ? "" : uri.substring(at + address.length()),
         query(request.getQueryString()),
-        headers(request),
+        headers(request, credential),
         contentType == null ? "" : contentType,
         body instanceof TakeBody.Taken.Small(var bytes)
             ? Base64.getEncoder().encodeToString(bytes)
@@ -49,13 +56,15 @@ final class HookRequests {
     return query;
   }
 
-  private static Map<String, List<String>> headers(HttpServletRequest request) {
+  private static Map<String, List<String>> headers(
+      HttpServletRequest request, Optional<String> credential) {
     Map<String, List<String>> headers = new LinkedHashMap<>();
     for (String name : Collections.list(request.getHeaderNames())) {
       headers.put(name.toLowerCase(Locale.ROOT), Collections.list(request.getHeaders(name)));
     }
     // A visitor's cookies for the platform are no business of a tenant's flow.
     headers.remove("cookie");
+    credential.ifPresent(headers::remove);
     return headers;
   }
 

@@ -43,6 +43,15 @@ final class PostgresHooks implements Hooks {
   }
 
   @Override
+  public Optional<Hook> named(OrganizationName organization, FlowName flow) {
+    return jdbc.sql(SELECT + " where organization = ? and flow_name = ?")
+        .param(organization.value())
+        .param(flow.value())
+        .query(PostgresHooks::hook)
+        .optional();
+  }
+
+  @Override
   public Hook open(Hook hook) {
     jdbc.sql("delete from runtime.hooks where flow = ? and step <> ?")
         .param(hook.flow().value())

@@ -5,6 +5,7 @@ import io.tributary.contracts.steps.BodyReference;
 import io.tributary.contracts.steps.LargeBody;
 import io.tributary.foundation.problems.Refusal;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
@@ -26,6 +27,8 @@ import org.springframework.stereotype.Component;
 final class TakeBody {
   /** The largest body that is part of its message. */
   static final int INLINE = 1024 * 1024;
+
+  private static final int PART = 8 * 1024;
 
   private static final Duration LATER = Duration.ofSeconds(5);
 
@@ -77,11 +80,27 @@ final class TakeBody {
     if (announced > INLINE) {
       return new Taken.Large(inItsPlace(flow, in));
     }
-    byte[] first = in.readNBytes(INLINE + 1);
+    byte[] first = beginning(in);
     return first.length <= INLINE
         ? new Taken.Small(first)
         : new Taken.Large(
             inItsPlace(flow, new SequenceInputStream(new ByteArrayInputStream(first), in)));
+  }
+
+  /** All of a small body, or a byte more than one has. */
+  private byte[] beginning(InputStream in) throws IOException {
+    long began = nanos.getAsLong();
+    var bytes = new ByteArrayOutputStream();
+    byte[] part = new byte[PART];
+    while (bytes.size() <= INLINE) {
+      int more = in.read(part, 0, Math.min(PART, INLINE + 1 - bytes.size()));
+      if (more < 0) {
+        break;
+      }
+      bytes.write(part, 0, more);
+      checkPace(bytes.size(), nanos.getAsLong() - began);
+    }
+    return bytes.toByteArray();
   }
 
   /** Most bytes of large bodies that were in memory at a time. */
@@ -175,7 +194,7 @@ final class TakeBody {
     if (passed > GRACE_NANOS && bytes / (passed / 1e9) < SLOWEST_PER_SECOND) {
       throw Refusal.badRequest(
           "body-too-slow",
-          "A large body comes with at least %d KiB a second.".formatted(SLOWEST_PER_SECOND / 1024));
+          "A body comes with at least %d KiB a second.".formatted(SLOWEST_PER_SECOND / 1024));
     }
   }
 

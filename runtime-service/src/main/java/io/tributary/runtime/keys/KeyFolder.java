@@ -34,6 +34,11 @@ public final class KeyFolder {
         });
   }
 
+  /** Whether the file is there. */
+  public boolean has(String name) {
+    return Files.exists(folder.resolve(name));
+  }
+
   /**
    * The file's content; made by the maker where it does not exist yet.
    *

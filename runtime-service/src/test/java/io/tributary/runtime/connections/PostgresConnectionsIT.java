@@ -1,10 +1,19 @@
 package io.tributary.runtime.connections;
 
+import io.tributary.runtime.keys.DataKeys;
+import io.tributary.runtime.keys.PostgresDataKeys;
 import io.tributary.runtime.support.RealPostgres;
 
 class PostgresConnectionsIT extends ConnectionsContract {
+  private final RealPostgres postgres = RealPostgres.empty();
+
   @Override
   Connections connections() {
-    return new PostgresConnections(RealPostgres.empty().jdbc());
+    return new PostgresConnections(postgres.jdbc());
+  }
+
+  @Override
+  DataKeys keys() {
+    return new PostgresDataKeys(postgres.jdbc());
   }
 }

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -59,6 +60,7 @@ class DemoFlowTest {
   private static void connect(InMemoryConnections connections, String name, String component) {
     connections.add(
         new Connection(
+            UUID.randomUUID(),
             ACME,
             new ConnectionName(name),
             ComponentRef.parse(component),
@@ -67,6 +69,6 @@ class DemoFlowTest {
             Map.of(),
             new ConnectionState.Untested(),
             Instant.EPOCH),
-        new SealedSecrets(new byte[0], new byte[0]));
+        new SealedSecrets.ByOwnKey(new byte[0], new byte[0]));
   }
 }

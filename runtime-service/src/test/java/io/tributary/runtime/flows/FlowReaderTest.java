@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -405,6 +406,7 @@ class FlowReaderTest {
   private void connect(String name, String component) {
     connections.add(
         new Connection(
+            UUID.randomUUID(),
             ACME,
             new ConnectionName(name),
             ComponentRef.parse(component),
@@ -413,6 +415,6 @@ class FlowReaderTest {
             Map.of(),
             new ConnectionState.Untested(),
             Instant.EPOCH),
-        new SealedSecrets(new byte[0], new byte[0]));
+        new SealedSecrets.ByOwnKey(new byte[0], new byte[0]));
   }
 }

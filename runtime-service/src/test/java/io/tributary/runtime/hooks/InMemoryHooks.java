@@ -1,6 +1,8 @@
 package io.tributary.runtime.hooks;
 
 import io.tributary.contracts.names.FlowId;
+import io.tributary.contracts.names.FlowName;
+import io.tributary.contracts.names.OrganizationName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +24,13 @@ public final class InMemoryHooks implements Hooks {
   @Override
   public Optional<Hook> ofFlow(FlowId flow) {
     return hooks.stream().filter(hook -> hook.flow().equals(flow)).findFirst();
+  }
+
+  @Override
+  public Optional<Hook> named(OrganizationName organization, FlowName flow) {
+    return hooks.stream()
+        .filter(hook -> hook.organization().equals(organization) && hook.flowName().equals(flow))
+        .findFirst();
   }
 
   @Override

@@ -123,6 +123,17 @@ class TakeBodyTest {
   }
 
   @Test
+  void aSmallBodyThatDripsInIsNotWaitedFor() {
+    var clock = new AtomicLong();
+    var slow =
+        new TakeBody(bodies, new LargeBodySettings(DataSize.ofMegabytes(100), 4), clock::get);
+    var in = new Endless(MIB / 2, () -> clock.addAndGet(5_000_000_000L));
+
+    assertThatThrownBy(() -> slow.take(FLOW, -1, in)).hasMessageContaining("body-too-slow");
+    assertThat(in.taken).isLessThan(MIB / 2);
+  }
+
+  @Test
   void aCallerThatGoesAwayAndABrokerThatIsAwayLeaveNoPlaceTaken() throws Exception {
     for (int i = 0; i < 10; i++) {
       var broken =
