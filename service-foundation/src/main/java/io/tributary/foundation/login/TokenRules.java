@@ -46,7 +46,7 @@ record TokenRules(
             .collect(Collectors.toUnmodifiableSet()),
         settings.set("clients", OURS),
         settings.set("runner-clients", "tributary-runner"),
-        settings.set("builder-clients", "tributary-builder"),
+        settings.set("builder-clients", "tributary-builder,tributary-platform"),
         settings.text("untyped-tokens", "false").equals("true"),
         new ClaimNames(
             settings.text("client-claim", "azp"),
