@@ -331,6 +331,10 @@ class DoorIT {
     assertThat(post(hook, "{}", "x-api-key", second).statusCode()).isEqualTo(401);
     assertThat(verification("keyed", "DELETE", null).statusCode()).isEqualTo(204);
     assertThat(post(hook, "{}", "x-other", "1").statusCode()).isEqualTo(202);
+    assertThat(verification("keyed", "GET", null).body()).contains("\"none\"");
+
+    verify("keyed", scheme, 200);
+    assertThat(post(hook, "{}", "x-api-key", first).statusCode()).isEqualTo(401);
   }
 
   @Test

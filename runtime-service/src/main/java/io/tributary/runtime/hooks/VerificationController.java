@@ -108,6 +108,7 @@ final class VerificationController {
   View get(@PathVariable OrganizationName organization, @PathVariable FlowName name) {
     return verifications
         .find(found(organization, name).flow())
+        .filter(kept -> !(kept.scheme() instanceof Scheme.None))
         .map(kept -> View.of(kept, set.secrets(kept).getFirst().lastFour(), null))
         .orElseGet(() -> new View("none", null, null, null, null, null, null, null));
   }
@@ -125,14 +126,7 @@ final class VerificationController {
     var wish =
         new SetVerification.Wish(
             organization, hook.flow(), scheme(wanted), secret(wanted), keepPrevious(wanted));
-    var done =
-        set.set(wish)
-            .orElseThrow(
-                () ->
-                    Refusal.conflict(
-                        "verification-conflict",
-                        "Somebody else changed it at the same time. Look and try again."));
-    known.refresh();
+    var done = set(wish);
     return ResponseEntity.ok()
         .cacheControl(CacheControl.noStore())
         .body(View.of(done.verification(), done.lastFour(), done.secret().orElse(null)));
@@ -142,9 +136,25 @@ final class VerificationController {
   @Operation(summary = "From now on whoever knows the address may post")
   ResponseEntity<Void> remove(
       @PathVariable OrganizationName organization, @PathVariable FlowName name) {
-    verifications.remove(found(organization, name).flow());
-    known.refresh();
+    // Kept as a version that asks nothing: a version that came again would be taken for the old
+    // one.
+    var flow = found(organization, name).flow();
+    if (verifications.find(flow).isPresent()) {
+      set(new SetVerification.Wish(organization, flow, new Scheme.None(), null, Duration.ZERO));
+    }
     return ResponseEntity.noContent().build();
+  }
+
+  private SetVerification.Set set(SetVerification.Wish wish) {
+    var done =
+        set.set(wish)
+            .orElseThrow(
+                () ->
+                    Refusal.conflict(
+                        "verification-conflict",
+                        "Somebody else changed it at the same time. Look and try again."));
+    known.refresh();
+    return done;
   }
 
   private Hook found(OrganizationName organization, FlowName name) {

@@ -16,6 +16,9 @@ public record HookSecret(String text) {
       throw new IllegalArgumentException(
           "a secret has %d to %,d characters".formatted(SHORTEST, LONGEST));
     }
+    if (text.chars().anyMatch(Character::isISOControl)) {
+      throw new IllegalArgumentException("a secret has no line breaks or control characters");
+    }
   }
 
   /** 256 random bits, in the form that Standard Webhooks writes secrets in. */

@@ -85,11 +85,6 @@ final class PostgresVerifications implements Verifications {
   }
 
   @Override
-  public void remove(FlowId flow) {
-    jdbc.sql("delete from runtime.hook_verifications where flow = ?").param(flow.value()).update();
-  }
-
-  @Override
   public List<KeptVerification> sealedBefore(String afterFlow, int atMost) {
     return jdbc.sql(
             SELECT

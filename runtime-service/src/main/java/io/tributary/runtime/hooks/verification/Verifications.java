@@ -20,9 +20,6 @@ public interface Verifications {
    */
   boolean keep(KeptVerification verification);
 
-  /** From now on whoever knows the address may post. */
-  void remove(FlowId flow);
-
   /** Some that are not sealed with their organization's newest data key, by flow. */
   List<KeptVerification> sealedBefore(String afterFlow, int atMost);
 

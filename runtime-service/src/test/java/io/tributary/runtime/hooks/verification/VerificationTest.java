@@ -182,6 +182,7 @@ class VerificationTest {
     assertThat(new Scheme.Basic().credential()).contains("authorization");
     assertThat(new Scheme.ApiKey("X-Api-Key").credential()).contains("x-api-key");
     assertThat(new Scheme.GitHub().credential()).isEmpty();
+    assertThatThrownBy(() -> new HookSecret("of two\nlines")).hasMessageContaining("line breaks");
     assertThatThrownBy(() -> new HookSecret("short")).hasMessageContaining("8");
     assertThatThrownBy(() -> new Scheme.ApiKey("x\r\ny")).hasMessageContaining("header");
   }
