@@ -31,6 +31,12 @@ public record RuntimeSettings(
     @DefaultValue Kafka kafka,
     @DefaultValue Mail mail) {
 
+  /** Without the key. */
+  @Override
+  public String toString() {
+    return "RuntimeSettings[data %s, public %s]".formatted(data, publicUrl);
+  }
+
   /**
    * Where notices to people leave.
    *

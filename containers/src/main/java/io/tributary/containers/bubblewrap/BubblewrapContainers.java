@@ -275,6 +275,7 @@ public final class BubblewrapContainers implements Containers {
             "Run tributary doctor: it tries every part of the sandbox.");
       }
       try {
+        // Nothing tells of it; a start takes some 30 ms, of which a look should cost little.
         Thread.sleep(3);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();

@@ -143,6 +143,7 @@ record ControlGroup(ControlGroups.Version version, Map<String, Path> folders) {
 
   private static void pause() throws IOException {
     try {
+      // The kernel ends what it was told to end on its own time, and tells nobody.
       Thread.sleep(2);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

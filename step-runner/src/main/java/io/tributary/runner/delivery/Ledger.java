@@ -8,7 +8,7 @@ public final class Ledger {
   private long received;
   private long emittedFor;
   private long dead;
-  private long batches;
+  private long commits;
 
   public void received(int messages) {
     received += messages;
@@ -20,7 +20,7 @@ public final class Ledger {
   }
 
   public void committed(int messages, int deadOnes) {
-    batches++;
+    commits++;
     emittedFor += messages - deadOnes;
     dead += deadOnes;
   }
@@ -35,7 +35,7 @@ public final class Ledger {
 
   @Override
   public String toString() {
-    return "received %d = emitted for %d + dead %d + waiting %d, in %d batches"
-        .formatted(received, emittedFor, dead, waiting(), batches);
+    return "received %d = emitted for %d + dead %d + waiting %d, in %d commits"
+        .formatted(received, emittedFor, dead, waiting(), commits);
   }
 }
