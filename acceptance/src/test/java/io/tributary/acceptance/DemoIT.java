@@ -87,6 +87,19 @@ class DemoIT {
     assertDelivered(told);
   }
 
+  @Test
+  @Order(4)
+  void noRouteShowsOrChangesWhatIsNotOnes() throws Exception {
+    var data = tributary.home().resolve("data");
+    var front = new Front(tributary.port(), data.resolve("demo-logins"));
+
+    var found = new RouteMatrix(front, ROOT).walk();
+
+    System.out.println(found);
+    assertThat(found.leaks()).isEmpty();
+    assertThat(found.routes()).isGreaterThan(60);
+  }
+
   private static void assertDelivered(Ran told) {
     assertThat(told.output())
         .contains("CMS entries: 200 of 200, none twice")

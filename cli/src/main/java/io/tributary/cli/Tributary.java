@@ -1,6 +1,7 @@
 package io.tributary.cli;
 
 import io.tributary.cli.api.Api;
+import io.tributary.cli.audit.AuditCommands;
 import io.tributary.cli.builds.BuildCommands;
 import io.tributary.cli.builds.FollowBuild;
 import io.tributary.cli.components.ComponentCommands;
@@ -9,6 +10,8 @@ import io.tributary.cli.deadletters.DeadLetterCommands;
 import io.tributary.cli.demo.DemoCommand;
 import io.tributary.cli.flows.FlowCommands;
 import io.tributary.cli.keys.KeyCommands;
+import io.tributary.cli.organizations.MemberCommands;
+import io.tributary.cli.organizations.OrganizationCommands;
 import io.tributary.cli.push.PushCommand;
 import io.tributary.cli.runs.LogsCommand;
 import io.tributary.cli.runs.RunCommands;
@@ -71,6 +74,9 @@ public final class Tributary {
     ConnectionCommands.addTo(line, terminal, session, api);
     RunCommands.addTo(line, terminal, session, api, clock);
     DeadLetterCommands.addTo(line, terminal, session, api, clock);
+    OrganizationCommands.addTo(line, terminal, session, api);
+    MemberCommands.addTo(line, terminal, session, api);
+    AuditCommands.addTo(line, terminal, session, api);
     KeyCommands.addTo(line, terminal, api);
     line.addSubcommand("logs", new LogsCommand(terminal, session, api));
     line.addSubcommand(

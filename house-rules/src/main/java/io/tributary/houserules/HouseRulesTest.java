@@ -3,6 +3,7 @@ package io.tributary.houserules;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -118,6 +119,16 @@ class HouseRulesTest {
                 com.tngtech.archunit.lang.conditions.ArchConditions.be(
                     nameMatching(".*(Impl|Utils?|Helper|Manager|Abstract\\w*)$")))
             .because("name the thing by what it is in docs/words.md"));
+  }
+
+  @Test
+  void routesOfOrganizationsSayWhatTheyNeed() {
+    check(
+        methods()
+            .that(SayWhatTheyNeed.ANSWER_AT_AN_ORGANIZATION)
+            .should()
+            .beAnnotatedWith("io.tributary.foundation.membership.Needs")
+            .because("a route that does not say which permission it takes is closed to everybody"));
   }
 
   @Test

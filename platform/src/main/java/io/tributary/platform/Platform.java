@@ -14,9 +14,11 @@ import io.tributary.platform.part.StartReport;
 import io.tributary.platform.postgres.Postgres;
 import io.tributary.platform.process.Children;
 import io.tributary.platform.runner.StepRunner;
+import io.tributary.registry.organizations.Founder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -51,7 +53,7 @@ final class Platform {
   private boolean stopped;
   private @Nullable MailTrap mail;
   private @Nullable KeptPart runner;
-  private @Nullable AutoCloseable services;
+  private @Nullable Services services;
 
   Platform(Settings settings, StartReport report) {
     this.settings = settings;
@@ -104,7 +106,10 @@ final class Platform {
           CompletableFuture.allOf(database, broker)
               .thenRunAsync(() -> startServices(startServices), threads);
       // The runner's first deed is to ask the runtime service for workers of a runner before it.
-      var all = CompletableFuture.allOf(inside, login).thenRunAsync(this::startRunner, threads);
+      var all =
+          CompletableFuture.allOf(inside, login)
+              .thenRunAsync(this::ensureFounders, threads)
+              .thenRunAsync(this::startRunner, threads);
       CompletableFuture.anyOf(all, failure(inside), failure(login)).join();
     } catch (CompletionException failed) {
       throw failed.getCause() instanceof StartRefused refused ? refused : unexpected(failed);
@@ -193,6 +198,15 @@ final class Platform {
     report.note("mail trap", smtpAddress() + ", read it at " + settings.publicUrl() + "/dev/mail");
   }
 
+  /** The demo's people own their organizations before anybody is told that they may sign in. */
+  private void ensureFounders() {
+    var running = Objects.requireNonNull(services);
+    keycloak
+        .map(Keycloak::founders)
+        .filter(all -> !all.isEmpty())
+        .ifPresent(running::ensureFounders);
+  }
+
   private void startRunner() {
     var part =
         new KeptPart(
@@ -261,7 +275,13 @@ final class Platform {
 
   /** Starts the services' context in this process. */
   interface StartServices {
-    AutoCloseable start(Platform platform);
+    Services start(Platform platform);
+  }
+
+  /** The services' context. */
+  interface Services extends AutoCloseable {
+    /** Makes the organizations that are not there yet, with these owners. */
+    void ensureFounders(List<Founder> founders);
   }
 
   private record KeycloakDatabase(Postgres postgres) implements Keycloak.Database {

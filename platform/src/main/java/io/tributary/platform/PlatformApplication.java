@@ -9,6 +9,8 @@ import io.tributary.platform.home.StartRefused;
 import io.tributary.platform.mail.MailConfiguration;
 import io.tributary.platform.part.StartReport;
 import io.tributary.registry.RegistryConfiguration;
+import io.tributary.registry.organizations.Founder;
+import io.tributary.registry.organizations.MakeOrganization;
 import io.tributary.runtime.RuntimeConfiguration;
 import java.nio.file.Path;
 import java.util.List;
@@ -57,7 +59,7 @@ public class PlatformApplication {
     }
   }
 
-  private static AutoCloseable startServices(Platform platform) {
+  private static Platform.Services startServices(Platform platform) {
     var application = new SpringApplication(PlatformApplication.class);
     // The platform ends the context itself, before the parts that it stands on.
     application.setRegisterShutdownHook(false);
@@ -69,7 +71,19 @@ public class PlatformApplication {
             "spring.jmx.enabled", "false",
             "server.tomcat.threads.max", "50"));
     application.addInitializers(context -> prepare(context, platform));
-    return application.run();
+    return new Context(application.run());
+  }
+
+  private record Context(ConfigurableApplicationContext context) implements Platform.Services {
+    @Override
+    public void ensureFounders(List<Founder> founders) {
+      context.getBean(MakeOrganization.class).ensure(founders);
+    }
+
+    @Override
+    public void close() {
+      context.close();
+    }
   }
 
   private static void prepare(ConfigurableApplicationContext context, Platform platform) {

@@ -20,6 +20,7 @@ record ServiceSettings(
     String smtp,
     String sampleSite) {
   private static final String PLATFORM_CLIENT = "tributary-platform";
+  private static final String ORGANIZATIONS_CLIENT = "tributary-organizations";
   private static final String RUNNER_CLIENT = "tributary-runner";
 
   /** For the services' context. What a person set in the environment stays in force beside it. */
@@ -33,6 +34,14 @@ record ServiceSettings(
               "TRIBUTARY_DATABASE_PASSWORD_FILE", database.password("tributary").path().toString());
         });
     client(words, PLATFORM_CLIENT);
+    keycloak.ifPresent(
+        login -> {
+          words.put("TRIBUTARY_ORGANIZATIONS_PROVIDER", "keycloak");
+          words.put("TRIBUTARY_ORGANIZATIONS_PROVIDER_CLIENT_ID", ORGANIZATIONS_CLIENT);
+          words.put(
+              "TRIBUTARY_ORGANIZATIONS_PROVIDER_CLIENT_SECRET_FILE",
+              login.clientSecret(ORGANIZATIONS_CLIENT).path().toString());
+        });
     words.put("TRIBUTARY_PORT", Integer.toString(settings.port()));
     words.put("TRIBUTARY_PUBLIC_URL", settings.publicUrl().toString());
     words.put("TRIBUTARY_IMAGES", settings.home().ofPart("images").toString());

@@ -113,15 +113,61 @@ class PlatformIT {
     assertThat(answer.body()).isEqualTo("[]");
   }
 
+  /** Real tokens of a real Keycloak, which is told of each change. */
   @Test
   @Order(5)
+  void tokensNameAnOrganizationFromItsMakingToTheMembersLeaving() throws Exception {
+    var made =
+        send(
+            "POST",
+            "/api/v1/organizations",
+            token("dev@acme.test"),
+            "{\"name\":\"globex\",\"title\":\"Globex\"}");
+    assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+    assertThat(json(made).path("named").asBoolean()).isTrue();
+    var owner = token("dev@acme.test");
+    assertThat(claims(owner).path("organization").toString()).contains("globex", "acme");
+
+    var invited =
+        send(
+            "POST",
+            "/api/v1/organizations/globex/invitations",
+            owner,
+            "{\"email\":\"dev@northwind.test\",\"role\":\"viewer\"}");
+    assertThat(json(invited).path("sent").asBoolean()).as(invited.body()).isTrue();
+    assertThat(mail(owner).body()).contains("dev@northwind.test", "Join Globex");
+    var code = "{\"code\":\"%s\"}".formatted(json(invited).path("code").asString());
+    assertThat(
+            send("POST", "/api/v1/invitations/accept", token("dev@northwind.test"), code)
+                .statusCode())
+        .isEqualTo(200);
+    var guest = token("dev@northwind.test");
+    assertThat(claims(guest).path("organization").toString()).contains("globex", "northwind");
+    assertThat(answersWithin(Duration.ofSeconds(10), "/api/v1/organizations/globex", guest))
+        .isTrue();
+
+    assertThat(send("DELETE", "/api/v1/organizations/globex/members/me", guest, "").statusCode())
+        .isEqualTo(204);
+    assertThat(claims(token("dev@northwind.test")).path("organization").toString())
+        .doesNotContain("globex");
+    assertThat(
+            saysWithin(
+                Duration.ofSeconds(10),
+                "/api/v1/organizations/globex/audit",
+                owner,
+                "DELETE /api/v1/organizations/{organization}/members/{subject}"))
+        .isTrue();
+  }
+
+  @Test
+  @Order(6)
   void aSecondUpSaysSo() {
     assertThat(run("up")).isEqualTo(Exit.DONE);
     assertThat(text()).contains("already up");
   }
 
   @Test
-  @Order(6)
+  @Order(7)
   void noSecretStandsInAnEnvironmentOrALog() throws IOException {
     var secrets = secrets();
 
@@ -143,7 +189,7 @@ class PlatformIT {
   }
 
   @Test
-  @Order(7)
+  @Order(8)
   void aKilledPlatformFindsItsPartsAndDataAgain() throws Exception {
     try (var database = database();
         var statement = database.createStatement()) {
@@ -167,7 +213,7 @@ class PlatformIT {
   }
 
   @Test
-  @Order(8)
+  @Order(9)
   void aKilledBrokerIsBroughtBackWhereItWas() throws Exception {
     int port = port("kafka");
     kill(pid("kafka"));
@@ -179,7 +225,7 @@ class PlatformIT {
   }
 
   @Test
-  @Order(9)
+  @Order(10)
   void servicesGoOnAfterTheDatabaseWasKilled() throws Exception {
     var token = token("dev@acme.test");
     kill(pid("postgres"));
@@ -189,7 +235,7 @@ class PlatformIT {
   }
 
   @Test
-  @Order(10)
+  @Order(11)
   void downEndsAllAndTheNextStartKeepsTheData() throws Exception {
     assertThat(run("down")).isEqualTo(Exit.DONE);
     assertThat(run("status")).isEqualTo(Exit.NOT_FOUND);
@@ -307,13 +353,36 @@ class PlatformIT {
 
   /** Whether a person gets a good answer in time. */
   private static boolean answersWithin(Duration limit, String path, String token) throws Exception {
+    return saysWithin(limit, path, token, "");
+  }
+
+  /** The same, with this text in it. */
+  private static boolean saysWithin(Duration limit, String path, String token, String text)
+      throws Exception {
     long end = System.nanoTime() + limit.toNanos();
-    while (get(path, token).statusCode() != 200) {
+    for (var answer = get(path, token);
+        answer.statusCode() != 200 || !answer.body().contains(text);
+        answer = get(path, token)) {
       if (System.nanoTime() > end) {
         return false;
       }
     }
     return true;
+  }
+
+  private static HttpResponse<String> send(String method, String path, String token, String body)
+      throws Exception {
+    return HTTP.send(
+        HttpRequest.newBuilder(URI.create("http://localhost:" + PORT + path))
+            .header("Authorization", "Bearer " + token)
+            .header("Content-Type", "application/json")
+            .method(method, HttpRequest.BodyPublishers.ofString(body))
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static JsonNode json(HttpResponse<String> answer) {
+    return JsonMapper.shared().readTree(answer.body());
   }
 
   private static HttpResponse<String> mail(String token) throws Exception {

@@ -2,6 +2,7 @@ package io.tributary.registry;
 
 import io.tributary.contracts.builds.BuildTopics;
 import io.tributary.contracts.listings.ComponentListed;
+import io.tributary.contracts.organizations.OrganizationChanged;
 import io.tributary.foundation.outbox.Outbox;
 import io.tributary.foundation.outbox.OutboxRelays;
 import io.tributary.foundation.persistence.SchemaMigration;
@@ -14,11 +15,13 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.config.TopicBuilder;
+import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The registry's beans; its own main and the platform both use it, beside the foundation's. */
 @Configuration(proxyBeanMethods = false)
 @ComponentScan(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
+@EnableScheduling
 public class RegistryConfiguration {
   private static final String SCHEMA = "registry";
 
@@ -41,6 +44,17 @@ public class RegistryConfiguration {
         .partitions(1)
         .replicas(replication)
         .compact()
+        .build();
+  }
+
+  /** A record is a whole organization: of thousands of members it is larger than the usual. */
+  @Bean
+  NewTopic organizationsTopic(@Value("${tributary.kafka.replication:1}") int replication) {
+    return TopicBuilder.name(OrganizationChanged.TOPIC)
+        .partitions(1)
+        .replicas(replication)
+        .compact()
+        .config("max.message.bytes", "4194304")
         .build();
   }
 }

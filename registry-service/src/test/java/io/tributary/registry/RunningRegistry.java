@@ -24,23 +24,38 @@ final class RunningRegistry implements AutoCloseable {
   private final TestIssuer issuer;
   private final ConfigurableApplicationContext context;
 
+  /** Believes tokens; everybody is an owner. */
   RunningRegistry(Path folder) throws IOException, JOSEException {
+    this(folder, Recording.class);
+  }
+
+  /**
+   * With other parts in the place of the usual ones.
+   *
+   * @param parts a configuration class
+   */
+  RunningRegistry(Path folder, Class<?> parts) throws IOException, JOSEException {
     issuer = new TestIssuer();
     context =
-        new SpringApplicationBuilder(RegistryApplication.class, Recording.class)
+        new SpringApplicationBuilder(RegistryApplication.class, Recording.class, parts)
             .run(
                 "--server.port=0",
                 "--server.address=127.0.0.1",
                 "--tributary.data=" + folder,
                 "--tributary.database.url=" + TestDatabase.url(),
                 "--tributary.database.user=postgres",
+                "--tributary.organizations.members=token",
+                "--tributary.organizations.role=owner",
                 "--tributary.oidc.issuer=" + issuer.issuer(),
                 "--tributary.oidc.jwks=" + issuer.issuer() + "/keys",
                 "--registry.git.pack=2MB",
                 "--registry.git.object=1MB",
                 "--spring.kafka.listener.auto-startup=false",
                 "--spring.kafka.admin.auto-create=false");
-    context.getBean(JdbcClient.class).sql("truncate registry.publishers cascade").update();
+    context
+        .getBean(JdbcClient.class)
+        .sql("truncate registry.publishers, registry.organizations cascade")
+        .update();
   }
 
   /** Keeps the events that would go to Kafka. */
@@ -71,6 +86,20 @@ final class RunningRegistry implements AutoCloseable {
 
   HttpResponse<String> get(String path, String token) throws IOException, InterruptedException {
     return http.send(request(path, token).GET().build(), BodyHandlers.ofString());
+  }
+
+  HttpResponse<String> send(String method, String path, String token, String body)
+      throws IOException, InterruptedException {
+    return http.send(
+        request(path, token)
+            .header("Content-Type", "application/json")
+            .method(method, HttpRequest.BodyPublishers.ofString(body))
+            .build(),
+        BodyHandlers.ofString());
+  }
+
+  <T> T part(Class<T> type) {
+    return context.getBean(type);
   }
 
   HttpResponse<String> post(String path, String token, byte[] body)

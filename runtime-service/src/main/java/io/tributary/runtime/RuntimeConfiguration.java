@@ -16,7 +16,6 @@ import io.tributary.runtime.keys.KeyEncryptionKey;
 import io.tributary.runtime.keys.KeyFolder;
 import io.tributary.runtime.keys.KeysetKey;
 import io.tributary.runtime.keys.Vault;
-import io.tributary.runtime.notices.MailSettings;
 import io.tributary.runtime.topics.KafkaTopics;
 import io.tributary.runtime.workers.WorkerEngine;
 import io.tributary.runtime.workers.WorkerEngine.EngineSettings;
@@ -103,12 +102,6 @@ public class RuntimeConfiguration {
   @Bean
   ConnectionVault connectionVault(Vault vault, KeyEncryptionKey kek, KeyFolder runtimeKeys) {
     return new ConnectionVault(vault, kek, runtimeKeys.key("fingerprints.key"));
-  }
-
-  @Bean
-  MailSettings mailSettings(RuntimeSettings settings) {
-    var mail = settings.mail();
-    return new MailSettings(mail.host(), mail.port(), mail.from());
   }
 
   @Bean

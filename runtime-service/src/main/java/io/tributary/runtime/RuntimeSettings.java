@@ -28,24 +28,13 @@ public record RuntimeSettings(
     @Nullable Path kekFile,
     @DefaultValue("false") boolean noDocker,
     @DefaultValue("75000") int mostWaiting,
-    @DefaultValue Kafka kafka,
-    @DefaultValue Mail mail) {
+    @DefaultValue Kafka kafka) {
 
   /** Without the key. */
   @Override
   public String toString() {
     return "RuntimeSettings[data %s, public %s]".formatted(data, publicUrl);
   }
-
-  /**
-   * Where notices to people leave.
-   *
-   * @param host of the mail server; empty = nobody is told
-   */
-  public record Mail(
-      @DefaultValue("") String host,
-      @DefaultValue("25") int port,
-      @DefaultValue("tributary@localhost") String from) {}
 
   /**
    * The message broker.

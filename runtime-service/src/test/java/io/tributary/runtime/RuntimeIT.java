@@ -107,6 +107,8 @@ class RuntimeIT {
                 "--tributary.data=" + data,
                 "--tributary.most-waiting=12",
                 "--tributary.public-url=http://hooks.example",
+                "--tributary.organizations.members=token",
+                "--tributary.organizations.role=owner",
                 "--tributary.oidc.issuer=" + issuer.issuer(),
                 "--tributary.oidc.jwks=" + issuer.keys());
     int port = ((ServletWebServerApplicationContext) context).getWebServer().getPort();
@@ -207,6 +209,26 @@ class RuntimeIT {
             send(request(API.replace("acme", "northwind") + "/flows", issuer.member("acme")).GET())
                 .statusCode())
         .isEqualTo(404);
+  }
+
+  @Test
+  @Order(5)
+  void anOperatorRotatesKeysWhileTheyAreUsed() throws Exception {
+    String path = "/api/v1/operator/organizations/acme/data-key";
+    assertThat(
+            send(request(path, issuer.member("acme")).POST(BodyPublishers.noBody())).statusCode())
+        .isEqualTo(403);
+
+    var rotated = send(request(path, issuer.operator()).POST(BodyPublishers.noBody()));
+    assertThat(rotated.statusCode()).as(rotated.body()).isEqualTo(200);
+    assertThat(Json.tree(rotated.body()).path("changed").asInt()).isPositive();
+    var anew =
+        send(
+            request("/api/v1/operator/data-keys", issuer.operator()).POST(BodyPublishers.noBody()));
+    assertThat(anew.statusCode()).as(anew.body()).isEqualTo(200);
+
+    String lease = "/internal/v1/flows/" + flow + "/steps/cms/connection?revision=1";
+    assertThat(send(request(lease, issuer.service()).GET()).body()).contains("s3cret-token");
   }
 
   @Test

@@ -1,7 +1,13 @@
 package io.tributary.foundation;
 
+import io.tributary.foundation.audit.AuditConfiguration;
 import io.tributary.foundation.ids.Ids;
+import io.tributary.foundation.limits.LimitConfiguration;
 import io.tributary.foundation.login.LoginConfiguration;
+import io.tributary.foundation.mail.Letters;
+import io.tributary.foundation.mail.MailLetters;
+import io.tributary.foundation.mail.MailSettings;
+import io.tributary.foundation.membership.MembershipConfiguration;
 import io.tributary.foundation.outbox.OutboxRelays;
 import io.tributary.foundation.persistence.DatabaseConfiguration;
 import io.tributary.foundation.problems.ProblemAdvice;
@@ -16,7 +22,14 @@ import org.springframework.kafka.core.KafkaTemplate;
 
 /** Everything of the foundation; each service imports it, and the platform imports it once. */
 @Configuration(proxyBeanMethods = false)
-@Import({LoginConfiguration.class, DatabaseConfiguration.class, ProblemAdvice.class})
+@Import({
+  LoginConfiguration.class,
+  MembershipConfiguration.class,
+  AuditConfiguration.class,
+  LimitConfiguration.class,
+  DatabaseConfiguration.class,
+  ProblemAdvice.class
+})
 @PropertySource("classpath:tributary-foundation.properties")
 public class FoundationConfiguration {
 
@@ -38,5 +51,10 @@ public class FoundationConfiguration {
   @Bean
   ServiceTokens serviceTokens(Environment environment, Clock clock) {
     return ServiceTokens.of(environment, clock);
+  }
+
+  @Bean
+  Letters letters(Environment environment) {
+    return new MailLetters(MailSettings.of(environment));
   }
 }

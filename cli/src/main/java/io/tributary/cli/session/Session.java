@@ -62,6 +62,24 @@ public final class Session {
   }
 
   /**
+   * Has the token made anew, so that it names the organizations of now.
+   *
+   * @return whether it could be; with TRIBUTARY_TOKEN it cannot
+   */
+  public boolean renew() {
+    if (terminal.environment("TRIBUTARY_TOKEN").isPresent()) {
+      return false;
+    }
+    var fresh =
+        file()
+            .find(key())
+            .filter(kept -> !kept.refreshToken().isEmpty())
+            .flatMap(kept -> new TokenEndpoint(clock).refreshed(kept));
+    fresh.ifPresent(token -> file().keep(key(), token));
+    return fresh.isPresent();
+  }
+
+  /**
    * The organization to work in.
    *
    * @throws Failure where there is a choice and nobody chose

@@ -81,7 +81,9 @@ public final class SessionCommands {
     }
   }
 
-  @Command(description = "Your organizations.", synopsisSubcommandLabel = "(ls | use NAME)")
+  @Command(
+      description = "Your organizations.",
+      synopsisSubcommandLabel = "(ls | use | create | join | leave | suspend | resume)")
   private static final class Orgs {}
 
   @Command(description = "List them; * marks the active one.")

@@ -5,29 +5,33 @@ import io.tributary.faults.history.Sending;
 import io.tributary.faults.history.Sending.Result;
 import io.tributary.faults.traffic.Letter;
 import io.tributary.faults.traffic.StopWatch;
-import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Clients that post messages to a webhook and write down what they heard. None posts a message a
- * second time, so that a double one is never theirs.
+ * second time, unless it is told to: then under one event id, which the webhook takes once.
  */
 public final class Poster implements AutoCloseable {
   private static final int NOBODY_ANSWERED = 0;
@@ -39,12 +43,24 @@ public final class Poster implements AutoCloseable {
           .build();
   private final URI hook;
   private final StopWatch watch;
+  private final int repeats;
   private final SynchronousQueue<Letter> waiting = new SynchronousQueue<>();
   private final ConcurrentLinkedQueue<Post> posts = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<String> broken = new ConcurrentLinkedQueue<>();
   private final List<Thread> clients = new ArrayList<>();
   private volatile boolean closed;
 
   public Poster(String hook, int clients, StopWatch watch) {
+    this(hook, clients, watch, 1);
+  }
+
+  /**
+   * Where one event is delivered more often than once.
+   *
+   * @param repeats how often each is posted, at the same time and under one event id
+   */
+  public Poster(String hook, int clients, StopWatch watch, int repeats) {
+    this.repeats = repeats;
     this.hook = URI.create(hook);
     this.watch = watch;
     for (int i = 0; i < clients; i++) {
@@ -97,22 +113,7 @@ public final class Poster implements AutoCloseable {
 
   /** Sentences where an answer was none of those that a caller may get. */
   public List<String> broken() {
-    var broken = new ArrayList<String>();
-    for (var post : posts) {
-      boolean mayBe =
-          post.status() == NOBODY_ANSWERED
-              || post.status() / 100 == 2
-              || ((post.status() == 503 || post.status() == 429) && post.asksForPatience());
-      if (!mayBe && broken.size() < 5) {
-        broken.add(
-            "a post at %d ms was answered %d%s"
-                .formatted(
-                    post.sending().invokedAt(),
-                    post.status(),
-                    post.asksForPatience() ? "" : " without Retry-After"));
-      }
-    }
-    return broken;
+    return broken.stream().limit(5).toList();
   }
 
   /** Waits until something is known of every call. */
@@ -141,33 +142,78 @@ public final class Poster implements AutoCloseable {
     }
   }
 
-  private Post post(Letter letter) throws InterruptedException {
+  private Post post(Letter letter) {
     var request =
         HttpRequest.newBuilder(hook)
             .timeout(Duration.ofSeconds(40))
             .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(letter.body()))
-            .build();
-    long invokedAt = watch.millis();
-    int status = NOBODY_ANSWERED;
-    boolean patience = false;
-    var result = Result.INFO;
-    try {
-      var answer = http.send(request, BodyHandlers.discarding());
-      status = answer.statusCode();
-      patience = answer.headers().firstValue("Retry-After").isPresent();
-      result = heard(status);
-    } catch (ConnectException | HttpConnectTimeoutException nobodyThere) {
-      result = Result.FAIL;
-    } catch (IOException brokenOff) {
-      // It may have been stored before the answer was lost.
-      result = Result.INFO;
+            .POST(BodyPublishers.ofString(letter.body()));
+    if (repeats > 1) {
+      request.header("webhook-id", "event-" + letter.mark().uuid());
     }
+    long invokedAt = watch.millis();
+    var calls =
+        Stream.generate(() -> http.sendAsync(request.build(), BodyHandlers.discarding()))
+            .limit(repeats)
+            .map(call -> call.handle(Poster::heard))
+            .toList();
+    var heard = calls.stream().map(CompletableFuture::join).toList();
+    long tookMillis = watch.millis() - invokedAt;
+    heard.forEach(each -> judge(each, invokedAt));
+    var best = heard.stream().min(Comparator.comparing(Heard::rank)).orElseThrow();
     return new Post(
-        new Sending(letter.mark(), letter.parts(), invokedAt, result),
-        status,
-        patience,
-        watch.millis() - invokedAt);
+        new Sending(letter.mark(), letter.parts(), invokedAt, best.result()),
+        best.status(),
+        best.asksForPatience(),
+        tookMillis);
+  }
+
+  private void judge(Heard heard, long invokedAt) {
+    boolean mayBe =
+        heard.status() == NOBODY_ANSWERED
+            || heard.status() / 100 == 2
+            || ((heard.status() == 503 || heard.status() == 429) && heard.asksForPatience());
+    if (!mayBe) {
+      broken.add(
+          "a post at %d ms was answered %d%s"
+              .formatted(
+                  invokedAt,
+                  heard.status(),
+                  heard.asksForPatience() ? "" : " without Retry-After"));
+    }
+  }
+
+  /** What one call heard. */
+  private record Heard(int status, boolean asksForPatience, Result result) {
+    /** Stored by one call is stored; what nobody knows of one is not known of all. */
+    int rank() {
+      return switch (result) {
+        case OK -> 0;
+        case INFO -> 1;
+        case FAIL -> 2;
+      };
+    }
+  }
+
+  private static Heard heard(@Nullable HttpResponse<Void> answer, @Nullable Throwable failed) {
+    if (answer != null) {
+      return new Heard(
+          answer.statusCode(),
+          answer.headers().firstValue("Retry-After").isPresent(),
+          heard(answer.statusCode()));
+    }
+    // It may have been stored before the answer was lost; not where nobody listened.
+    boolean nobodyThere =
+        rootOf(failed) instanceof ConnectException
+            || failed instanceof HttpConnectTimeoutException
+            || (failed != null && failed.getCause() instanceof HttpConnectTimeoutException);
+    return new Heard(NOBODY_ANSWERED, false, nobodyThere ? Result.FAIL : Result.INFO);
+  }
+
+  private static @Nullable Throwable rootOf(@Nullable Throwable failed) {
+    return failed == null || failed.getCause() == null || failed instanceof ConnectException
+        ? failed
+        : rootOf(failed.getCause());
   }
 
   /** A full flow refuses before it stores; of a broker that is away nobody knows. */

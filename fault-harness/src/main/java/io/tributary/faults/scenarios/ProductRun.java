@@ -46,13 +46,19 @@ final class ProductRun implements AutoCloseable {
 
   /** What is asked of messages is nothing, unless one is sent by {@link #letters}. */
   static ProductRun of(ProductBed bed, DeployedFlow flow, String step, long seed, int clients) {
+    return of(bed, flow, step, seed, clients, 1);
+  }
+
+  /** The same, with each event posted so often. */
+  static ProductRun of(
+      ProductBed bed, DeployedFlow flow, String step, long seed, int clients, int repeats) {
     var watch = StopWatch.startNow(bed.clock());
     return new ProductRun(
         flow,
         step,
         watch,
         new Letters("p" + seed, flow.name(), seed, 1_000, _ -> Map.of()),
-        new Poster(flow.hook(), clients, watch),
+        new Poster(flow.hook(), clients, watch, repeats),
         new Observation(
             bed.cluster().bootstrap(), List.of(flow.output(step), flow.deadLetters()), watch));
   }

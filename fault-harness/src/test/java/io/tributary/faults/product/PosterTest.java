@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,27 @@ class PosterTest {
     assertThat(posted(503, "2").broken()).isEmpty();
     assertThat(posted(503, "").broken()).singleElement().asString().contains("503", "Retry-After");
     assertThat(posted(500, "").broken()).singleElement().asString().contains("500");
+  }
+
+  @Test
+  void oneEventIsPostedSeveralTimesUnderOneId() throws Exception {
+    var ids = new ConcurrentLinkedQueue<String>();
+    var answers = new ConcurrentLinkedQueue<>(List.of(503, 202, 429));
+    door.createContext(
+        "/",
+        exchange -> {
+          ids.add(exchange.getRequestHeaders().getFirst("webhook-id"));
+          exchange.getResponseHeaders().add("Retry-After", "1");
+          exchange.sendResponseHeaders(answers.poll(), -1);
+          exchange.close();
+        });
+
+    var poster = new Poster(address(), 1, StopWatch.startNow(Clock.systemUTC()), 3);
+    poster.send(letters.next());
+    poster.close();
+
+    assertThat(ids).hasSize(3).containsOnly(ids.peek());
+    assertThat(results(poster)).as("one of them was stored").containsExactly(Result.OK);
   }
 
   private Poster posted(int status, String retryAfter) throws Exception {

@@ -10,6 +10,7 @@ import io.tributary.platform.part.PartState;
 import io.tributary.platform.process.ChildPlan;
 import io.tributary.platform.process.Children;
 import io.tributary.platform.process.LiveProcess;
+import io.tributary.registry.organizations.Founder;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -91,6 +92,11 @@ public final class Keycloak implements Part {
   /** Known before the start; what {@code iss} says in every token. */
   public URI issuer() {
     return URI.create(address() + "/realms/" + Realm.NAME);
+  }
+
+  /** Who owns the organizations that a laptop begins with; empty before the first start. */
+  public List<Founder> founders() {
+    return new FoundersFile(home).read();
   }
 
   /** The secret of a service client; written by the first start. */

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import org.keycloak.OAuth2Constants;
@@ -21,6 +22,7 @@ import org.keycloak.admin.client.KeycloakBuilder;
 import org.keycloak.admin.client.resource.RealmResource;
 import org.keycloak.representations.idm.ClientRepresentation;
 import org.keycloak.representations.idm.RealmRepresentation;
+import org.keycloak.representations.idm.UserRepresentation;
 
 /**
  * The realm as code, brought into a running Keycloak through its admin API: whatever is missing is
@@ -53,11 +55,14 @@ record Realm(String address, String client, SecretFile secret, URI publicUrl) {
           admin.realms().create(representation);
         }
         var realm = admin.realm(NAME);
+        makeMissingClients(realm, representation);
         keepSecrets(realm, representation, secrets);
         makeAddressesFit(realm);
         makeDemoClient(realm, representation);
-        new Residents(realm, new DemoLogins(home.demoLogins()))
-            .settle(DemoPeople.read(distribution.demoPeople()));
+        var founders =
+            new Residents(realm, new DemoLogins(home.demoLogins()))
+                .settle(DemoPeople.read(distribution.demoPeople()));
+        new FoundersFile(home).write(founders);
       }
       Files.writeString(stamp, wanted);
     } catch (IOException | WebApplicationException | ProcessingException broken) {
@@ -75,6 +80,40 @@ record Realm(String address, String client, SecretFile secret, URI publicUrl) {
       all.append(Files.readString(file));
     }
     return UUID.nameUUIDFromBytes(all.toString().getBytes(StandardCharsets.UTF_8)).toString();
+  }
+
+  /** Those that came with a later version of the file than the realm was made from. */
+  private static void makeMissingClients(RealmResource realm, RealmRepresentation representation) {
+    for (var client : representation.getClients()) {
+      if (realm.clients().findByClientId(client.getClientId()).isEmpty()) {
+        try (var response = realm.clients().create(client)) {
+          Answers.requireMade(response, "client " + client.getClientId());
+        }
+        representation.getUsers().stream()
+            .filter(user -> client.getClientId().equals(user.getServiceAccountClientId()))
+            .forEach(user -> giveRoles(realm, user));
+      }
+    }
+  }
+
+  /** Those of a client's own account, as the file says. */
+  private static void giveRoles(RealmResource realm, UserRepresentation wanted) {
+    var client = realm.clients().findByClientId(wanted.getServiceAccountClientId()).getFirst();
+    var account = realm.clients().get(client.getId()).getServiceAccountUser();
+    var roles = realm.users().get(account.getId()).roles();
+    var ofRealm = Objects.requireNonNullElse(wanted.getRealmRoles(), List.<String>of());
+    roles
+        .realmLevel()
+        .add(ofRealm.stream().map(role -> realm.roles().get(role).toRepresentation()).toList());
+    Objects.requireNonNullElse(wanted.getClientRoles(), Map.<String, List<String>>of())
+        .forEach(
+            (owner, names) -> {
+              var id = realm.clients().findByClientId(owner).getFirst().getId();
+              var all = realm.clients().get(id).roles();
+              roles
+                  .clientLevel(id)
+                  .add(names.stream().map(role -> all.get(role).toRepresentation()).toList());
+            });
   }
 
   /** Keycloak made the secrets of the service clients; each goes to a file of its own. */

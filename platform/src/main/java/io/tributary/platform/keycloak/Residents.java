@@ -1,6 +1,9 @@
 package io.tributary.platform.keycloak;
 
+import io.tributary.contracts.names.OrganizationName;
+import io.tributary.registry.organizations.Founder;
 import java.util.List;
+import java.util.stream.Stream;
 import org.keycloak.admin.client.resource.RealmResource;
 import org.keycloak.representations.idm.CredentialRepresentation;
 import org.keycloak.representations.idm.OrganizationDomainRepresentation;
@@ -10,9 +13,24 @@ import org.keycloak.representations.idm.UserRepresentation;
 /** Settles the demo's organizations and people in a realm; those already there are left alone. */
 record Residents(RealmResource realm, DemoLogins logins) {
 
-  void settle(DemoPeople people) {
+  /** Who owns what, those who lived there before included. */
+  List<Founder> settle(DemoPeople people) {
     people.organizations().forEach(this::organization);
-    people.people().forEach(this::person);
+    return people.people().stream().flatMap(person -> founders(people, person)).toList();
+  }
+
+  private Stream<Founder> founders(DemoPeople people, DemoPeople.Person person) {
+    var id = person(person);
+    return people.organizations().stream()
+        .filter(each -> person.organizations().contains(each.alias()))
+        .map(
+            each ->
+                new Founder(
+                    new OrganizationName(each.alias()),
+                    each.name(),
+                    id,
+                    person.email(),
+                    person.email()));
   }
 
   private void organization(DemoPeople.Organization wanted) {
@@ -35,7 +53,7 @@ record Residents(RealmResource realm, DemoLogins logins) {
         .toList();
   }
 
-  private void person(DemoPeople.Person wanted) {
+  private String person(DemoPeople.Person wanted) {
     var known = realm.users().searchByEmail(wanted.email(), true);
     var id = known.isEmpty() ? create(wanted) : known.getFirst().getId();
     if (logins.passwordOf(wanted.email()).isEmpty()) {
@@ -58,6 +76,7 @@ record Residents(RealmResource realm, DemoLogins logins) {
             wanted.roles().stream()
                 .map(role -> realm.roles().get(role).toRepresentation())
                 .toList());
+    return id;
   }
 
   private String create(DemoPeople.Person wanted) {

@@ -1,6 +1,7 @@
 package io.tributary.registry.repositories;
 
 import io.tributary.contracts.names.ComponentRef;
+import io.tributary.foundation.audit.AuditTrail;
 import io.tributary.foundation.login.Caller;
 import io.tributary.foundation.problems.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
@@ -101,6 +102,7 @@ class GitController {
       throws IOException {
     var component = access.component(publisher, repository);
     var owner = access.toPush(caller, component);
+    AuditTrail.concerns(request, owner.organization());
     try (var in = body(request)) {
       answer(response, "application/x-git-receive-pack-result");
       var out = response.getOutputStream();

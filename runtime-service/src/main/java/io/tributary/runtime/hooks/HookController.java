@@ -3,6 +3,7 @@ package io.tributary.runtime.hooks;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tributary.foundation.json.Json;
+import io.tributary.foundation.membership.Memberships;
 import io.tributary.foundation.problems.Refusal;
 import io.tributary.runtime.hooks.verification.Judgement;
 import io.tributary.runtime.hooks.verification.KnownVerifications;
@@ -55,10 +56,12 @@ final class HookController {
   private final Door door;
   private final Backlogs backlogs;
   private final TakeBody takeBody;
+  private final Memberships memberships;
   private final int mostWaiting;
 
   HookController(
       KnownHooks hooks,
+      Memberships memberships,
       KnownVerifications verifications,
       Clock clock,
       Door door,
@@ -66,6 +69,7 @@ final class HookController {
       TakeBody takeBody,
       IngressSettings settings) {
     this.hooks = hooks;
+    this.memberships = memberships;
     this.verifications = verifications;
     this.clock = clock;
     this.door = door;
@@ -95,6 +99,7 @@ final class HookController {
     if (judgement.isRefused()) {
       throw notVerified();
     }
+    checkOpen(hook);
     checkRoom(hook);
     var entered = enter(hook, request, asked.scheme(), judgement);
     try {
@@ -127,6 +132,12 @@ final class HookController {
         "hook-not-verified",
         "The request does not show that it comes from this webhook's sender. Compare scheme, secret"
             + " and clock with what the flow's page says.");
+  }
+
+  private void checkOpen(Hook hook) {
+    if (memberships.isSuspended(hook.organization())) {
+      throw Refusal.forbidden("organization-suspended", "This webhook takes nothing now.");
+    }
   }
 
   private void checkRoom(Hook hook) {

@@ -2,6 +2,7 @@ package io.tributary.runtime.notices;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tributary.foundation.mail.Letters;
 import io.tributary.runtime.deployments.Deployment;
 import io.tributary.runtime.deployments.Deployments;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package io.tributary.runtime.workers;
 
 import io.tributary.contracts.steps.StepAssignment;
+import io.tributary.foundation.membership.Memberships;
 import io.tributary.runtime.deployments.Deployments;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,9 +15,9 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Ends workers that nobody wants any more: their step is gone or paused, or their runner removed
- * their folder. Runners end their own; this is for what a crash left behind. Worker logs go after
- * seven days.
+ * Ends workers that nobody wants any more: their step is gone or paused, their organization is
+ * suspended, or their runner removed their folder. Runners end their own; this is for what a crash
+ * left behind. Worker logs go after seven days.
  */
 @Component
 final class ReapWorkers {
@@ -28,12 +29,19 @@ final class ReapWorkers {
   private final Workers workers;
   private final WorkerEngine engine;
   private final Deployments deployments;
+  private final Memberships memberships;
   private final Clock clock;
 
-  ReapWorkers(Workers workers, WorkerEngine engine, Deployments deployments, Clock clock) {
+  ReapWorkers(
+      Workers workers,
+      WorkerEngine engine,
+      Deployments deployments,
+      Memberships memberships,
+      Clock clock) {
     this.workers = workers;
     this.engine = engine;
     this.deployments = deployments;
+    this.memberships = memberships;
     this.clock = clock;
   }
 
@@ -75,6 +83,7 @@ final class ReapWorkers {
             .noneMatch(
                 road ->
                     road.state() == StepAssignment.State.RUNNING
+                        && !memberships.isSuspended(road.organization())
                         && road.all().anyMatch(one -> one.image().value().equals(owner.image())));
   }
 

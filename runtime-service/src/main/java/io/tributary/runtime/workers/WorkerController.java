@@ -2,11 +2,13 @@ package io.tributary.runtime.workers;
 
 import io.tributary.containers.ContainerRefused;
 import io.tributary.contracts.names.FlowId;
+import io.tributary.contracts.names.OrganizationName;
 import io.tributary.contracts.names.StepName;
 import io.tributary.contracts.steps.StepAssignment;
 import io.tributary.contracts.workers.ConnectionLease;
 import io.tributary.contracts.workers.WorkerRequest;
 import io.tributary.contracts.workers.WorkerView;
+import io.tributary.foundation.membership.Memberships;
 import io.tributary.foundation.problems.Refusal;
 import io.tributary.runtime.components.Components;
 import io.tributary.runtime.connections.LeaseConnection;
@@ -44,18 +46,21 @@ final class WorkerController {
   private final Deployments deployments;
   private final Components components;
   private final LeaseConnection lease;
+  private final Memberships memberships;
 
   WorkerController(
       Workers workers,
       WorkerEngine engine,
       Deployments deployments,
       Components components,
-      LeaseConnection lease) {
+      LeaseConnection lease,
+      Memberships memberships) {
     this.workers = workers;
     this.engine = engine;
     this.deployments = deployments;
     this.components = components;
     this.lease = lease;
+    this.memberships = memberships;
   }
 
   @PostMapping("/workers")
@@ -101,6 +106,7 @@ final class WorkerController {
         deployments.edition(flow, step, revision).orElseThrow(WorkerController::notAssigned);
     var connection = assignment.connection();
     var version = components.find(assignment.component());
+    requireNotSuspended(assignment.organization());
     if (connection == null || version.isEmpty()) {
       throw Refusal.notFound("no-connection", "The step uses no connection.");
     }
@@ -114,6 +120,13 @@ final class WorkerController {
                     "The connection \"%s\" is gone. Make it again.".formatted(connection)));
   }
 
+  private void requireNotSuspended(OrganizationName organization) {
+    if (memberships.isSuspended(organization)) {
+      throw Refusal.forbidden(
+          "organization-suspended", "%s is suspended: its messages wait.".formatted(organization));
+    }
+  }
+
   private void checkAssigned(WorkerRequest request) {
     if (!NAME.matcher(request.worker()).matches()) {
       throw Refusal.badRequest("worker-name", "A worker's name has 8 to 60 of a-z, 0-9 and -.");
@@ -125,6 +138,7 @@ final class WorkerController {
     if (roads.isEmpty()) {
       throw notAssigned();
     }
+    requireNotSuspended(roads.getFirst().organization());
     boolean same =
         roads.stream()
             .filter(road -> road.state() == StepAssignment.State.RUNNING)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tributary.contracts.names.FlowId;
 import io.tributary.contracts.names.FlowName;
 import io.tributary.contracts.names.OrganizationName;
+import io.tributary.foundation.mail.Letters;
 import io.tributary.runtime.deployments.Deployment;
 import io.tributary.runtime.deployments.DeploymentState;
 import io.tributary.runtime.deployments.FlowPlan;

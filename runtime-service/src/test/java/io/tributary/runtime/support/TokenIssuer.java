@@ -60,6 +60,13 @@ public final class TokenIssuer implements AutoCloseable {
             .claim("realm_access", Map.of("roles", List.of("service"))));
   }
 
+  public String operator() {
+    return token(
+        new JWTClaimsSet.Builder()
+            .claim("azp", "tributary-cli")
+            .claim("realm_access", Map.of("roles", List.of("operator"))));
+  }
+
   private String token(JWTClaimsSet.Builder claims) {
     var token =
         new SignedJWT(

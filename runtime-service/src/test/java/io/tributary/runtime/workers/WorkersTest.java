@@ -16,6 +16,9 @@ import io.tributary.contracts.steps.StepAssignment;
 import io.tributary.contracts.steps.StepAssignment.WorkerLimits;
 import io.tributary.contracts.workers.WorkerRequest;
 import io.tributary.contracts.workers.WorkerView;
+import io.tributary.foundation.login.Caller;
+import io.tributary.foundation.membership.Memberships;
+import io.tributary.foundation.membership.Standing;
 import io.tributary.runtime.deployments.InMemoryDeployments;
 import io.tributary.runtime.workers.WorkerEngine.EngineSettings;
 import java.io.ByteArrayInputStream;
@@ -29,6 +32,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -154,6 +158,31 @@ class WorkersTest {
     assertThat(workers.list()).isEmpty();
   }
 
+  @Test
+  void workersOfASuspendedOrganizationEnd() throws Exception {
+    deployments.assign(FLOW, List.of(assignment(StepAssignment.State.RUNNING, IMAGE)));
+    workers.start(REQUEST);
+
+    new ReapWorkers(workers, engine, deployments, new Suspended(Set.of("globex")), clock(31))
+        .reap();
+    assertThat(workers.list()).hasSize(1);
+
+    new ReapWorkers(workers, engine, deployments, new Suspended(Set.of("acme")), clock(31)).reap();
+    assertThat(workers.list()).isEmpty();
+  }
+
+  private record Suspended(Set<String> organizations) implements Memberships {
+    @Override
+    public Optional<Standing> of(OrganizationName organization, Caller caller) {
+      throw new UnsupportedOperationException("nobody calls here");
+    }
+
+    @Override
+    public boolean isSuspended(OrganizationName organization) {
+      return organizations.contains(organization.value());
+    }
+  }
+
   private ImageDigest javaImage() throws Exception {
     var store = new ImageStore(folder.resolve("images"));
     var config =
@@ -172,7 +201,7 @@ class WorkersTest {
   }
 
   private void reap() {
-    new ReapWorkers(workers, engine, deployments, clock(31)).reap();
+    new ReapWorkers(workers, engine, deployments, new Suspended(Set.of()), clock(31)).reap();
   }
 
   private static Clock clock(int seconds) {

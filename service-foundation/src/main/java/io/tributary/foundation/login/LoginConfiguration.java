@@ -5,6 +5,7 @@ import io.tributary.foundation.web.BodyLimit;
 import io.tributary.foundation.web.WebHeaders;
 import jakarta.servlet.DispatcherType;
 import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,6 +17,7 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -35,9 +37,20 @@ public class LoginConfiguration implements WebMvcConfigurer {
 
   @Bean
   SecurityFilterChain routes(
-      HttpSecurity http, TokenRules rules, @Value("${tributary.public-url:}") String publicUrl)
+      HttpSecurity http,
+      TokenRules rules,
+      Belonging belonging,
+      ObjectProvider<RefusedRequests> listeners,
+      ObjectProvider<RequestLimits> limits,
+      @Value("${tributary.public-url:}") String publicUrl)
       throws Exception {
-    var refusals = new Refusals();
+    var refusals = new Refusals(listeners.getIfAvailable(() -> (request, caller, status) -> {}));
+    limits.ifAvailable(
+        each ->
+            http.addFilterBefore(
+                    LimitedRequests.byAddress(each), BearerTokenAuthenticationFilter.class)
+                .addFilterAfter(
+                    LimitedRequests.byCaller(each), AnonymousAuthenticationFilter.class));
     return http.csrf(csrf -> csrf.disable()) // bearer tokens only, no ambient credentials
         .sessionManagement(
             sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -59,7 +72,7 @@ public class LoginConfiguration implements WebMvcConfigurer {
                     .requestMatchers("/internal/**")
                     .access(new PartAccess(Part.RUNNER))
                     .requestMatchers("/api/v1/organizations/{organization}/**")
-                    .access(new OrganizationAccess())
+                    .access(new OrganizationAccess(belonging))
                     .requestMatchers("/api/v1/**", "/git/**", "/dev/**")
                     .authenticated()
                     .anyRequest()
@@ -71,7 +84,7 @@ public class LoginConfiguration implements WebMvcConfigurer {
                     .authenticationEntryPoint(refusals)
                     .accessDeniedHandler(refusals)
                     .jwt(jwt -> jwt.jwtAuthenticationConverter(LoggedIn.by(rules))))
-        .addFilterBefore(new ProviderAway(), BearerTokenAuthenticationFilter.class)
+        .addFilterBefore(new LogInAway(), BearerTokenAuthenticationFilter.class)
         .addFilterAfter(new BodyLimit(), AuthorizationFilter.class)
         .headers(headers -> WebHeaders.write(headers, publicUrl))
         .exceptionHandling(

@@ -12,7 +12,7 @@ import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 
 /** What a caller reads who is not logged in, or not allowed. Never why a token was refused. */
-final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
+record Refusals(RefusedRequests listener) implements AuthenticationEntryPoint, AccessDeniedHandler {
   private static final String ORGANIZATIONS = "/api/v1/organizations/";
 
   @Override
@@ -40,6 +40,9 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
         request.getRequestURI().startsWith(ORGANIZATIONS)
             && principal instanceof LoggedIn token
             && !token.caller().organizations().isEmpty();
+    if (principal instanceof LoggedIn token) {
+      listener.refused(request, token.caller(), stranger ? 404 : 403);
+    }
     // An organization that is not the caller's reads like one that does not exist.
     Problems.write(
         response,

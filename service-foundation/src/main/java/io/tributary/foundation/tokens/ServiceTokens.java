@@ -27,19 +27,26 @@ public final class ServiceTokens {
 
   private final Environment environment;
   private final Clock clock;
+  private final String client;
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
   private @Nullable String token;
   private Instant until = Instant.EPOCH;
 
-  private ServiceTokens(Environment environment, Clock clock) {
+  private ServiceTokens(Environment environment, Clock clock, String client) {
     this.environment = environment;
     this.clock = clock;
+    this.client = client;
   }
 
   /** Reads {@code tributary.oidc.issuer}, {@code tributary.client.id}, {@code .secret-file}. */
   public static ServiceTokens of(Environment environment, Clock clock) {
-    return new ServiceTokens(environment, clock);
+    return of(environment, clock, "tributary.client");
+  }
+
+  /** Reads {@code tributary.oidc.issuer}, and id and secret of another client. */
+  public static ServiceTokens of(Environment environment, Clock clock, String client) {
+    return new ServiceTokens(environment, clock, client);
   }
 
   /**
@@ -76,8 +83,8 @@ public final class ServiceTokens {
     var endpoint =
         environment.getProperty(
             "tributary.oidc.token-endpoint", issuer + "/protocol/openid-connect/token");
-    var id = environment.getRequiredProperty("tributary.client.id");
-    var file = environment.getRequiredProperty("tributary.client.secret-file");
+    var id = environment.getRequiredProperty(client + ".id");
+    var file = environment.getRequiredProperty(client + ".secret-file");
     var secret = Files.readString(Path.of(file)).strip();
     return HttpRequest.newBuilder(URI.create(endpoint))
         .timeout(Duration.ofSeconds(10))

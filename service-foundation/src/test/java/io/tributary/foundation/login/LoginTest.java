@@ -38,6 +38,7 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.PropertySource;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -316,6 +317,11 @@ class LoginTest {
       exclude = {DataSourceAutoConfiguration.class, KafkaAutoConfiguration.class})
   @Import({LoginConfiguration.class, ProblemAdvice.class})
   static class Routes {
+    @Bean
+    Belonging belonging() {
+      return (organization, caller) -> caller.belongsTo(organization);
+    }
+
     @GetMapping("/api/v1/organizations/{organization}/things")
     String things(@PathVariable OrganizationName organization, Caller caller) {
       return caller.name() + " in " + organization;

@@ -1,19 +1,17 @@
-package io.tributary.runtime.notices;
+package io.tributary.foundation.mail;
 
 import java.util.List;
 import org.springframework.mail.SimpleMailMessage;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
-import org.springframework.stereotype.Component;
 
 /** By a mail server, without a log-in: a relay that knows the platform. */
-@Component
-final class MailLetters implements Letters {
+public final class MailLetters implements Letters {
   private static final String MILLIS = "10000";
 
   private final MailSettings settings;
   private final JavaMailSenderImpl sender = new JavaMailSenderImpl();
 
-  MailLetters(MailSettings settings) {
+  public MailLetters(MailSettings settings) {
     this.settings = settings;
     sender.setHost(settings.host());
     sender.setPort(settings.port());
@@ -37,7 +35,7 @@ final class MailLetters implements Letters {
     sender.send(letter);
   }
 
-  /** A component's words stand in it: they must not become headers. */
+  /** Others' words stand in it: they must not become headers. */
   private static String oneLine(String subject) {
     var line = subject.replaceAll("\\p{Cntrl}", " ");
     return line.length() <= 150 ? line : line.substring(0, 149) + "…";

@@ -1,9 +1,9 @@
-package io.tributary.runtime.notices;
+package io.tributary.foundation.mail;
 
 import java.util.List;
 
-/** The way of a notice to people. */
-interface Letters {
+/** Mail to people. */
+public interface Letters {
   /** Whether there is one at all. */
   boolean isOpen();
 

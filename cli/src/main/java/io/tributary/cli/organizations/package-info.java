@@ -1,0 +1,5 @@
+/** {@code orgs}: organizations, their members and invitations. */
+@NullMarked
+package io.tributary.cli.organizations;
+
+import org.jspecify.annotations.NullMarked;
