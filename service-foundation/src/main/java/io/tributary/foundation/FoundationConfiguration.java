@@ -2,6 +2,7 @@ package io.tributary.foundation;
 
 import io.tributary.foundation.ids.Ids;
 import io.tributary.foundation.login.LoginConfiguration;
+import io.tributary.foundation.membership.MembershipConfiguration;
 import io.tributary.foundation.outbox.OutboxRelays;
 import io.tributary.foundation.persistence.DatabaseConfiguration;
 import io.tributary.foundation.problems.ProblemAdvice;
@@ -16,7 +17,12 @@ import org.springframework.kafka.core.KafkaTemplate;
 
 /** Everything of the foundation; each service imports it, and the platform imports it once. */
 @Configuration(proxyBeanMethods = false)
-@Import({LoginConfiguration.class, DatabaseConfiguration.class, ProblemAdvice.class})
+@Import({
+  LoginConfiguration.class,
+  MembershipConfiguration.class,
+  DatabaseConfiguration.class,
+  ProblemAdvice.class
+})
 @PropertySource("classpath:tributary-foundation.properties")
 public class FoundationConfiguration {
 

@@ -6,6 +6,8 @@ import io.tributary.builder.builds.Builds;
 import io.tributary.builder.work.BuildLinks;
 import io.tributary.contracts.names.OrganizationName;
 import io.tributary.foundation.login.Caller;
+import io.tributary.foundation.membership.Needs;
+import io.tributary.foundation.membership.Permission;
 import io.tributary.foundation.problems.Refusal;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -38,6 +40,7 @@ public final class BuildsController {
   }
 
   @GetMapping
+  @Needs(Permission.LOOK)
   BuildPage list(
       @PathVariable OrganizationName organization,
       @RequestParam @Nullable Long before,
@@ -50,12 +53,14 @@ public final class BuildsController {
   }
 
   @GetMapping("/{id}")
+  @Needs(Permission.LOOK)
   BuildView show(@PathVariable OrganizationName organization, @PathVariable long id) {
     return view(find(organization, id));
   }
 
   /** Streams the log as NDJSON from a line on; {@code follow} goes on until the final block. */
   @GetMapping("/{id}/log")
+  @Needs(Permission.LOOK)
   void log(
       @PathVariable OrganizationName organization,
       @PathVariable long id,
@@ -67,6 +72,7 @@ public final class BuildsController {
   }
 
   @PostMapping("/{id}/cancel")
+  @Needs(Permission.PUSH)
   BuildView cancel(
       @PathVariable OrganizationName organization, @PathVariable long id, Caller caller) {
     var build = find(organization, id);

@@ -3,6 +3,7 @@ package io.tributary.registry.catalogue;
 import io.tributary.contracts.names.ComponentRef;
 import io.tributary.contracts.names.VersionRef;
 import io.tributary.foundation.login.Caller;
+import io.tributary.foundation.membership.Memberships;
 import io.tributary.foundation.problems.Refusal;
 import io.tributary.manifest.InvalidText;
 import io.tributary.registry.versions.ComponentVersion;
@@ -20,9 +21,11 @@ import org.springframework.web.bind.annotation.RestController;
 class CatalogueController {
   private static final int MOST = 200;
   private final Versions versions;
+  private final Memberships memberships;
 
-  CatalogueController(Versions versions) {
+  CatalogueController(Versions versions, Memberships memberships) {
     this.versions = versions;
+    this.memberships = memberships;
   }
 
   /** A list on the wire; more may follow one day, so it is not a bare array. */
@@ -88,7 +91,9 @@ class CatalogueController {
     }
   }
 
-  private static boolean maySee(Caller caller, ComponentVersion version) {
-    return version.isOnTheShelf() || caller.isService() || caller.belongsTo(version.organization());
+  private boolean maySee(Caller caller, ComponentVersion version) {
+    return version.isOnTheShelf()
+        || caller.isService()
+        || memberships.of(version.organization(), caller).isPresent();
   }
 }

@@ -2,6 +2,8 @@ package io.tributary.registry.publishers;
 
 import io.tributary.contracts.names.OrganizationName;
 import io.tributary.contracts.names.PublisherName;
+import io.tributary.foundation.membership.Needs;
+import io.tributary.foundation.membership.Permission;
 import io.tributary.foundation.problems.Refusal;
 import java.time.Instant;
 import java.util.List;
@@ -37,6 +39,7 @@ class PublisherController {
   }
 
   @PostMapping
+  @Needs(Permission.PUBLISHERS)
   ResponseEntity<PublisherView> add(
       @PathVariable String organization, @RequestBody NewPublisher asked) {
     return switch (addPublisher.add(new OrganizationName(organization), asked.name())) {
@@ -57,6 +60,7 @@ class PublisherController {
   }
 
   @GetMapping
+  @Needs(Permission.LOOK)
   List<PublisherView> list(@PathVariable String organization) {
     return publishers.of(new OrganizationName(organization)).stream()
         .map(PublisherView::of)

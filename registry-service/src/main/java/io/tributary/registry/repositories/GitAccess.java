@@ -4,6 +4,8 @@ import io.tributary.contracts.names.ComponentRef;
 import io.tributary.contracts.names.InvalidName;
 import io.tributary.foundation.login.Caller;
 import io.tributary.foundation.login.Caller.Part;
+import io.tributary.foundation.membership.Memberships;
+import io.tributary.foundation.membership.Permission;
 import io.tributary.foundation.problems.Refusal;
 import io.tributary.registry.publishers.Publisher;
 import io.tributary.registry.publishers.Publishers;
@@ -14,9 +16,11 @@ import org.springframework.stereotype.Component;
 final class GitAccess {
   private static final String ENDING = ".git";
   private final Publishers publishers;
+  private final Memberships memberships;
 
-  GitAccess(Publishers publishers) {
+  GitAccess(Publishers publishers, Memberships memberships) {
     this.publishers = publishers;
+    this.memberships = memberships;
   }
 
   /**
@@ -37,15 +41,12 @@ final class GitAccess {
   }
 
   /**
-   * Members of the publisher's organization may push.
+   * Members of the publisher's organization may push, if their role lets them.
    *
    * @throws Refusal as not found, for everybody else
    */
   Publisher toPush(Caller caller, ComponentRef component) {
-    return publishers
-        .find(component.publisher())
-        .filter(publisher -> caller.belongsTo(publisher.organization()))
-        .orElseThrow(GitAccess::unknown);
+    return member(caller, component, Permission.PUSH);
   }
 
   /**
@@ -55,8 +56,17 @@ final class GitAccess {
    */
   void toFetch(Caller caller, ComponentRef component) {
     if (!caller.is(Part.BUILDER)) {
-      toPush(caller, component);
+      member(caller, component, Permission.LOOK);
     }
+  }
+
+  private Publisher member(Caller caller, ComponentRef component, Permission permission) {
+    var publisher = publishers.find(component.publisher()).orElseThrow(GitAccess::unknown);
+    memberships
+        .of(publisher.organization(), caller)
+        .orElseThrow(GitAccess::unknown)
+        .require(permission, caller);
+    return publisher;
   }
 
   static Refusal unknown() {

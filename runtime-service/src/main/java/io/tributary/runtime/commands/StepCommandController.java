@@ -7,6 +7,8 @@ import io.tributary.contracts.names.OrganizationName;
 import io.tributary.contracts.names.StepName;
 import io.tributary.contracts.steps.StepAssignment;
 import io.tributary.contracts.steps.StepCommand;
+import io.tributary.foundation.membership.Needs;
+import io.tributary.foundation.membership.Permission;
 import io.tributary.foundation.outbox.Outbox;
 import io.tributary.foundation.problems.Refusal;
 import io.tributary.runtime.deployments.Deployments;
@@ -54,6 +56,7 @@ final class StepCommandController {
   record Messages(@Nullable Set<String> messages) {}
 
   @PostMapping("/retry-now")
+  @Needs(Permission.OPERATE)
   @ResponseStatus(HttpStatus.ACCEPTED)
   @Operation(summary = "Tries messages now that wait for their next attempt")
   void retryNow(
@@ -65,6 +68,7 @@ final class StepCommandController {
   }
 
   @PostMapping("/stop-retrying")
+  @Needs(Permission.OPERATE)
   @ResponseStatus(HttpStatus.ACCEPTED)
   @Operation(summary = "Makes dead letters of messages that wait for their next attempt")
   void stopRetrying(

@@ -5,6 +5,8 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tributary.contracts.names.ComponentRef;
 import io.tributary.contracts.names.ConnectionName;
 import io.tributary.contracts.names.OrganizationName;
+import io.tributary.foundation.membership.Needs;
+import io.tributary.foundation.membership.Permission;
 import io.tributary.foundation.problems.Refusal;
 import io.tributary.runtime.connections.SaveConnection.Outcome;
 import io.tributary.runtime.connections.SaveConnection.Wish;
@@ -46,12 +48,14 @@ final class ConnectionController {
   record ChangedConnection(@Nullable ComponentRef component, @Nullable ObjectNode fields) {}
 
   @GetMapping
+  @Needs(Permission.LOOK)
   @Operation(summary = "All connections of the organization, without secrets")
   List<ConnectionView> all(@PathVariable OrganizationName organization) {
     return connections.all(organization).stream().map(ConnectionView::of).toList();
   }
 
   @GetMapping("/{name}")
+  @Needs(Permission.LOOK)
   @Operation(summary = "One connection: its plain fields and the fingerprints of its secrets")
   ConnectionView one(
       @PathVariable OrganizationName organization, @PathVariable ConnectionName name) {
@@ -59,6 +63,7 @@ final class ConnectionController {
   }
 
   @PostMapping
+  @Needs(Permission.CONNECT)
   @Operation(summary = "Makes a connection")
   ResponseEntity<ConnectionView> add(
       @PathVariable OrganizationName organization, @RequestBody NewConnection wanted) {
@@ -72,6 +77,7 @@ final class ConnectionController {
   }
 
   @PutMapping("/{name}")
+  @Needs(Permission.CONNECT)
   @Operation(summary = "Makes a connection or replaces its fields")
   ResponseEntity<ConnectionView> put(
       @PathVariable OrganizationName organization,
@@ -87,6 +93,7 @@ final class ConnectionController {
   }
 
   @DeleteMapping("/{name}")
+  @Needs(Permission.CONNECT)
   @Operation(summary = "Removes a connection; refused while a flow uses it")
   ResponseEntity<Void> remove(
       @PathVariable OrganizationName organization, @PathVariable ConnectionName name) {

@@ -10,6 +10,8 @@ import io.tributary.contracts.names.StepName;
 import io.tributary.contracts.steps.MessageHeaders;
 import io.tributary.foundation.json.Json;
 import io.tributary.foundation.login.Caller;
+import io.tributary.foundation.membership.Needs;
+import io.tributary.foundation.membership.Permission;
 import io.tributary.foundation.problems.Refusal;
 import io.tributary.runtime.deadletters.DeadLetters.Selection;
 import io.tributary.runtime.deployments.Deployment;
@@ -80,6 +82,7 @@ final class DeadLetterController {
   }
 
   @GetMapping
+  @Needs(Permission.LOOK)
   @Operation(summary = "Dead letters, newest first; open ones where no state is named")
   List<DeadLetterView> newest(
       @PathVariable OrganizationName organization,
@@ -103,6 +106,7 @@ final class DeadLetterController {
   }
 
   @GetMapping("/causes")
+  @Needs(Permission.LOOK)
   @Operation(summary = "Open dead letters by what they have in common, most first")
   List<DeadLetterView.GroupView> causes(
       @PathVariable OrganizationName organization, @RequestParam @Nullable FlowName flow) {
@@ -125,6 +129,7 @@ final class DeadLetterController {
   }
 
   @GetMapping("/{id}")
+  @Needs(Permission.READ_MESSAGES)
   @Operation(
       summary = "One dead letter whole: body, headers, and the changed copy. Secrets are hidden")
   DeadLetterView one(@PathVariable OrganizationName organization, @PathVariable String id) {
@@ -163,6 +168,7 @@ final class DeadLetterController {
   }
 
   @PutMapping("/{id}/edited")
+  @Needs(Permission.OPERATE)
   @Operation(
       summary =
           "Keeps a changed copy, JSON, that a replay sends; the original stays. What was hidden"
@@ -204,6 +210,7 @@ final class DeadLetterController {
   }
 
   @DeleteMapping("/{id}/edited")
+  @Needs(Permission.OPERATE)
   @Operation(summary = "Forgets the changed copy: a replay sends the original")
   DeadLetterView unedit(@PathVariable OrganizationName organization, @PathVariable String id) {
     return edited(organization, id, Optional.empty());
@@ -224,6 +231,7 @@ final class DeadLetterController {
   record PatchView(int changed, int failed, List<PatchDeadLetters.Patched> shown) {}
 
   @PostMapping("/patch")
+  @Needs(Permission.OPERATE)
   @Operation(summary = "Changes copies of many with one JSONata expression, or shows what it would")
   PatchView patch(
       @PathVariable OrganizationName organization, @RequestBody Patch wanted, Caller caller) {
@@ -258,6 +266,7 @@ final class DeadLetterController {
   record Changed(int changed) {}
 
   @PostMapping("/dismiss")
+  @Needs(Permission.OPERATE)
   @Operation(summary = "Closes open dead letters with a reason; they can still be read")
   Changed dismiss(
       @PathVariable OrganizationName organization, @RequestBody Dismissal wanted, Caller caller) {
@@ -271,6 +280,7 @@ final class DeadLetterController {
   }
 
   @PostMapping("/{id}/reopen")
+  @Needs(Permission.OPERATE)
   @Operation(summary = "Opens a dismissed dead letter again")
   DeadLetterView reopen(@PathVariable OrganizationName organization, @PathVariable String id) {
     if (!(found(organization, id).state() instanceof DeadLetterState.Dismissed)) {

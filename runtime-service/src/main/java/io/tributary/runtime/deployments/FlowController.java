@@ -7,11 +7,13 @@ import io.tributary.contracts.names.FlowName;
 import io.tributary.contracts.names.OrganizationName;
 import io.tributary.contracts.steps.StepAssignment;
 import io.tributary.foundation.login.Caller;
+import io.tributary.foundation.membership.Needs;
+import io.tributary.foundation.membership.Permission;
 import io.tributary.foundation.problems.Refusal;
 import io.tributary.runtime.deployments.DeployFlow.Outcome;
 import io.tributary.runtime.deployments.Handover.OnTheWay;
-import io.tributary.runtime.flows.FlowReader;
 import io.tributary.runtime.flows.FlowReader.Notation;
+import io.tributary.runtime.flows.FlowReader;
 import io.tributary.runtime.hooks.HookAddress;
 import io.tributary.runtime.hooks.Hooks;
 import io.tributary.runtime.schedules.Schedules;
@@ -70,18 +72,21 @@ final class FlowController {
   }
 
   @GetMapping
+  @Needs(Permission.LOOK)
   @Operation(summary = "All flows of the organization")
   List<FlowView> all(@PathVariable OrganizationName organization) {
     return deployments.all(organization).stream().map(flow -> view(flow, null)).toList();
   }
 
   @GetMapping("/{name}")
+  @Needs(Permission.LOOK)
   @Operation(summary = "One flow: state, plan of its newest revision, webhook address")
   FlowView one(@PathVariable OrganizationName organization, @PathVariable FlowName name) {
     return view(found(organization, name), null);
   }
 
   @GetMapping("/{name}/document")
+  @Needs(Permission.LOOK)
   @Operation(summary = "A revision's document as it was sent; the newest where none is named")
   ResponseEntity<String> document(
       @PathVariable OrganizationName organization,
@@ -107,6 +112,7 @@ final class FlowController {
   }
 
   @PutMapping("/{name}")
+  @Needs(Permission.DEPLOY)
   @Operation(summary = "Sends a flow document (text/yaml or application/json) and deploys it")
   ResponseEntity<FlowView> put(
       @PathVariable OrganizationName organization,
@@ -154,18 +160,21 @@ final class FlowController {
   }
 
   @PostMapping("/{name}/pause")
+  @Needs(Permission.OPERATE)
   @Operation(summary = "Lets go of the workers and keeps every message")
   FlowView pause(@PathVariable OrganizationName organization, @PathVariable FlowName name) {
     return switched(organization, name, StepAssignment.State.PAUSED);
   }
 
   @PostMapping("/{name}/resume")
+  @Needs(Permission.OPERATE)
   @Operation(summary = "Goes on where the pause began")
   FlowView resume(@PathVariable OrganizationName organization, @PathVariable FlowName name) {
     return switched(organization, name, StepAssignment.State.RUNNING);
   }
 
   @DeleteMapping("/{name}")
+  @Needs(Permission.DEPLOY)
   @Operation(summary = "Removes a flow; messages go only where their exact number is named")
   ResponseEntity<Void> remove(
       @PathVariable OrganizationName organization,

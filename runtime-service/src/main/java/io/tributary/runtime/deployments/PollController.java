@@ -4,6 +4,8 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tributary.contracts.names.FlowName;
 import io.tributary.contracts.names.OrganizationName;
+import io.tributary.foundation.membership.Needs;
+import io.tributary.foundation.membership.Permission;
 import io.tributary.foundation.problems.Refusal;
 import io.tributary.runtime.schedules.Schedules;
 import org.springframework.http.HttpStatus;
@@ -27,6 +29,7 @@ final class PollController {
   }
 
   @PostMapping
+  @Needs(Permission.OPERATE)
   @ResponseStatus(HttpStatus.ACCEPTED)
   @Operation(summary = "Polls beside the timing, once, as soon as the poll before it has ended")
   ScheduleView poll(@PathVariable OrganizationName organization, @PathVariable FlowName name) {

@@ -5,6 +5,8 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tributary.contracts.names.FlowName;
 import io.tributary.contracts.names.OrganizationName;
 import io.tributary.contracts.names.StepName;
+import io.tributary.foundation.membership.Needs;
+import io.tributary.foundation.membership.Permission;
 import io.tributary.foundation.problems.Refusal;
 import io.tributary.runtime.deployments.FindFlow;
 import io.tributary.runtime.discards.DiscardWaiting.Outcome;
@@ -37,6 +39,7 @@ final class DiscardController {
   record Discarded(long discarded) {}
 
   @PostMapping
+  @Needs(Permission.OPERATE)
   @Operation(summary = "Discards what waits before a step of a paused flow, its number named")
   Discarded discard(
       @PathVariable OrganizationName organization,

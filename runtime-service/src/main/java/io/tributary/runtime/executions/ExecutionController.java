@@ -7,6 +7,8 @@ import io.tributary.contracts.names.FlowId;
 import io.tributary.contracts.names.FlowName;
 import io.tributary.contracts.names.OrganizationName;
 import io.tributary.contracts.names.StepName;
+import io.tributary.foundation.membership.Needs;
+import io.tributary.foundation.membership.Permission;
 import io.tributary.foundation.problems.Refusal;
 import io.tributary.runtime.deployments.Deployment;
 import io.tributary.runtime.deployments.Deployments;
@@ -109,6 +111,7 @@ final class ExecutionController {
   }
 
   @GetMapping
+  @Needs(Permission.LOOK)
   @Operation(summary = "Executions, newest first")
   List<ExecutionView> newest(
       @PathVariable OrganizationName organization,
@@ -130,6 +133,7 @@ final class ExecutionController {
   }
 
   @GetMapping("/{execution}")
+  @Needs(Permission.LOOK)
   @Operation(summary = "One execution and the path of its messages through the steps")
   ExecutionView one(@PathVariable OrganizationName organization, @PathVariable String execution) {
     var found = found(organization, execution);
@@ -137,6 +141,7 @@ final class ExecutionController {
   }
 
   @GetMapping("/{execution}/steps/{step}/input")
+  @Needs(Permission.READ_MESSAGES)
   @Operation(
       summary =
           "What a step was given, read where it lies; of several messages the first. Secrets are"
@@ -170,6 +175,7 @@ final class ExecutionController {
   record OutputsView(int given, List<ReadOutputs.Output> shown) {}
 
   @GetMapping("/{execution}/steps/{step}/outputs")
+  @Needs(Permission.READ_MESSAGES)
   @Operation(
       summary =
           "What a step gave for a message, read where it lies; of several messages the first."

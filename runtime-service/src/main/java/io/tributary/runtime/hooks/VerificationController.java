@@ -4,6 +4,8 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tributary.contracts.names.FlowName;
 import io.tributary.contracts.names.OrganizationName;
+import io.tributary.foundation.membership.Needs;
+import io.tributary.foundation.membership.Permission;
 import io.tributary.foundation.problems.Refusal;
 import io.tributary.runtime.hooks.verification.HookSecret;
 import io.tributary.runtime.hooks.verification.KeptVerification;
@@ -104,6 +106,7 @@ final class VerificationController {
   }
 
   @GetMapping
+  @Needs(Permission.LOOK)
   @Operation(summary = "What the webhook asks of its senders; never the secret")
   View get(@PathVariable OrganizationName organization, @PathVariable FlowName name) {
     return verifications
@@ -114,6 +117,7 @@ final class VerificationController {
   }
 
   @PutMapping
+  @Needs(Permission.DEPLOY)
   @Operation(
       summary =
           "From now on senders have to show who they are; without a secret one is made, and shown"
@@ -133,6 +137,7 @@ final class VerificationController {
   }
 
   @DeleteMapping
+  @Needs(Permission.DEPLOY)
   @Operation(summary = "From now on whoever knows the address may post")
   ResponseEntity<Void> remove(
       @PathVariable OrganizationName organization, @PathVariable FlowName name) {

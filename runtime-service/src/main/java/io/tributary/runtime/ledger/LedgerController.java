@@ -7,6 +7,8 @@ import io.tributary.contracts.names.FlowName;
 import io.tributary.contracts.names.OrganizationName;
 import io.tributary.contracts.names.StepName;
 import io.tributary.contracts.steps.StepAssignment;
+import io.tributary.foundation.membership.Needs;
+import io.tributary.foundation.membership.Permission;
 import io.tributary.foundation.problems.Refusal;
 import io.tributary.runtime.deployments.Deployments;
 import io.tributary.runtime.deployments.FindFlow;
@@ -79,6 +81,7 @@ final class LedgerController {
       long retries) {}
 
   @GetMapping
+  @Needs(Permission.LOOK)
   @Operation(summary = "What each step received, emitted for, filtered, gave up, and what waits")
   List<Account> accounts(
       @PathVariable OrganizationName organization,
@@ -97,6 +100,7 @@ final class LedgerController {
   }
 
   @GetMapping("/minutes")
+  @Needs(Permission.LOOK)
   @Operation(summary = "The same minute by minute; a span of at most two days")
   List<Point> minutes(
       @PathVariable OrganizationName organization,

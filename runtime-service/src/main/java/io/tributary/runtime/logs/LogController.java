@@ -7,6 +7,8 @@ import io.tributary.contracts.names.OrganizationName;
 import io.tributary.contracts.names.StepName;
 import io.tributary.contracts.steps.FlowTopics;
 import io.tributary.foundation.json.Json;
+import io.tributary.foundation.membership.Needs;
+import io.tributary.foundation.membership.Permission;
 import io.tributary.foundation.problems.Refusal;
 import io.tributary.runtime.deployments.Deployments;
 import io.tributary.runtime.topics.BrokerAway;
@@ -51,6 +53,7 @@ final class LogController {
   }
 
   @GetMapping
+  @Needs(Permission.READ_MESSAGES)
   @Operation(summary = "The flow's log as NDJSON; since = a time or a duration such as PT10M")
   void logs(
       @PathVariable OrganizationName organization,

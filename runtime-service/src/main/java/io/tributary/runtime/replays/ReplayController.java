@@ -7,6 +7,8 @@ import io.tributary.contracts.names.FlowName;
 import io.tributary.contracts.names.OrganizationName;
 import io.tributary.contracts.names.StepName;
 import io.tributary.foundation.login.Caller;
+import io.tributary.foundation.membership.Needs;
+import io.tributary.foundation.membership.Permission;
 import io.tributary.foundation.problems.Refusal;
 import io.tributary.runtime.deadletters.DeadLetter;
 import io.tributary.runtime.deadletters.DeadLetterSelection;
@@ -125,18 +127,21 @@ final class ReplayController {
       @Nullable List<PreviewReplay.Again> steps) {}
 
   @GetMapping
+  @Needs(Permission.LOOK)
   @Operation(summary = "Replays, newest first")
   List<ReplayView> newest(@PathVariable OrganizationName organization) {
     return replays.newest(organization, 100).stream().map(replay -> view(replay, null)).toList();
   }
 
   @GetMapping("/{id}")
+  @Needs(Permission.LOOK)
   @Operation(summary = "How far a replay is")
   ReplayView one(@PathVariable OrganizationName organization, @PathVariable String id) {
     return view(found(organization, id), null);
   }
 
   @PostMapping("/{id}/cancel")
+  @Needs(Permission.OPERATE)
   @Operation(summary = "Sends no more of it; dead letters that were not sent are open again")
   ReplayView cancel(@PathVariable OrganizationName organization, @PathVariable String id) {
     request.cancel(found(organization, id));
@@ -144,6 +149,7 @@ final class ReplayController {
   }
 
   @PostMapping("/dead-letters")
+  @Needs(Permission.OPERATE)
   @ResponseStatus(HttpStatus.ACCEPTED)
   @Operation(summary = "Sends open dead letters through their steps again, each once")
   ReplayView deadLetters(
@@ -169,6 +175,7 @@ final class ReplayController {
   }
 
   @PostMapping("/executions")
+  @Needs(Permission.OPERATE)
   @ResponseStatus(HttpStatus.ACCEPTED)
   @Operation(summary = "Runs executions again from a step on, or says what that would do")
   ReplayView executions(

@@ -5,6 +5,8 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tributary.contracts.names.FlowName;
 import io.tributary.contracts.names.OrganizationName;
 import io.tributary.contracts.workers.WorkerView;
+import io.tributary.foundation.membership.Needs;
+import io.tributary.foundation.membership.Permission;
 import io.tributary.foundation.problems.Refusal;
 import io.tributary.runtime.deployments.Deployments;
 import java.util.Comparator;
@@ -28,6 +30,7 @@ final class FlowWorkerController {
   }
 
   @GetMapping
+  @Needs(Permission.LOOK)
   @Operation(summary = "The flow's running workers, each a container or a sandbox of its own")
   List<WorkerView> ofFlow(
       @PathVariable OrganizationName organization, @PathVariable FlowName name) {

@@ -1,6 +1,7 @@
 package io.tributary.foundation.login;
 
 import io.tributary.contracts.names.OrganizationName;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -14,13 +15,17 @@ import org.springframework.security.oauth2.jwt.Jwt;
  * @param client that the token was given to
  * @param organizations those the token names; the active one is in the address
  * @param part which part of the platform calls; empty for people
+ * @param email which the identity provider has verified
+ * @param scopes words of what a personal access token is for; empty: all that its owner may
  */
 public record Caller(
     String subject,
     String name,
     String client,
     Set<OrganizationName> organizations,
-    Optional<Part> part) {
+    Optional<Part> part,
+    Optional<String> email,
+    Optional<Set<String>> scopes) {
 
   /** Parts of the platform that may do what others may not. */
   public enum Part {
@@ -33,6 +38,19 @@ public record Caller(
 
   public Caller {
     organizations = Set.copyOf(organizations);
+    scopes = scopes.map(Set::copyOf);
+  }
+
+  /** Who sent this request; empty where the route asks for no log-in. */
+  public static Optional<Caller> of(HttpServletRequest request) {
+    return request.getUserPrincipal() instanceof LoggedIn login
+        ? Optional.of(login.caller())
+        : Optional.empty();
+  }
+
+  /** Whether the token is for this as well, whatever its owner may. */
+  public boolean isWithinScopes(String scope) {
+    return scopes.isEmpty() || scopes.get().contains(scope);
   }
 
   public boolean belongsTo(OrganizationName organization) {
@@ -55,7 +73,9 @@ public record Caller(
         rules.claims().nameOf(token),
         client,
         OrganizationClaim.of(token.getClaims().get(rules.claims().organization())),
-        service ? Optional.of(part(client, rules)) : Optional.empty());
+        service ? Optional.of(part(client, rules)) : Optional.empty(),
+        rules.claims().emailOf(token),
+        Optional.empty());
   }
 
   private static Part part(String client, TokenRules rules) {

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.jwt.Jwt;
 
@@ -26,6 +27,13 @@ record ClaimNames(String client, String organization, String name, String roles)
   String nameOf(Jwt token) {
     var given = token.getClaimAsString(name);
     return given == null ? Objects.requireNonNullElse(token.getSubject(), "") : given;
+  }
+
+  /** Only where the provider says that it is the person's (OpenID Connect Core, 5.1). */
+  Optional<String> emailOf(Jwt token) {
+    return Boolean.TRUE.equals(token.getClaims().get("email_verified"))
+        ? Optional.ofNullable(token.getClaimAsString("email"))
+        : Optional.empty();
   }
 
   List<String> rolesOf(Jwt token) {

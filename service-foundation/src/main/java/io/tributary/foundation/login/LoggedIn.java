@@ -1,21 +1,28 @@
 package io.tributary.foundation.login;
 
 import java.util.Collection;
+import java.util.List;
 import org.springframework.core.convert.converter.Converter;
+import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.oauth2.jwt.Jwt;
-import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 
-/** A verified token with what it says of the caller. */
-final class LoggedIn extends JwtAuthenticationToken {
+/** A caller whose token was good; the token itself goes no further. */
+final class LoggedIn extends AbstractAuthenticationToken {
   private static final long serialVersionUID = 1L;
 
   private final transient Caller caller;
 
-  private LoggedIn(Jwt token, Collection<GrantedAuthority> roles, Caller caller) {
-    super(token, roles, caller.subject());
+  private LoggedIn(Caller caller, Collection<? extends GrantedAuthority> roles) {
+    super(roles);
     this.caller = caller;
+    setAuthenticated(true);
+  }
+
+  /** By a personal access token: never more than a member. */
+  static LoggedIn as(Caller caller) {
+    return new LoggedIn(caller, List.of());
   }
 
   /** Reads tokens by these rules. */
@@ -23,15 +30,22 @@ final class LoggedIn extends JwtAuthenticationToken {
     return token -> {
       var roles = rules.claims().rolesOf(token);
       return new LoggedIn(
-          token,
-          roles.stream()
-              .map(role -> (GrantedAuthority) new SimpleGrantedAuthority("ROLE_" + role))
-              .toList(),
-          Caller.of(token, roles.contains("service"), rules));
+          Caller.of(token, roles.contains("service"), rules),
+          roles.stream().map(role -> new SimpleGrantedAuthority("ROLE_" + role)).toList());
     };
   }
 
   Caller caller() {
     return caller;
+  }
+
+  @Override
+  public Object getCredentials() {
+    return "";
+  }
+
+  @Override
+  public Object getPrincipal() {
+    return caller.subject();
   }
 }

@@ -35,7 +35,10 @@ public class LoginConfiguration implements WebMvcConfigurer {
 
   @Bean
   SecurityFilterChain routes(
-      HttpSecurity http, TokenRules rules, @Value("${tributary.public-url:}") String publicUrl)
+      HttpSecurity http,
+      TokenRules rules,
+      Belonging belonging,
+      @Value("${tributary.public-url:}") String publicUrl)
       throws Exception {
     var refusals = new Refusals();
     return http.csrf(csrf -> csrf.disable()) // bearer tokens only, no ambient credentials
@@ -59,7 +62,7 @@ public class LoginConfiguration implements WebMvcConfigurer {
                     .requestMatchers("/internal/**")
                     .access(new PartAccess(Part.RUNNER))
                     .requestMatchers("/api/v1/organizations/{organization}/**")
-                    .access(new OrganizationAccess())
+                    .access(new OrganizationAccess(belonging))
                     .requestMatchers("/api/v1/**", "/git/**", "/dev/**")
                     .authenticated()
                     .anyRequest()
@@ -71,7 +74,7 @@ public class LoginConfiguration implements WebMvcConfigurer {
                     .authenticationEntryPoint(refusals)
                     .accessDeniedHandler(refusals)
                     .jwt(jwt -> jwt.jwtAuthenticationConverter(LoggedIn.by(rules))))
-        .addFilterBefore(new ProviderAway(), BearerTokenAuthenticationFilter.class)
+        .addFilterBefore(new LogInAway(), BearerTokenAuthenticationFilter.class)
         .addFilterAfter(new BodyLimit(), AuthorizationFilter.class)
         .headers(headers -> WebHeaders.write(headers, publicUrl))
         .exceptionHandling(

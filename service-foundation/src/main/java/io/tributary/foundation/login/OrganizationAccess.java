@@ -10,8 +10,9 @@ import org.springframework.security.authorization.AuthorizationResult;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 
-/** The organization in the address must be one that the token names. */
-final class OrganizationAccess implements AuthorizationManager<RequestAuthorizationContext> {
+/** The organization in the address must be one that the caller belongs to. */
+record OrganizationAccess(Belonging belonging)
+    implements AuthorizationManager<RequestAuthorizationContext> {
 
   @Override
   public AuthorizationResult authorize(
@@ -19,15 +20,15 @@ final class OrganizationAccess implements AuthorizationManager<RequestAuthorizat
       RequestAuthorizationContext context) {
     return new AuthorizationDecision(
         authentication.get() instanceof LoggedIn token
-            && names(token.caller(), context.getVariables().get("organization")));
+            && belongs(token.caller(), context.getVariables().get("organization")));
   }
 
-  private static boolean names(Caller caller, @Nullable String organization) {
+  private boolean belongs(Caller caller, @Nullable String organization) {
     if (organization == null) {
       return false;
     }
     try {
-      return caller.belongsTo(new OrganizationName(organization));
+      return belonging.belongs(new OrganizationName(organization), caller);
     } catch (InvalidName unknown) {
       return false;
     }

@@ -1,6 +1,7 @@
 package io.tributary.foundation.login;
 
 import io.tributary.foundation.problems.Problems;
+import io.tributary.foundation.problems.Refusal;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -12,9 +13,12 @@ import org.springframework.http.HttpStatus;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Where the identity provider's keys cannot be read, nobody's token is bad: try again later. */
-final class ProviderAway extends OncePerRequestFilter {
-  private static final Logger LOG = LoggerFactory.getLogger(ProviderAway.class);
+/**
+ * Where the identity provider's keys cannot be read, or the members are not known yet, nobody's
+ * token is bad: try again later.
+ */
+final class LogInAway extends OncePerRequestFilter {
+  private static final Logger LOG = LoggerFactory.getLogger(LogInAway.class);
   private static final String SECONDS = "5";
 
   @Override
@@ -23,6 +27,11 @@ final class ProviderAway extends OncePerRequestFilter {
       throws ServletException, IOException {
     try {
       chain.doFilter(request, response);
+    } catch (Refusal unknown) {
+      unknown
+          .retryAfter()
+          .ifPresent(wait -> response.setHeader("Retry-After", String.valueOf(wait.toSeconds())));
+      Problems.write(response, unknown.problem());
     } catch (AuthenticationServiceException away) {
       LOG.warn("The identity provider's keys cannot be read: {}", away.getMessage());
       response.setHeader("Retry-After", SECONDS);

@@ -1,0 +1,20 @@
+package io.tributary.foundation.membership;
+
+import io.tributary.contracts.names.OrganizationName;
+import io.tributary.foundation.login.Caller;
+import io.tributary.foundation.problems.Refusal;
+import java.util.Optional;
+
+/** Who belongs to which organization, and as what. Asked on every request; answers from memory. */
+public interface Memberships {
+
+  /**
+   * Where the caller stands; empty for strangers, and where there is no such organization.
+   *
+   * @throws Refusal as unavailable, while the members are not known yet
+   */
+  Optional<Standing> of(OrganizationName organization, Caller caller);
+
+  /** Whether the organization is suspended: nothing of it is to run. */
+  boolean isSuspended(OrganizationName organization);
+}
