@@ -10,8 +10,7 @@ import java.util.Map;
  * @param members by the identity provider's subject; an organization of thousands is some hundred
  *     kilobytes
  */
-public record OrganizationChanged(
-    OrganizationName name, State state, Map<String, Role> members) {
+public record OrganizationChanged(OrganizationName name, State state, Map<String, Role> members) {
   public static final String TOPIC = "tributary.organizations";
 
   /** Whether its members may work. */

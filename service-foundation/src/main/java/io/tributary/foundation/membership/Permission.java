@@ -51,6 +51,8 @@ public enum Permission {
 
   private final boolean changes;
   private final String meaning;
+
+  @SuppressWarnings("ImmutableEnumChecker") // of Set.of
   private final Set<Role> roles;
 
   Permission(boolean changes, String meaning, Role... roles) {

@@ -51,10 +51,12 @@ final class ToldMemberships implements Memberships, SmartLifecycle {
       return Optional.empty();
     }
     requireKnown();
-    var told = known.get(organization);
-    return Optional.ofNullable(told)
-        .map(each -> each.members().get(caller.subject()))
-        .map(role -> new Standing(organization, role, told.state() == State.SUSPENDED));
+    return Optional.ofNullable(known.get(organization))
+        .flatMap(
+            told ->
+                Optional.ofNullable(told.members().get(caller.subject()))
+                    .map(
+                        role -> new Standing(organization, role, told.state() == State.SUSPENDED)));
   }
 
   /** What is not known yet is not suspended: flows go on while the broker is looked for. */
