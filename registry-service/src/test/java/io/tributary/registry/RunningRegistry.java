@@ -34,6 +34,8 @@ final class RunningRegistry implements AutoCloseable {
                 "--tributary.data=" + folder,
                 "--tributary.database.url=" + TestDatabase.url(),
                 "--tributary.database.user=postgres",
+                "--tributary.organizations.members=token",
+                "--tributary.organizations.role=owner",
                 "--tributary.oidc.issuer=" + issuer.issuer(),
                 "--tributary.oidc.jwks=" + issuer.issuer() + "/keys",
                 "--registry.git.pack=2MB",
@@ -71,6 +73,20 @@ final class RunningRegistry implements AutoCloseable {
 
   HttpResponse<String> get(String path, String token) throws IOException, InterruptedException {
     return http.send(request(path, token).GET().build(), BodyHandlers.ofString());
+  }
+
+  HttpResponse<String> send(String method, String path, String token, String body)
+      throws IOException, InterruptedException {
+    return http.send(
+        request(path, token)
+            .header("Content-Type", "application/json")
+            .method(method, HttpRequest.BodyPublishers.ofString(body))
+            .build(),
+        BodyHandlers.ofString());
+  }
+
+  <T> T part(Class<T> type) {
+    return context.getBean(type);
   }
 
   HttpResponse<String> post(String path, String token, byte[] body)

@@ -51,17 +51,33 @@ final class TestIssuer implements AutoCloseable {
     return token("tributary-builder", List.of(), List.of("service"));
   }
 
+  /** A person with a verified e-mail address of the same name. */
+  String person(String name, String... organizations) throws JOSEException {
+    return token(name, "tributary-web", List.of(organizations), List.of());
+  }
+
+  String operator() throws JOSEException {
+    return token("odell", "tributary-web", List.of(), List.of("operator"));
+  }
+
   private String token(String client, List<String> organizations, List<String> roles)
+      throws JOSEException {
+    return token("ada", client, organizations, roles);
+  }
+
+  private String token(String name, String client, List<String> organizations, List<String> roles)
       throws JOSEException {
     var claims =
         new JWTClaimsSet.Builder()
             .issuer(issuer())
             .audience("tributary")
-            .subject("ada")
+            .subject(name)
             .expirationTime(Date.from(Instant.now().plusSeconds(300)))
             .claim("typ", "Bearer")
             .claim("azp", client)
-            .claim("preferred_username", "ada")
+            .claim("preferred_username", name)
+            .claim("email", name + "@people.test")
+            .claim("email_verified", true)
             .claim("organization", organizations)
             .claim("realm_access", Map.of("roles", roles))
             .build();

@@ -94,6 +94,8 @@ class DoorIT {
                 "--tributary.data=" + data,
                 "--tributary.most-waiting=100000",
                 "--tributary.public-url=http://hooks.example",
+                "--tributary.organizations.members=token",
+                "--tributary.organizations.role=owner",
                 "--tributary.oidc.issuer=" + issuer.issuer(),
                 "--tributary.oidc.jwks=" + issuer.keys());
     int port = ((ServletWebServerApplicationContext) context).getWebServer().getPort();

@@ -85,6 +85,8 @@ class PollingIT {
                 "--tributary.kafka.bootstrap=" + RealKafka.bootstrap(),
                 "--tributary.data=" + data,
                 "--tributary.most-waiting=" + LIMIT,
+                "--tributary.organizations.members=token",
+                "--tributary.organizations.role=owner",
                 "--tributary.oidc.issuer=" + issuer.issuer(),
                 "--tributary.oidc.jwks=" + issuer.keys());
     int port = ((ServletWebServerApplicationContext) context).getWebServer().getPort();

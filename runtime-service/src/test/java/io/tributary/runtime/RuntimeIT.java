@@ -107,6 +107,8 @@ class RuntimeIT {
                 "--tributary.data=" + data,
                 "--tributary.most-waiting=12",
                 "--tributary.public-url=http://hooks.example",
+                "--tributary.organizations.members=token",
+                "--tributary.organizations.role=owner",
                 "--tributary.oidc.issuer=" + issuer.issuer(),
                 "--tributary.oidc.jwks=" + issuer.keys());
     int port = ((ServletWebServerApplicationContext) context).getWebServer().getPort();

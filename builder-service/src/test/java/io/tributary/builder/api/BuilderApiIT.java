@@ -58,6 +58,8 @@ class BuilderApiIT {
                 "--server.port=0",
                 "--tributary.database.url=" + url,
                 "--tributary.database.user=" + user,
+                "--tributary.organizations.members=token",
+                "--tributary.organizations.role=owner",
                 "--tributary.oidc.issuer=" + Tokens.ISSUER,
                 "--tributary.oidc.jwks=" + tokens.address("/keys"),
                 "--tributary.oidc.token-endpoint=" + tokens.address("/token"),
