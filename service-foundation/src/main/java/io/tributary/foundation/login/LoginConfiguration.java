@@ -5,6 +5,7 @@ import io.tributary.foundation.web.BodyLimit;
 import io.tributary.foundation.web.WebHeaders;
 import jakarta.servlet.DispatcherType;
 import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -37,6 +38,8 @@ public class LoginConfiguration implements WebMvcConfigurer {
   SecurityFilterChain routes(
       HttpSecurity http,
       TokenRules rules,
+      JwtDecoder tokens,
+      ObjectProvider<PersonalTokens> personalTokens,
       Belonging belonging,
       @Value("${tributary.public-url:}") String publicUrl)
       throws Exception {
@@ -63,8 +66,11 @@ public class LoginConfiguration implements WebMvcConfigurer {
                     .access(new PartAccess(Part.RUNNER))
                     .requestMatchers("/api/v1/organizations/{organization}/**")
                     .access(new OrganizationAccess(belonging))
-                    .requestMatchers("/api/v1/**", "/git/**", "/dev/**")
+                    .requestMatchers(
+                        "/api/v1/components/**", "/api/v1/validate", "/api/v1/whoami", "/git/**")
                     .authenticated()
+                    .requestMatchers("/api/v1/**", "/dev/**")
+                    .access(new FullLogIn())
                     .anyRequest()
                     .denyAll())
         .oauth2ResourceServer(
@@ -73,7 +79,8 @@ public class LoginConfiguration implements WebMvcConfigurer {
                     .bearerTokenResolver(new GitCredentials())
                     .authenticationEntryPoint(refusals)
                     .accessDeniedHandler(refusals)
-                    .jwt(jwt -> jwt.jwtAuthenticationConverter(LoggedIn.by(rules))))
+                    .authenticationManagerResolver(
+                        TokenKinds.judgedBy(rules, tokens, personalTokens)))
         .addFilterBefore(new LogInAway(), BearerTokenAuthenticationFilter.class)
         .addFilterAfter(new BodyLimit(), AuthorizationFilter.class)
         .headers(headers -> WebHeaders.write(headers, publicUrl))

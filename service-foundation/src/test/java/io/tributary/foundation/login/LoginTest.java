@@ -10,6 +10,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import io.tributary.contracts.names.OrganizationName;
+import io.tributary.foundation.ids.Ids;
 import io.tributary.foundation.problems.ProblemAdvice;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
@@ -19,6 +20,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
@@ -38,6 +40,7 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.PropertySource;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -239,6 +242,13 @@ class LoginTest {
   }
 
   @Test
+  void personalTokensAreGoodOnlyWhereSomebodyKeepsThem() throws Exception {
+    var token = TokenText.of(new Ids(Clock.systemUTC()).secret());
+
+    assertThat(get(THINGS, token.value()).statusCode()).isEqualTo(401);
+  }
+
+  @Test
   void browsersAreToldThatAnAnswerIsNoPage() throws Exception {
     for (var answer : List.of(get(THINGS, issuer.token()), get(THINGS, null))) {
       assertThat(answer.headers().firstValue("Content-Security-Policy").orElse(""))
@@ -316,6 +326,11 @@ class LoginTest {
       exclude = {DataSourceAutoConfiguration.class, KafkaAutoConfiguration.class})
   @Import({LoginConfiguration.class, ProblemAdvice.class})
   static class Routes {
+    @Bean
+    Belonging belonging() {
+      return (organization, caller) -> caller.belongsTo(organization);
+    }
+
     @GetMapping("/api/v1/organizations/{organization}/things")
     String things(@PathVariable OrganizationName organization, Caller caller) {
       return caller.name() + " in " + organization;
