@@ -22,6 +22,7 @@ import io.tributary.cli.terminal.Failure;
 import io.tributary.cli.terminal.Globals;
 import io.tributary.cli.terminal.Terminal;
 import io.tributary.cli.terminal.Terminal.Streams;
+import io.tributary.cli.tokens.TokenCommands;
 import io.tributary.cli.validate.ValidateCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -66,6 +67,7 @@ public final class Tributary {
     var api = new Api(session);
     var follow = new FollowBuild(terminal, api, clock);
     SessionCommands.addTo(line, terminal, session, clock);
+    TokenCommands.addTo(line, terminal, session, api);
     line.addSubcommand("validate", new ValidateCommand(terminal));
     line.addSubcommand("push", new PushCommand(terminal, session, follow));
     BuildCommands.addTo(line, terminal, session, api, follow);

@@ -56,6 +56,16 @@ class PushTest {
   }
 
   @Test
+  void tokenWithoutTheScopeMeansNotAllowed() {
+    platform.on(REFS, 403, "");
+
+    var result = push("--as", "acme/ledger");
+
+    assertThat(result.exit()).isEqualTo(7);
+    assertThat(result.err()).contains("--scope push,look");
+  }
+
+  @Test
   void remoteSaysWhereItGoes() throws IOException, InterruptedException {
     git("remote", "add", "tributary", "http://somewhere.test/git/acme/ledger.git");
     platform.on(REFS, 404, "");

@@ -91,6 +91,18 @@ class SessionTest {
   }
 
   @Test
+  void organizationKeptForALogInIsNotThePersonalTokens() {
+    logIn(300);
+    Command.in(home).run("orgs", "use", "acme");
+    platform.on("GET /api/v1/whoami", 200, "{\"name\":\"ada\",\"organizations\":[\"globex\"]}");
+    platform.on("GET /api/v1/organizations/globex/flows", 200, "[]");
+
+    var result = Command.in(home).with("TRIBUTARY_TOKEN", "trb_x").run("flows", "ls");
+
+    assertThat(result.exit()).as(result.err()).isZero();
+  }
+
+  @Test
   void chosenOrganizationIsKept() {
     issuer(300);
     platform.on("POST /token", 200, tokens("acme\",\"northwind", 300));

@@ -129,6 +129,13 @@ public final class PushCommand implements Callable<Integer> {
               "repository-not-found",
               "There is no publisher \"%s\" of yours.".formatted(target.publisher()),
               "Add it: tributary publishers add " + target.publisher());
+      case NOT_ALLOWED ->
+          new Failure(
+              exit,
+              "not-allowed",
+              "You may not push to %s: your role, or the scopes of this token, do not allow it."
+                  .formatted(target),
+              "A token needs the scope push: tributary token create NAME --scope push,look");
       case CONFLICT ->
           new Failure(
               exit,
@@ -141,7 +148,6 @@ public final class PushCommand implements Callable<Integer> {
           VALIDATION_FAILED,
           BUILD_FAILED,
           RUN_FAILED,
-          NOT_ALLOWED,
           TIMED_OUT,
           INTERRUPTED ->
           new Failure(

@@ -46,6 +46,9 @@ record PushedText(List<String> lines) {
     if (has("returned error: 401") || has("Authentication failed") || has("could not read User")) {
       return ExitCode.NOT_SIGNED_IN;
     }
+    if (has("returned error: 403")) {
+      return ExitCode.NOT_ALLOWED;
+    }
     if (has("returned error: 404") || has("not found")) {
       return ExitCode.NOT_FOUND;
     }

@@ -9,14 +9,17 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Which server, which organization, which token: flags win over the environment over the file. */
 public final class Session {
   private static final String LAPTOP = "http://localhost:8080";
   private static final Duration MARGIN = Duration.ofSeconds(30);
+  private static final String PERSONAL = "trb_";
 
   private final Terminal terminal;
   private final Clock clock;
+  private @Nullable TokenClaims asked;
 
   public Session(Terminal terminal, Clock clock) {
     this.terminal = terminal;
@@ -106,14 +109,28 @@ public final class Session {
     return "/api/v1/organizations/" + name;
   }
 
-  /** Those that the token names. */
+  /** Those that the token is good for. */
   public List<String> organizations() {
-    return TokenClaims.of(token()).organizations();
+    return claims().organizations();
   }
 
-  /** Who is signed in, as the token says. */
+  /** Who is signed in. */
   public String name() {
-    return TokenClaims.of(token()).name();
+    return claims().name();
+  }
+
+  /** A personal access token does not say whose it is: the server is asked, once. */
+  TokenClaims claims() {
+    var token = token();
+    if (!token.startsWith(PERSONAL)) {
+      return TokenClaims.of(token);
+    }
+    var known = asked;
+    if (known == null) {
+      known = new TokenEndpoint(clock).holder(server(), token);
+      asked = known;
+    }
+    return known;
   }
 
   void keep(SignedIn session) {

@@ -77,7 +77,7 @@ public final class SessionCommands {
 
     @Override
     public Integer call() {
-      return told(terminal, "whoami", TokenClaims.of(session.token()));
+      return told(terminal, "whoami", session.claims());
     }
   }
 

@@ -33,6 +33,12 @@ record TokenClaims(String name, List<String> organizations) {
     }
   }
 
+  /** From the server's answer to who the token's holder is. */
+  static TokenClaims ofHolder(JsonNode whoami) {
+    return new TokenClaims(
+        whoami.path("name").asString(""), organizations(whoami.path("organizations")));
+  }
+
   private static List<String> organizations(JsonNode claim) {
     var names = new TreeSet<String>();
     if (claim.isObject()) {

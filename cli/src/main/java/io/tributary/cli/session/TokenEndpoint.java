@@ -19,7 +19,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Talks OAuth 2.0 with the issuer. Never says a token in a message. */
+/** Talks OAuth 2.0 with the issuer, and asks whose a token is. Never says one in a message. */
 final class TokenEndpoint {
   private static final JsonMapper JSON = JsonMapper.shared();
   private final HttpClient http =
@@ -64,6 +64,35 @@ final class TokenEndpoint {
         endpoint,
         client,
         "");
+  }
+
+  /**
+   * Asks the platform who holds a personal access token.
+   *
+   * @throws Failure where it does not say
+   */
+  TokenClaims holder(URI server, String token) {
+    var answer =
+        send(
+            HttpRequest.newBuilder(URI.create(server + "/api/v1/whoami"))
+                .header("Authorization", "Bearer " + token)
+                .GET());
+    if (answer.isGood()) {
+      return TokenClaims.ofHolder(answer.body());
+    }
+    if (answer.status() == 401) {
+      throw new Failure(
+          ExitCode.NOT_SIGNED_IN,
+          "not-signed-in",
+          "%s does not take this token: it is mistyped, expired or revoked.".formatted(server),
+          "Make another where you are signed in: tributary token create NAME");
+    }
+    throw new Failure(
+        ExitCode.UNEXPECTED,
+        "whoami-failed",
+        "%s does not say whose token this is: %s"
+            .formatted(server, answer.body().path("detail").asString("status " + answer.status())),
+        "Try again in a moment.");
   }
 
   Answer get(String address) {

@@ -40,6 +40,8 @@ class PushedTextTest {
         "remote: Refused, nothing stored. Try it locally: tributary validate|VALIDATION_FAILED",
         "! HEAD:refs/heads/main [remote rejected] (would drop released version 1.0.0)|CONFLICT",
         "! HEAD:refs/heads/main [rejected] (fetch first)|CONFLICT",
+        "fatal: unable to access 'http://localhost/': The requested URL returned error:"
+            + " 403|NOT_ALLOWED",
         "fatal: unable to access 'http://localhost:1/': Failed to connect|UNEXPECTED"
       })
   void whatGitSaidBecomesAnExitCode(String line, ExitCode exit) {

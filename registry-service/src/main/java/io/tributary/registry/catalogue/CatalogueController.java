@@ -4,6 +4,7 @@ import io.tributary.contracts.names.ComponentRef;
 import io.tributary.contracts.names.VersionRef;
 import io.tributary.foundation.login.Caller;
 import io.tributary.foundation.membership.Memberships;
+import io.tributary.foundation.membership.Permission;
 import io.tributary.foundation.problems.Refusal;
 import io.tributary.manifest.InvalidText;
 import io.tributary.registry.versions.ComponentVersion;
@@ -94,6 +95,7 @@ class CatalogueController {
   private boolean maySee(Caller caller, ComponentVersion version) {
     return version.isOnTheShelf()
         || caller.isService()
-        || memberships.of(version.organization(), caller).isPresent();
+        || (caller.isWithinScopes(Permission.LOOK.word())
+            && memberships.of(version.organization(), caller).isPresent());
   }
 }

@@ -7,6 +7,8 @@ import java.util.UUID;
 /** Makes ids: sortable by time where people read them, unguessable where they open a door. */
 public final class Ids {
   private static final String ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
+  private static final String BOTH_CASES =
+      "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
   private final SecureRandom random = new SecureRandom();
   private final Clock clock;
@@ -25,18 +27,23 @@ public final class Ids {
 
   /** Sixteen letters and digits, 80 random bits; fit for topic names. */
   public String flowId() {
-    return text(16);
+    return text(ALPHABET, 16);
   }
 
   /** 26 letters and digits, 130 random bits: knowing it is the right to use it. */
   public String capability() {
-    return text(26);
+    return text(ALPHABET, 26);
   }
 
-  private String text(int length) {
+  /** 43 letters and digits of both cases, 256 random bits: what a token is made of. */
+  public String secret() {
+    return text(BOTH_CASES, 43);
+  }
+
+  private String text(String alphabet, int length) {
     var text = new StringBuilder(length);
     for (int i = 0; i < length; i++) {
-      text.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
+      text.append(alphabet.charAt(random.nextInt(alphabet.length())));
     }
     return text.toString();
   }

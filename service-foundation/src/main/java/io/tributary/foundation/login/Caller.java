@@ -2,6 +2,7 @@ package io.tributary.foundation.login;
 
 import io.tributary.contracts.names.OrganizationName;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +27,7 @@ public record Caller(
     Optional<Part> part,
     Optional<String> email,
     Optional<Set<String>> scopes) {
+  private static final String PERSONAL_TOKEN = "personal-token";
 
   /** Parts of the platform that may do what others may not. */
   public enum Part {
@@ -46,6 +48,18 @@ public record Caller(
     return request.getUserPrincipal() instanceof LoggedIn login
         ? Optional.of(login.caller())
         : Optional.empty();
+  }
+
+  /** Until when the token of this request is good; empty where the route asks for no log-in. */
+  public static Optional<Instant> goodUntil(HttpServletRequest request) {
+    return request.getUserPrincipal() instanceof LoggedIn login
+        ? Optional.of(login.until())
+        : Optional.empty();
+  }
+
+  /** Whether a personal access token was sent; it never does more than its scopes. */
+  public boolean isByPersonalToken() {
+    return scopes.isPresent();
   }
 
   /** Whether the token is for this as well, whatever its owner may. */
@@ -76,6 +90,17 @@ public record Caller(
         service ? Optional.of(part(client, rules)) : Optional.empty(),
         rules.claims().emailOf(token),
         Optional.empty());
+  }
+
+  static Caller of(PersonalTokens.Holder holder) {
+    return new Caller(
+        holder.subject(),
+        holder.name(),
+        PERSONAL_TOKEN,
+        Set.of(holder.organization()),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(holder.scopes()));
   }
 
   private static Part part(String client, TokenRules rules) {

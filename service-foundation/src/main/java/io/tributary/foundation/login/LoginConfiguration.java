@@ -39,6 +39,8 @@ public class LoginConfiguration implements WebMvcConfigurer {
   SecurityFilterChain routes(
       HttpSecurity http,
       TokenRules rules,
+      JwtDecoder tokens,
+      ObjectProvider<PersonalTokens> personalTokens,
       Belonging belonging,
       ObjectProvider<RefusedRequests> listeners,
       ObjectProvider<RequestLimits> limits,
@@ -73,8 +75,11 @@ public class LoginConfiguration implements WebMvcConfigurer {
                     .access(new PartAccess(Part.RUNNER))
                     .requestMatchers("/api/v1/organizations/{organization}/**")
                     .access(new OrganizationAccess(belonging))
-                    .requestMatchers("/api/v1/**", "/git/**", "/dev/**")
+                    .requestMatchers(
+                        "/api/v1/components/**", "/api/v1/validate", "/api/v1/whoami", "/git/**")
                     .authenticated()
+                    .requestMatchers("/api/v1/**", "/dev/**")
+                    .access(new FullLogIn())
                     .anyRequest()
                     .denyAll())
         .oauth2ResourceServer(
@@ -83,7 +88,8 @@ public class LoginConfiguration implements WebMvcConfigurer {
                     .bearerTokenResolver(new GitCredentials())
                     .authenticationEntryPoint(refusals)
                     .accessDeniedHandler(refusals)
-                    .jwt(jwt -> jwt.jwtAuthenticationConverter(LoggedIn.by(rules))))
+                    .authenticationManagerResolver(
+                        TokenKinds.judgedBy(rules, tokens, personalTokens)))
         .addFilterBefore(new LogInAway(), BearerTokenAuthenticationFilter.class)
         .addFilterAfter(new BodyLimit(), AuthorizationFilter.class)
         .headers(headers -> WebHeaders.write(headers, publicUrl))

@@ -27,7 +27,7 @@ record Refusals(RefusedRequests listener) implements AuthenticationEntryPoint, A
             HttpStatus.UNAUTHORIZED,
             "not-signed-in",
             git
-                ? "Sign in: use an access token as the password, or push with `tributary push`."
+                ? "Sign in: the password is a personal access token (`tributary token create`)."
                 : "Sign in: send a valid access token as Bearer (`tributary login`)."));
   }
 

@@ -6,6 +6,7 @@ import io.tributary.contracts.names.FlowId;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class IdsTest {
@@ -24,5 +25,15 @@ class IdsTest {
   @Test
   void flowIdsFitTopicNames() {
     assertThat(new FlowId(ids.flowId()).value()).hasSize(16).isNotEqualTo(ids.flowId());
+  }
+
+  @Test
+  void secretsHaveLettersOfBothCasesAndAreNeverTheSame() {
+    var some = Stream.generate(ids::secret).limit(100).toList();
+
+    assertThat(some).doesNotHaveDuplicates().allMatch(each -> each.matches("[0-9A-Za-z]{43}"));
+    assertThat(some)
+        .anyMatch(each -> each.matches(".*[A-Z].*"))
+        .anyMatch(each -> each.matches(".*z.*"));
   }
 }

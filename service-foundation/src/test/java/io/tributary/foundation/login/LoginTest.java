@@ -10,6 +10,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import io.tributary.contracts.names.OrganizationName;
+import io.tributary.foundation.ids.Ids;
 import io.tributary.foundation.problems.ProblemAdvice;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
@@ -19,6 +20,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
@@ -237,6 +239,13 @@ class LoginTest {
   void callerWithStrangeAliasBelongsToTheOthers() {
     assertThat(OrganizationClaim.of(List.of("acme", "../x", "")))
         .isEqualTo(Set.of(new OrganizationName("acme")));
+  }
+
+  @Test
+  void personalTokensAreGoodOnlyWhereSomebodyKeepsThem() throws Exception {
+    var token = TokenText.of(new Ids(Clock.systemUTC()).secret());
+
+    assertThat(get(THINGS, token.value()).statusCode()).isEqualTo(401);
   }
 
   @Test
