@@ -24,8 +24,7 @@ class PostgresAuditLogsIT {
   private final DataSource source = TestDatabase.migrated();
   private final JdbcClient database = JdbcClient.create(source);
   private final PostgresAuditLogs logs =
-      new PostgresAuditLogs(
-          database, new TransactionTemplate(new JdbcTransactionManager(source)));
+      new PostgresAuditLogs(database, new TransactionTemplate(new JdbcTransactionManager(source)));
   private final VerifyAudit verifyAudit = new VerifyAudit(logs);
 
   @Test

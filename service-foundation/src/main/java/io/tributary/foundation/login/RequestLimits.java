@@ -9,7 +9,9 @@ public interface RequestLimits {
   /** How long that address has to wait; empty: not at all. */
   Optional<Duration> ofAddress(String address);
 
-  /** That address sent credentials that are none: it counts as many requests, also past its limit. */
+  /**
+   * That address sent credentials that are none: it counts as many requests, also past its limit.
+   */
   void guessed(String address);
 
   /**
