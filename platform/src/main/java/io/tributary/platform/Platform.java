@@ -282,6 +282,9 @@ final class Platform {
   interface Services extends AutoCloseable {
     /** Makes the organizations that are not there yet, with these owners. */
     void ensureFounders(List<Founder> founders);
+
+    @Override
+    void close();
   }
 
   private record KeycloakDatabase(Postgres postgres) implements Keycloak.Database {

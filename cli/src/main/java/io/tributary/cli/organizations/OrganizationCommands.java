@@ -5,6 +5,7 @@ import io.tributary.cli.session.Session;
 import io.tributary.cli.terminal.ExitCode;
 import io.tributary.cli.terminal.Failure;
 import io.tributary.cli.terminal.Terminal;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,7 +20,7 @@ public final class OrganizationCommands {
   private OrganizationCommands() {}
 
   public static void addTo(CommandLine root, Terminal terminal, Session session, Api api) {
-    var orgs = root.getSubcommands().get("orgs");
+    var orgs = Objects.requireNonNull(root.getSubcommands().get("orgs"), "the session adds it");
     orgs.addSubcommand("create", new Create(terminal, session, api));
     orgs.addSubcommand("join", new Join(terminal, session, api));
     orgs.addSubcommand("leave", new Leave(terminal, session, api));
