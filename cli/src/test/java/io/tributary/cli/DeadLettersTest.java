@@ -93,6 +93,29 @@ class DeadLettersTest {
   }
 
   @Test
+  void whatIsLeftOutIsSaidWithWhatCanBeDone() {
+    platform.on(
+        "POST " + API + "/replays/dead-letters",
+        202,
+        "{\"total\":1,\"steps\":[],\"leftOut\":[{\"letters\":2,\"code\":\"step-removed\","
+            + "\"message\":\"2 of step \\\"cms\\\": the step is gone.\","
+            + "\"advice\":\"Replay them from the start.\"}]}");
+
+    var result =
+        command().run("dead-letters", "replay", "--flow", "leads", "--from", "start", "--dry-run");
+
+    assertThat(result.exit()).as(result.err()).isZero();
+    assertThat(result.out())
+        .contains("1 messages run again:")
+        .contains("left out: 2 of step \"cms\": the step is gone. They stay open.")
+        .contains("Replay them from the start.");
+    assertThat(platform.asked()).hasSize(1);
+    assertThat(platform.asked().getFirst().body())
+        .contains("\"from\":\"start\"")
+        .contains("\"preview\":true");
+  }
+
+  @Test
   void runsRunAgainOnlyAfterYes() {
     platform.on("POST " + API + "/replays/executions", 202, PREVIEW);
 

@@ -273,6 +273,16 @@ public final class DeadLetterCommands {
 
     @Mixin private final Choice choice = new Choice();
 
+    @Option(
+        names = "--from",
+        defaultValue = "step",
+        paramLabel = "PLACE",
+        description = "step: each where it was given up (default); start: from the trigger on.")
+    private String from = "step";
+
+    @Option(names = "--dry-run", description = "Only say what would run again.")
+    private boolean dryRun;
+
     @Option(names = "--per-second", defaultValue = "20", description = "At most so many a second.")
     private int perSecond;
 
@@ -284,9 +294,14 @@ public final class DeadLetterCommands {
     @Override
     public Integer call() {
       var wanted = JsonNodeFactory.instance.objectNode().put("perSecond", perSecond);
-      wanted.set("select", choice.select());
+      wanted.put("from", from).put("preview", dryRun).set("select", choice.select());
       var path = platform.session.organizationPath() + "/replays/dead-letters";
-      return platform.done("replay", replaying.follow(platform.api.post(path, wanted)));
+      var answer = platform.api.post(path, wanted);
+      if (dryRun) {
+        replaying.showSteps(answer);
+      }
+      replaying.showLeftOut(answer);
+      return platform.done("replay", dryRun ? answer : replaying.follow(answer));
     }
   }
 

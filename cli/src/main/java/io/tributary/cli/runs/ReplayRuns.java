@@ -82,6 +82,7 @@ final class ReplayRuns implements Callable<Integer> {
     var wanted = wanted();
     var preview = api.post(path, wanted.deepCopy().put("preview", true));
     replaying.showSteps(preview);
+    replaying.showLeftOut(preview);
     if (dryRun || !yes) {
       if (!dryRun) {
         terminal.chat("Nothing was run. Repeat with --yes to run them.");

@@ -26,7 +26,7 @@ public final class Replaying {
   }
 
   /** Each step that runs again, and whether it writes. */
-  void showSteps(JsonNode preview) {
+  public void showSteps(JsonNode preview) {
     terminal.print("%s messages run again:".formatted(preview.path("total").asString("0")));
     for (JsonNode step : preview.path("steps")) {
       terminal.print(
@@ -36,6 +36,16 @@ public final class Replaying {
                   step.path("component").asString(""),
                   step.path("operation").asString(""),
                   effect(step)));
+    }
+  }
+
+  /** Dead letters that are not part of it, and what can be done with them. */
+  public void showLeftOut(JsonNode answer) {
+    for (JsonNode leftOut : answer.path("leftOut")) {
+      terminal.print(
+          "left out: %s They stay open. %s"
+              .formatted(
+                  leftOut.path("message").asString(""), leftOut.path("advice").asString("")));
     }
   }
 

@@ -40,7 +40,17 @@ public record DeadLetter(
     DeadLetterState state,
     Optional<Edit> edit) {
 
-  /** A changed copy of the body. */
+  /**
+   * A changed copy of the body.
+   *
+   * @param hidden the copy without anything that depends on a secret; empty where it is enough to
+   *     hide what a message has at its secret places
+   */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  public record Edit(byte[] body, Instant at, String by) {}
+  public record Edit(byte[] body, Optional<byte[]> hidden, Instant at, String by) {
+    /** The copy as far as a person may see it, a mask aside. */
+    byte[] seen() {
+      return hidden.orElse(body);
+    }
+  }
 }

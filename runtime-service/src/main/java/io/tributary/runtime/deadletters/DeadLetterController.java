@@ -19,6 +19,7 @@ import io.tributary.runtime.deployments.Deployments;
 import io.tributary.runtime.deployments.FindFlow;
 import io.tributary.runtime.masking.FindMask;
 import io.tributary.runtime.masking.Mask;
+import io.tributary.runtime.topics.TopicRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.HashMap;
@@ -56,6 +57,7 @@ final class DeadLetterController {
   private final DeadLetters letters;
   private final ReadDeadLetter read;
   private final PatchDeadLetters patch;
+  private final RestoreHidden restore;
   private final DeadLetterSelection selections;
   private final FindFlow flows;
   private final Deployments deployments;
@@ -66,6 +68,7 @@ final class DeadLetterController {
       DeadLetters letters,
       ReadDeadLetter read,
       PatchDeadLetters patch,
+      RestoreHidden restore,
       DeadLetterSelection selections,
       FindFlow flows,
       Deployments deployments,
@@ -74,6 +77,7 @@ final class DeadLetterController {
     this.letters = letters;
     this.read = read;
     this.patch = patch;
+    this.restore = restore;
     this.selections = selections;
     this.flows = flows;
     this.deployments = deployments;
@@ -135,30 +139,32 @@ final class DeadLetterController {
   DeadLetterView one(@PathVariable OrganizationName organization, @PathVariable String id) {
     var letter = found(organization, id);
     var record = read.read(letter);
-    var mask = masks.before(letter.flow(), letter.step());
+    var mask = masks.before(letter.flow(), letter.step(), record.revision());
     return DeadLetterView.of(
-        letter, name(letter.flow()), record.value(), shown(letter.flow(), record.headers()), mask);
+        letter, name(letter.flow()), record.value(), shown(letter.flow(), record), mask);
   }
 
   /** Outputs of earlier steps travel in a header. */
-  private Map<String, String> shown(FlowId flow, Map<String, String> headers) {
-    var carried = headers.get(MessageHeaders.STEPS);
+  private Map<String, String> shown(FlowId flow, TopicRecord record) {
+    var carried = record.headers().get(MessageHeaders.STEPS);
     if (carried == null) {
-      return headers;
+      return record.headers();
     }
-    var shown = new HashMap<>(headers);
-    shown.put(MessageHeaders.STEPS, shown(flow, carried));
+    var shown = new HashMap<>(record.headers());
+    shown.put(MessageHeaders.STEPS, shown(flow, record.revision(), carried));
     return shown;
   }
 
-  private String shown(FlowId flow, String carried) {
+  private String shown(FlowId flow, int revision, String carried) {
     try {
       if (Json.tree(carried) instanceof ObjectNode outputs) {
         outputs
             .propertyNames()
             .forEach(
                 step ->
-                    outputs.set(step, masks.after(flow, new StepName(step)).of(outputs.get(step))));
+                    outputs.set(
+                        step,
+                        masks.after(flow, new StepName(step), revision).of(outputs.get(step))));
         return outputs.toString();
       }
     } catch (JacksonException | InvalidName broken) {
@@ -187,26 +193,16 @@ final class DeadLetterController {
     } catch (JacksonException notJson) {
       throw Refusal.badRequest("not-json", "The copy is not JSON: " + notJson.getOriginalMessage());
     }
-    var kept = restored(found(organization, id), changed, body);
-    return edited(
-        organization, id, Optional.of(new DeadLetter.Edit(kept, clock.instant(), caller.name())));
+    var kept = restore.restore(found(organization, id), changed);
+    var edit =
+        kept.equals(changed)
+            ? new DeadLetter.Edit(body, Optional.empty(), clock.instant(), caller.name())
+            : new DeadLetter.Edit(bytes(kept), Optional.of(body), clock.instant(), caller.name());
+    return edited(organization, id, Optional.of(edit));
   }
 
-  /** From the copy there is, then from the original: either may have been shown. */
-  private byte[] restored(DeadLetter letter, JsonNode changed, byte[] body) {
-    var mask = masks.before(letter.flow(), letter.step());
-    if (mask.hidesNothing()) {
-      return body;
-    }
-    var restored = changed;
-    for (var earlier : List.of(read.body(letter), read.read(letter).value())) {
-      try {
-        restored = mask.restore(restored, Json.mapper().readTree(earlier));
-      } catch (JacksonException notJson) {
-        // Nothing of it was shown.
-      }
-    }
-    return restored.toString().getBytes(StandardCharsets.UTF_8);
+  private static byte[] bytes(JsonNode tree) {
+    return tree.toString().getBytes(StandardCharsets.UTF_8);
   }
 
   @DeleteMapping("/{id}/edited")
@@ -243,20 +239,13 @@ final class DeadLetterController {
     if (Boolean.TRUE.equals(wanted.preview())) {
       var shown = patch.preview(organization, selection, expression, MOST_PREVIEWED);
       return new PatchView(
-          0,
-          (int) shown.stream().filter(one -> one.failed() != null).count(),
-          shown.stream().map(this::masked).toList());
+          0, (int) shown.stream().filter(one -> one.failed() != null).count(), shown);
     }
     var outcome = patch.patch(organization, selection, expression, caller.name(), MOST_PATCHED);
     return new PatchView(
         outcome.changed(),
         outcome.failed().size(),
-        outcome.failed().stream().limit(MOST_PREVIEWED).map(this::masked).toList());
-  }
-
-  private PatchDeadLetters.Patched masked(PatchDeadLetters.Patched patched) {
-    var mask = masks.before(patched.letter().flow(), patched.letter().step());
-    return patched.shownBy(mask);
+        outcome.failed().stream().limit(MOST_PREVIEWED).toList());
   }
 
   /** Which ones, and why nobody will look after them. */

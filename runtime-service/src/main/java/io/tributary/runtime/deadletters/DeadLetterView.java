@@ -76,7 +76,7 @@ record DeadLetterView(
         flow,
         body.length > MOST_SHOWN ? null : mask.of(body),
         headers,
-        letter.edit().flatMap(copy -> tree(mask.of(copy.body()))).orElse(null));
+        letter.edit().flatMap(copy -> tree(mask.of(copy.seen()))).orElse(null));
   }
 
   private static DeadLetterView view(

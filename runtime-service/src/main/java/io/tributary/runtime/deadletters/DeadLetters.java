@@ -5,6 +5,7 @@ import io.tributary.contracts.names.OrganizationName;
 import io.tributary.contracts.names.StepName;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,9 @@ public interface DeadLetters {
 
   /** The first execution, in the order of ids and thus of time, with open ones in the flow. */
   Optional<String> oldestOpen(FlowId flow);
+
+  /** At which steps those that are meant died, and how many at each; most first. */
+  Map<At, Long> places(OrganizationName organization, Selection selection);
 
   /** Open ones by what they have in common, most first. */
   List<Group> groups(OrganizationName organization, @Nullable FlowId flow);
@@ -39,6 +43,7 @@ public interface DeadLetters {
    * Which dead letters are meant; what is empty or absent does not narrow.
    *
    * @param state by its word
+   * @param except not those that died there
    */
   record Selection(
       Set<String> ids,
@@ -46,10 +51,27 @@ public interface DeadLetters {
       @Nullable StepName step,
       @Nullable String cause,
       Set<String> executions,
-      @Nullable String state) {
+      @Nullable String state,
+      Set<At> except) {
     public Selection {
       ids = Set.copyOf(ids);
       executions = Set.copyOf(executions);
+      except = Set.copyOf(except);
+    }
+
+    Selection(
+        Set<String> ids,
+        @Nullable FlowId flow,
+        @Nullable StepName step,
+        @Nullable String cause,
+        Set<String> executions,
+        @Nullable String state) {
+      this(ids, flow, step, cause, executions, state, Set.of());
+    }
+
+    /** The open ones with these ids. */
+    public static Selection ofIds(Set<String> ids) {
+      return new Selection(ids, null, null, null, Set.of(), "open");
     }
 
     /** The open ones of these executions of a flow. */
@@ -57,11 +79,19 @@ public interface DeadLetters {
       return new Selection(Set.of(), flow, null, null, executions, "open");
     }
 
+    /** The same without those that died there. */
+    public Selection except(Set<At> places) {
+      return new Selection(ids, flow, step, cause, executions, state, places);
+    }
+
     /** The same, but only open ones. */
     Selection open() {
-      return new Selection(ids, flow, step, cause, executions, "open");
+      return new Selection(ids, flow, step, cause, executions, "open", except);
     }
   }
+
+  /** A step of a flow, whether or not the flow still has it. */
+  record At(FlowId flow, StepName step) {}
 
   /**
    * Open dead letters with one cause.

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,6 +32,7 @@ final class PostgresDeadLetters implements DeadLetters {
         and (:state::text is null or state = :state)
         and (:any or id = any(:ids))
         and (:anyExecution or execution = any(:executions))
+        and not (flow || '/' || step) = any(:except)
       """;
 
   private final JdbcClient jdbc;
@@ -87,6 +89,23 @@ final class PostgresDeadLetters implements DeadLetters {
   }
 
   @Override
+  public Map<At, Long> places(OrganizationName organization, Selection selection) {
+    var places = new LinkedHashMap<At, Long>();
+    jdbc.sql(
+            "select flow, step, count(*) as letters from runtime.dead_letters where "
+                + SELECTED
+                + " group by flow, step order by count(*) desc, flow, step")
+        .params(parameters(organization, selection))
+        .query(
+            row -> {
+              places.put(
+                  new At(new FlowId(row.getString("flow")), new StepName(row.getString("step"))),
+                  row.getLong("letters"));
+            });
+    return places;
+  }
+
+  @Override
   public List<Group> groups(OrganizationName organization, @Nullable FlowId flow) {
     return jdbc.sql(
             """
@@ -109,10 +128,12 @@ final class PostgresDeadLetters implements DeadLetters {
   public int edit(OrganizationName organization, String id, Optional<DeadLetter.Edit> edit) {
     return jdbc.sql(
             """
-            update runtime.dead_letters set edited = ?, edited_at = ?, edited_by = ?
+            update runtime.dead_letters
+            set edited = ?, edited_seen = ?, edited_at = ?, edited_by = ?
             where organization = ? and id = ? and state = 'open'
             """)
         .param(edit.map(DeadLetter.Edit::body).orElse(null))
+        .param(edit.flatMap(DeadLetter.Edit::hidden).orElse(null))
         .param(edit.map(DeadLetter.Edit::at).map(Timestamp::from).orElse(null))
         .param(edit.map(DeadLetter.Edit::by).orElse(null))
         .param(organization.value())
@@ -192,6 +213,11 @@ final class PostgresDeadLetters implements DeadLetters {
     parameters.put("anyExecution", selection.executions().isEmpty());
     parameters.put("executions", selection.executions().toArray(String[]::new));
     parameters.put("ids", selection.ids().toArray(String[]::new));
+    parameters.put(
+        "except",
+        selection.except().stream()
+            .map(place -> place.flow() + "/" + place.step())
+            .toArray(String[]::new));
     return parameters;
   }
 
@@ -256,7 +282,10 @@ final class PostgresDeadLetters implements DeadLetters {
             ? Optional.empty()
             : Optional.of(
                 new DeadLetter.Edit(
-                    edited, row.getTimestamp("edited_at").toInstant(), text(row, "edited_by"))));
+                    edited,
+                    Optional.ofNullable(row.getBytes("edited_seen")),
+                    row.getTimestamp("edited_at").toInstant(),
+                    text(row, "edited_by"))));
   }
 
   private static DeadLetterState state(ResultSet row) throws SQLException {

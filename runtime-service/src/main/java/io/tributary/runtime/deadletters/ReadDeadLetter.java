@@ -34,9 +34,4 @@ final class ReadDeadLetter {
           "broker-away", "Dead letters cannot be read now. Try again.", Duration.ofSeconds(5));
     }
   }
-
-  /** What a replay would send. */
-  byte[] body(DeadLetter letter) {
-    return letter.edit().map(DeadLetter.Edit::body).orElseGet(() -> read(letter).value());
-  }
 }

@@ -80,6 +80,8 @@ final class ClearRoads {
     for (var road : deployments.roads(flow)) {
       if (keys.contains(road.key())) {
         assignments.end(road);
+        deployments.ended(
+            new EndedRoad(flow, road.step(), road.editions().road(), clock.instant()));
         LOG.info(
             "{}: nothing of revision {} is on its way there any more", road.key(), road.revision());
       } else {

@@ -5,7 +5,9 @@ import io.tributary.contracts.names.FlowName;
 import io.tributary.contracts.names.OrganizationName;
 import io.tributary.contracts.names.StepName;
 import io.tributary.contracts.steps.StepAssignment;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** All flows, their revisions, and what is deployed of them. */
@@ -60,6 +62,18 @@ public interface Deployments {
 
   /** Replaces what the step runners were told, on all roads. */
   void assign(FlowId flow, List<StepAssignment> roads);
+
+  /** Writes down that a road has ended. */
+  void ended(EndedRoad road);
+
+  /** The highest number of a flow's ended roads for each step that has any. */
+  Map<StepName, Integer> ended(FlowId flow);
+
+  /** Roads of all flows that ended earlier and still have their waiting rooms. */
+  List<EndedRoad> endedBefore(Instant at);
+
+  /** The road's waiting room is gone; its number stays taken. */
+  void roomGone(EndedRoad road);
 
   /**
    * What was said of a step for messages of a revision; absent where nothing was, or is kept any

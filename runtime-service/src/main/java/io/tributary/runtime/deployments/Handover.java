@@ -17,10 +17,12 @@ final class Handover {
   static final int MOST_EDITIONS = 16;
 
   private final List<StepAssignment> before;
+  private final Map<StepName, Integer> ended;
   private final OnTheWay onTheWay;
 
-  private Handover(List<StepAssignment> before, OnTheWay onTheWay) {
+  private Handover(List<StepAssignment> before, Map<StepName, Integer> ended, OnTheWay onTheWay) {
     this.before = before;
+    this.ended = ended;
     this.onTheWay = onTheWay;
   }
 
@@ -40,11 +42,15 @@ final class Handover {
    * The open roads of the next revision in its order, then those that are to be cleared.
    *
    * @param before what the step runners were told last, on all roads
+   * @param ended the highest number of each step's roads before those
    * @param next the revision's own plan
    */
   static List<StepAssignment> roads(
-      List<StepAssignment> before, List<StepAssignment> next, OnTheWay onTheWay) {
-    return new Handover(before, onTheWay).to(next);
+      List<StepAssignment> before,
+      Map<StepName, Integer> ended,
+      List<StepAssignment> next,
+      OnTheWay onTheWay) {
+    return new Handover(before, ended, onTheWay).to(next);
   }
 
   private List<StepAssignment> to(List<StepAssignment> next) {
@@ -61,14 +67,11 @@ final class Handover {
     for (var step : next) {
       var known = open.remove(step.step());
       if (known == null) {
-        roads.add(
-            step.with(new Editions(firstRevision(step), 1 + lastRoad(step), false, List.of())));
+        roads.add(step.with(new Editions(firstRevision(step), nextRoad(step), false, List.of())));
       } else if (known.inputTopic().equals(step.inputTopic())) {
         roads.add(step.with(goneOn(known, step)));
       } else {
-        roads.add(
-            step.with(
-                new Editions(step.revision(), known.editions().road() + 1, false, List.of())));
+        roads.add(step.with(new Editions(step.revision(), nextRoad(step), false, List.of())));
         closing.add(known.cleared());
       }
     }
@@ -85,12 +88,15 @@ final class Handover {
     return before.isEmpty() ? 0 : step.revision();
   }
 
-  private int lastRoad(StepAssignment step) {
-    return before.stream()
-        .filter(road -> road.step().equals(step.step()))
-        .mapToInt(road -> road.editions().road())
-        .max()
-        .orElse(0);
+  /** A number that no road of the step ever had: nothing of an earlier one lies on it. */
+  private int nextRoad(StepAssignment step) {
+    int last =
+        before.stream()
+            .filter(road -> road.step().equals(step.step()))
+            .mapToInt(road -> road.editions().road())
+            .max()
+            .orElse(0);
+    return 1 + Math.max(last, ended.getOrDefault(step.step(), 0));
   }
 
   private Editions goneOn(StepAssignment known, StepAssignment step) {

@@ -10,7 +10,10 @@ import io.tributary.runtime.flows.FlowReader.Notation;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -214,6 +217,63 @@ final class PostgresDeployments implements Deployments {
           .param(step.editions().closed())
           .update();
     }
+  }
+
+  @Override
+  public void ended(EndedRoad road) {
+    jdbc.sql(
+            """
+            insert into runtime.ended_roads (flow, step, road, ended_at) values (?, ?, ?, ?)
+            on conflict do nothing
+            """)
+        .param(road.flow().value())
+        .param(road.step().value())
+        .param(road.number())
+        .param(Timestamp.from(road.at()))
+        .update();
+  }
+
+  @Override
+  public Map<StepName, Integer> ended(FlowId flow) {
+    var highest = new HashMap<StepName, Integer>();
+    jdbc.sql("select step, max(road) as road from runtime.ended_roads where flow = ? group by step")
+        .param(flow.value())
+        .query(
+            row -> {
+              highest.put(new StepName(row.getString("step")), row.getInt("road"));
+            });
+    return highest;
+  }
+
+  @Override
+  public List<EndedRoad> endedBefore(Instant at) {
+    return jdbc.sql(
+            """
+            select flow, step, road, ended_at from runtime.ended_roads
+            where not room_gone and ended_at < ? order by ended_at
+            """)
+        .param(Timestamp.from(at))
+        .query(
+            (row, number) ->
+                new EndedRoad(
+                    new FlowId(row.getString("flow")),
+                    new StepName(row.getString("step")),
+                    row.getInt("road"),
+                    row.getTimestamp("ended_at").toInstant()))
+        .list();
+  }
+
+  @Override
+  public void roomGone(EndedRoad road) {
+    jdbc.sql(
+            """
+            update runtime.ended_roads set room_gone = true
+            where flow = ? and step = ? and road = ?
+            """)
+        .param(road.flow().value())
+        .param(road.step().value())
+        .param(road.number())
+        .update();
   }
 
   private static StepAssignment assignment(ResultSet row, int number) throws SQLException {

@@ -66,7 +66,8 @@ final class StartDeployment {
   }
 
   private List<StepAssignment> roads(FlowId flow, FlowPlan plan, OnTheWay onTheWay) {
-    return Handover.roads(deployments.roads(flow), plan.assignments(), onTheWay);
+    return Handover.roads(
+        deployments.roads(flow), deployments.ended(flow), plan.assignments(), onTheWay);
   }
 
   private Deployment handedOver(

@@ -163,7 +163,7 @@ final class ExecutionController {
         .contentType(MediaType.APPLICATION_JSON)
         .cacheControl(CacheControl.noStore())
         .header("X-Content-Type-Options", "nosniff")
-        .body(masks.before(of.flow(), step).of(record.value()));
+        .body(masks.before(of.flow(), step, of.revision()).of(record.value()));
   }
 
   /**
@@ -187,7 +187,7 @@ final class ExecutionController {
       @RequestParam @Nullable String message) {
     var of = found(organization, execution);
     var run = run(execution, step, message);
-    return new OutputsView(run.outputs(), outputs.of(of.flow(), run));
+    return new OutputsView(run.outputs(), outputs.of(of, run));
   }
 
   private StepRun run(String execution, StepName step, @Nullable String message) {

@@ -262,6 +262,7 @@ final class PostgresExecutions implements Executions {
   private static StepRun run(ResultSet row, int number) throws SQLException {
     var next = row.getTimestamp("next_attempt_at");
     return new StepRun(
+        row.getString("execution"),
         new StepName(row.getString("step")),
         row.getString("message"),
         row.getString("parent"),

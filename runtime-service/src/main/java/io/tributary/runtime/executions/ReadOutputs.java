@@ -2,7 +2,6 @@ package io.tributary.runtime.executions;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.tributary.contracts.executions.StepEvent;
-import io.tributary.contracts.names.FlowId;
 import io.tributary.contracts.steps.FlowTopics;
 import io.tributary.contracts.steps.MessageHeaders;
 import io.tributary.foundation.json.Json;
@@ -60,11 +59,12 @@ final class ReadOutputs {
    *
    * @throws Refusal where the broker does not answer
    */
-  List<Output> of(FlowId flow, StepRun run) {
+  List<Output> of(Execution execution, StepRun run) {
     if (run.outcome() != StepEvent.Outcome.EMITTED || run.outputs() == 0) {
       return List.of();
     }
-    var mask = masks.after(flow, run.step());
+    var flow = execution.flow();
+    var mask = masks.after(flow, run.step(), execution.revision());
     try (var reading =
         topics.read(FlowTopics.output(flow, run.step()), run.startedAt().minus(BEFORE))) {
       return outputs(reading, run, mask);

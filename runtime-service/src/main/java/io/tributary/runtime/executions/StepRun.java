@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param topic with partition and offset: where the step's input lies
  */
 public record StepRun(
+    String execution,
     StepName step,
     String message,
     @Nullable String parent,

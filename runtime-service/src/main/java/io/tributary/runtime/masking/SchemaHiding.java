@@ -2,11 +2,16 @@ package io.tributary.runtime.masking;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -21,6 +26,7 @@ final class SchemaHiding implements Mask.Hiding {
   private static final int MOST_STEPS = 200_000;
 
   private static final int DEEPEST = 256;
+  private static final List<String> BESIDE_BODY = List.of("method", "path", "query", "headers");
   private static final List<String> ALL_OF = List.of("allOf", "anyOf", "oneOf");
   private static final List<String> APPLIED = List.of("if", "then", "else", "not");
   private static final List<String> OF_OTHERS =
@@ -39,6 +45,48 @@ final class SchemaHiding implements Mask.Hiding {
     return isSecret(schema) || schema.valueStream().anyMatch(SchemaHiding::hidesAnything);
   }
 
+  /**
+   * Whether a part of a request's body may be secret, where this describes what a webhook's trigger
+   * gives. Not where only what stands beside {@code body} is.
+   */
+  boolean concernsBody() {
+    if (!root.path("properties").has("body")) {
+      return true;
+    }
+    var rest = root.deepCopy();
+    if (rest.path("properties") instanceof ObjectNode properties) {
+      properties.remove(BESIDE_BODY);
+    }
+    return hidesAnything(rest);
+  }
+
+  /** What it says of the document that stands in a property's text. */
+  Optional<SchemaHiding> within(String property) {
+    var schema = root.path("properties").path(property).path("contentSchema");
+    return hidesAnything(schema) ? Optional.of(new SchemaHiding(schema)) : Optional.empty();
+  }
+
+  /** Names of properties that are secret, wherever in the schema they stand; in lower case. */
+  Set<String> secretNames() {
+    var names = new HashSet<String>();
+    addNames(root, names);
+    return names;
+  }
+
+  private void addNames(JsonNode schema, Set<String> names) {
+    for (var property : schema.path("properties").properties()) {
+      if (isSecret(property.getValue()) || isSecret(referred(property.getValue()))) {
+        names.add(property.getKey().toLowerCase(Locale.ROOT));
+      }
+    }
+    schema.valueStream().forEach(part -> addNames(part, names));
+  }
+
+  private JsonNode referred(JsonNode schema) {
+    var target = schema.has("$ref") ? target(schema.path("$ref").asString("")) : null;
+    return target == null ? MissingNode.getInstance() : target;
+  }
+
   @Override
   public JsonNode hide(JsonNode body) {
     try {
@@ -46,6 +94,11 @@ final class SchemaHiding implements Mask.Hiding {
     } catch (Endless tooMuch) {
       return Mask.hidden();
     }
+  }
+
+  /** A document within a text is not read here. */
+  private static boolean isSecretWithin(JsonNode schema, JsonNode body) {
+    return body.isString() && hidesAnything(schema.path("contentSchema"));
   }
 
   private static boolean isSecret(JsonNode schema) {
@@ -64,7 +117,7 @@ final class SchemaHiding implements Mask.Hiding {
       if (++steps > MOST_STEPS || depth > DEEPEST) {
         throw new Endless();
       }
-      if (isSecret(schema)) {
+      if (isSecret(schema) || isSecretWithin(schema, body)) {
         return body.isNull() ? body : Mask.hidden();
       }
       var shown = applied(schema, body, depth);
@@ -134,18 +187,18 @@ final class SchemaHiding implements Mask.Hiding {
       }
       return changed ? shown : body;
     }
+  }
 
-    private @Nullable JsonNode target(String reference) {
-      if (!reference.startsWith("#")) {
-        return null;
-      }
-      try {
-        var pointer = URLDecoder.decode(reference.substring(1), StandardCharsets.UTF_8);
-        var target = root.at(JsonPointer.compile(pointer));
-        return target.isMissingNode() ? null : target;
-      } catch (IllegalArgumentException noPointer) {
-        return null;
-      }
+  private @Nullable JsonNode target(String reference) {
+    if (!reference.startsWith("#")) {
+      return null;
+    }
+    try {
+      var pointer = URLDecoder.decode(reference.substring(1), StandardCharsets.UTF_8);
+      var target = root.at(JsonPointer.compile(pointer));
+      return target.isMissingNode() ? null : target;
+    } catch (IllegalArgumentException noPointer) {
+      return null;
     }
   }
 

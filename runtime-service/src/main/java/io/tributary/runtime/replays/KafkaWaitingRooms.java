@@ -3,19 +3,15 @@ package io.tributary.runtime.replays;
 import io.tributary.contracts.steps.MessageHeaders;
 import io.tributary.contracts.steps.StepAssignment;
 import io.tributary.contracts.steps.StepCommand;
-import io.tributary.runtime.deployments.Deployments;
 import io.tributary.runtime.hooks.IngressSettings;
 import io.tributary.runtime.topics.BrokerAway;
 import io.tributary.runtime.topics.TopicRecord;
 import io.tributary.runtime.topics.TopicSpec;
-import io.tributary.runtime.topics.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -49,28 +45,21 @@ final class KafkaWaitingRooms implements WaitingRooms, AutoCloseable {
   private static final TopicPartition PLACE = new TopicPartition(StepCommand.TOPIC, 0);
 
   private final String bootstrap;
-  private final Topics topics;
-  private final Deployments deployments;
   private @Nullable KafkaProducer<byte[], byte[]> open;
 
-  KafkaWaitingRooms(IngressSettings settings, Topics topics, Deployments deployments) {
+  KafkaWaitingRooms(IngressSettings settings) {
     this.bootstrap = settings.bootstrap();
-    this.topics = topics;
-    this.deployments = deployments;
   }
 
   @Override
-  public synchronized void put(Replay replay, List<Replays.Numbered> messages) {
-    var records = new ArrayList<ProducerRecord<byte[], byte[]>>();
-    for (var numbered : messages) {
-      record(replay, numbered).ifPresent(records::add);
-    }
+  public synchronized void put(Replay replay, List<Entering> messages) {
+    var records = messages.stream().map(message -> record(replay, message)).toList();
     try {
       var producer = producer();
       producer.beginTransaction();
       var sends = records.stream().map(producer::send).toList();
       producer.sendOffsetsToTransaction(
-          Map.of(PLACE, new OffsetAndMetadata(messages.getLast().number() + 1L)),
+          Map.of(PLACE, new OffsetAndMetadata(messages.getLast().numbered().number() + 1L)),
           nobody(group(replay.id())));
       producer.commitTransaction();
       LOG.debug("Replay {}: {} messages sent", replay.id(), sends.size());
@@ -129,39 +118,19 @@ final class KafkaWaitingRooms implements WaitingRooms, AutoCloseable {
     }
   }
 
-  private Optional<ProducerRecord<byte[], byte[]>> record(
-      Replay replay, Replays.Numbered numbered) {
-    var message = numbered.message();
-    var step = deployments.assigned(message.flow(), message.step());
-    if (step.isEmpty()) {
-      LOG.warn(
-          "Replay {}: the flow has no step {} any more, so a message of it is left out",
-          replay.id(),
-          message.step());
-      return Optional.empty();
-    }
-    var found = topics.at(message.topic(), message.partition(), message.offset());
-    if (found.isEmpty()) {
-      LOG.warn(
-          "Replay {}: the message at {} {} {} is not kept any more",
-          replay.id(),
-          message.topic(),
-          message.partition(),
-          message.offset());
-      return Optional.empty();
-    }
-    var source = found.get();
-    return Optional.of(
-        new ProducerRecord<>(
-            step.get().parkedTopic(),
-            message.inputPartition(),
-            null,
-            source.key().isEmpty() ? null : source.key().getBytes(StandardCharsets.UTF_8),
-            message.edited().orElse(source.value()),
-            headers(
-                source,
-                replay.id() + "/" + numbered.number(),
-                revision(replay, source, step.get()))));
+  private static ProducerRecord<byte[], byte[]> record(Replay replay, Entering entering) {
+    var message = entering.numbered().message();
+    var source = entering.source();
+    return new ProducerRecord<>(
+        entering.step().parkedTopic(),
+        message.inputPartition(),
+        null,
+        source.key().isEmpty() ? null : source.key().getBytes(StandardCharsets.UTF_8),
+        message.edited().orElse(source.value()),
+        headers(
+            source,
+            replay.id() + "/" + entering.numbered().number(),
+            revision(replay, source, entering.step())));
   }
 
   /** The one that it began with only where it is wanted, and known to the step. */

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -62,7 +63,7 @@ final class PostgresReplays implements Replays {
     batches.batchUpdate(
         """
         insert into runtime.replay_messages (replay, number, flow, step, topic, partition,
-          topic_offset, input_partition, dead_letter, edited)
+          topic_offset, input_partition, dead_letters, edited)
         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         IntStream.range(0, messages.size()).boxed().toList(),
@@ -77,7 +78,11 @@ final class PostgresReplays implements Replays {
           statement.setInt(6, message.partition());
           statement.setLong(7, message.offset());
           statement.setInt(8, message.inputPartition());
-          statement.setString(9, message.deadLetter().orElse(null));
+          statement.setArray(
+              9,
+              statement
+                  .getConnection()
+                  .createArrayOf("text", message.deadLetters().toArray(String[]::new)));
           statement.setBytes(10, message.edited().orElse(null));
         });
   }
@@ -173,13 +178,27 @@ final class PostgresReplays implements Replays {
               return jdbc.sql(
                       """
                       with gone as (delete from runtime.replay_messages where replay = ?
-                        returning dead_letter)
-                      select dead_letter from gone where dead_letter is not null
+                        returning dead_letters)
+                      select unnest(dead_letters) from gone
                       """)
                   .param(replay)
                   .query(String.class)
                   .list();
             }));
+  }
+
+  @Override
+  public List<String> leaveOut(String replay, Set<Integer> numbers) {
+    return jdbc.sql(
+            """
+            with gone as (delete from runtime.replay_messages where replay = ? and number = any(?)
+              returning dead_letters)
+            select unnest(dead_letters) from gone
+            """)
+        .param(replay)
+        .param(numbers.toArray(Integer[]::new))
+        .query((row, number) -> row.getString(1))
+        .list();
   }
 
   private static String word(Replay.State state) {
@@ -212,7 +231,7 @@ final class PostgresReplays implements Replays {
             row.getInt("partition"),
             row.getLong("topic_offset"),
             row.getInt("input_partition"),
-            Optional.ofNullable(row.getString("dead_letter")),
+            Set.of((String[]) row.getArray("dead_letters").getArray()),
             Optional.ofNullable(row.getBytes("edited"))));
   }
 }

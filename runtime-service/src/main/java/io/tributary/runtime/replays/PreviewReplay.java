@@ -6,12 +6,15 @@ import io.tributary.contracts.steps.StepAssignment;
 import io.tributary.manifest.Effects;
 import io.tributary.manifest.Operation;
 import io.tributary.runtime.components.Components;
+import io.tributary.runtime.deadletters.DeadLetters.At;
 import io.tributary.runtime.deployments.Deployments;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** Says which steps a message runs through again, and which of them write somewhere. */
@@ -33,6 +36,17 @@ final class PreviewReplay {
    */
   record Again(
       StepName step, String component, String operation, boolean writes, String idempotency) {}
+
+  /** The same for steps that may be of several flows, one flow after the other. */
+  List<Again> from(Set<At> places) {
+    return places.stream()
+        .collect(Collectors.groupingBy(At::flow, Collectors.mapping(At::step, Collectors.toSet())))
+        .entrySet()
+        .stream()
+        .sorted(Comparator.comparing(flow -> flow.getKey().value()))
+        .flatMap(flow -> from(flow.getKey(), flow.getValue()).stream())
+        .toList();
+  }
 
   /** These steps and all that come after them, in their order. */
   List<Again> from(FlowId flow, Set<StepName> steps) {

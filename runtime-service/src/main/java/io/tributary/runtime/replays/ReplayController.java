@@ -1,6 +1,5 @@
 package io.tributary.runtime.replays;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.tributary.contracts.names.FlowName;
@@ -10,7 +9,6 @@ import io.tributary.foundation.login.Caller;
 import io.tributary.foundation.membership.Needs;
 import io.tributary.foundation.membership.Permission;
 import io.tributary.foundation.problems.Refusal;
-import io.tributary.runtime.deadletters.DeadLetter;
 import io.tributary.runtime.deadletters.DeadLetterSelection;
 import io.tributary.runtime.deadletters.DeadLetters;
 import io.tributary.runtime.deployments.Deployment;
@@ -20,9 +18,11 @@ import io.tributary.runtime.executions.Execution;
 import io.tributary.runtime.executions.ExecutionStatus;
 import io.tributary.runtime.executions.Executions;
 import io.tributary.runtime.executions.StepRun;
+import io.tributary.runtime.replays.ReplayDeadLetters.From;
+import io.tributary.runtime.topics.BrokerAway;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -46,9 +46,10 @@ final class ReplayController {
   private static final int MOST_PER_SECOND = 1_000;
 
   private final RequestReplay request;
+  private final ReplayDeadLetters letters;
   private final PreviewReplay preview;
+  private final ShowReplay show;
   private final Replays replays;
-  private final DeadLetters letters;
   private final Executions executions;
   private final Deployments deployments;
   private final FindFlow flows;
@@ -56,17 +57,19 @@ final class ReplayController {
 
   ReplayController(
       RequestReplay request,
+      ReplayDeadLetters letters,
       PreviewReplay preview,
+      ShowReplay show,
       Replays replays,
-      DeadLetters letters,
       Executions executions,
       Deployments deployments,
       FindFlow flows,
       DeadLetterSelection selections) {
     this.request = request;
-    this.preview = preview;
-    this.replays = replays;
     this.letters = letters;
+    this.preview = preview;
+    this.show = show;
+    this.replays = replays;
     this.executions = executions;
     this.deployments = deployments;
     this.flows = flows;
@@ -76,12 +79,17 @@ final class ReplayController {
   /**
    * Dead letters to send again.
    *
+   * @param from {@code step}, or absent: each at the step that gave it up; {@code start}: their
+   *     executions from the trigger on, each once, with what it took then
+   * @param preview only say what would happen
    * @param perSecond absent = 20
    * @param version {@code current}, or absent: on what is deployed; {@code same}: on what each
    *     message began with, where its step still knows that
    */
   record DeadLetterReplay(
       DeadLetterSelection.@Nullable Wanted select,
+      @Nullable String from,
+      @Nullable Boolean preview,
       @Nullable Integer perSecond,
       @Nullable String version) {}
 
@@ -107,37 +115,18 @@ final class ReplayController {
       @Nullable Integer perSecond,
       @Nullable String version) {}
 
-  /**
-   * A replay, or what one would do.
-   *
-   * @param id absent where it was only a preview
-   * @param steps that run again, where it is about executions of one flow
-   */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  record ReplayView(
-      @Nullable String id,
-      @Nullable FlowName flow,
-      int total,
-      int sent,
-      @Nullable String state,
-      @Nullable Integer perSecond,
-      @Nullable String requestedBy,
-      @Nullable Instant requestedAt,
-      @Nullable Instant endedAt,
-      @Nullable List<PreviewReplay.Again> steps) {}
-
   @GetMapping
   @Needs(Permission.LOOK)
   @Operation(summary = "Replays, newest first")
   List<ReplayView> newest(@PathVariable OrganizationName organization) {
-    return replays.newest(organization, 100).stream().map(replay -> view(replay, null)).toList();
+    return replays.newest(organization, 100).stream().map(show::of).toList();
   }
 
   @GetMapping("/{id}")
   @Needs(Permission.LOOK)
   @Operation(summary = "How far a replay is")
   ReplayView one(@PathVariable OrganizationName organization, @PathVariable String id) {
-    return view(found(organization, id), null);
+    return show.of(found(organization, id));
   }
 
   @PostMapping("/{id}/cancel")
@@ -145,18 +134,22 @@ final class ReplayController {
   @Operation(summary = "Sends no more of it; dead letters that were not sent are open again")
   ReplayView cancel(@PathVariable OrganizationName organization, @PathVariable String id) {
     request.cancel(found(organization, id));
-    return view(found(organization, id), null);
+    return show.of(found(organization, id));
   }
 
   @PostMapping("/dead-letters")
   @Needs(Permission.OPERATE)
   @ResponseStatus(HttpStatus.ACCEPTED)
-  @Operation(summary = "Sends open dead letters through their steps again, each once")
+  @Operation(
+      summary =
+          "Sends open dead letters through their steps again, each once, or says what that would"
+              + " do. Those whose step the flow no longer has stay open and are told apart")
   ReplayView deadLetters(
       @PathVariable OrganizationName organization,
       @RequestBody DeadLetterReplay wanted,
       Caller caller) {
     var selection = selections.of(organization, wanted.select());
+    var from = from(wanted.from());
     var wish =
         new RequestReplay.Wish(
             organization,
@@ -164,14 +157,39 @@ final class ReplayController {
             perSecond(wanted.perSecond()),
             isSame(wanted.version()),
             caller.name());
-    return request
-        .ofDeadLetters(wish, selection)
-        .map(replay -> view(replay, null))
-        .orElseThrow(
-            () ->
-                Refusal.conflict(
-                    "nothing-open",
-                    "No open dead letter is meant: they were replayed or dismissed already."));
+    try {
+      if (Boolean.TRUE.equals(wanted.preview())) {
+        return prospect(selection, letters.look(organization, selection, from));
+      }
+      return asked(letters.replay(wish, selection, from), null);
+    } catch (BrokerAway away) {
+      throw Refusal.unavailable(
+          "broker-away",
+          "What is still kept cannot be looked up now. Try again.",
+          Duration.ofSeconds(5));
+    }
+  }
+
+  private ReplayView prospect(DeadLetters.Selection selection, Prospect prospect) {
+    var flow = Optional.ofNullable(selection.flow()).flatMap(deployments::find);
+    return show.preview(
+        flow.map(Deployment::name).orElse(null),
+        prospect.messages(),
+        preview.from(prospect.steps()),
+        prospect.leftOut());
+  }
+
+  private ReplayView asked(
+      ReplayDeadLetters.Outcome outcome, @Nullable List<PreviewReplay.Again> steps) {
+    return switch (outcome) {
+      case ReplayDeadLetters.Outcome.Asked(var replay, var leftOut) ->
+          show.of(replay, steps, leftOut);
+      case ReplayDeadLetters.Outcome.AllLeftOut(var leftOut) -> throw show.refusal(leftOut);
+      case ReplayDeadLetters.Outcome.NothingOpen _ ->
+          throw Refusal.conflict(
+              "nothing-open",
+              "No open dead letter is meant: they were replayed or dismissed already.");
+    };
   }
 
   @PostMapping("/executions")
@@ -210,37 +228,30 @@ final class ReplayController {
     var runs = runs(flow, step, wanted);
     var steps = preview.from(flow.flow(), Set.of(step));
     if (only) {
-      return preview(flow, runs.size(), steps);
+      return show.preview(flow.name(), runs.size(), steps, List.of());
     }
     if (runs.isEmpty()) {
       throw Refusal.conflict("nothing-to-replay", "Step %s got no message then.".formatted(step));
     }
-    return view(request.ofRuns(wish, flow.flow(), runs), steps);
+    return show.of(request.ofRuns(wish, flow.flow(), runs), steps, List.of());
   }
 
   private ReplayView fromFailed(
       Deployment flow, ExecutionReplay wanted, RequestReplay.Wish wish, boolean only) {
     var failed = failed(flow, wanted);
-    var selection = DeadLetters.Selection.ofExecutions(flow.flow(), failed);
-    var letters =
-        failed.isEmpty()
-            ? List.<DeadLetter>of()
-            : this.letters.newest(flow.organization(), selection, RequestReplay.MOST);
-    var steps =
-        preview.from(
-            flow.flow(), letters.stream().map(DeadLetter::step).collect(Collectors.toSet()));
-    if (only) {
-      return preview(flow, letters.size(), steps);
+    if (failed.isEmpty() && only) {
+      return show.preview(flow.name(), 0, List.of(), List.of());
     }
-    if (letters.isEmpty()) {
+    if (failed.isEmpty()) {
       throw Refusal.conflict(
           "nothing-open", "Nothing of these executions waits in the dead letters.");
     }
-    return request
-        .ofDeadLetters(wish, selection)
-        .map(replay -> view(replay, steps))
-        .orElseThrow(
-            () -> Refusal.conflict("nothing-open", "Somebody else replayed or dismissed it all."));
+    var selection = DeadLetters.Selection.ofExecutions(flow.flow(), failed);
+    var prospect = letters.look(flow.organization(), selection, From.STEP);
+    var steps = preview.from(prospect.steps());
+    return only
+        ? show.preview(flow.name(), prospect.messages(), steps, prospect.leftOut())
+        : asked(letters.replay(wish, selection, From.STEP), steps);
   }
 
   private Set<String> failed(Deployment flow, ExecutionReplay wanted) {
@@ -262,11 +273,6 @@ final class ReplayController {
         .stream()
         .map(Execution::id)
         .collect(Collectors.toSet());
-  }
-
-  private static ReplayView preview(
-      Deployment flow, int messages, List<PreviewReplay.Again> steps) {
-    return new ReplayView(null, flow.name(), messages, 0, null, null, null, null, null, steps);
   }
 
   private StepName step(Deployment flow, @Nullable StepName wanted) {
@@ -326,26 +332,21 @@ final class ReplayController {
     };
   }
 
+  private static From from(@Nullable String from) {
+    return switch (from == null ? "step" : from) {
+      case "step" -> From.STEP;
+      case "start" -> From.START;
+      default ->
+          throw Refusal.badRequest("from", "Replay from the \"step\" or from the \"start\".");
+    };
+  }
+
   private static int perSecond(@Nullable Integer wanted) {
     int perSecond = wanted == null ? PER_SECOND : wanted;
     if (perSecond < 1 || perSecond > MOST_PER_SECOND) {
       throw Refusal.badRequest("perSecond", "Choose 1 to 1000 messages per second.");
     }
     return perSecond;
-  }
-
-  private ReplayView view(Replay replay, @Nullable List<PreviewReplay.Again> steps) {
-    return new ReplayView(
-        replay.id(),
-        replay.flow().flatMap(deployments::find).map(Deployment::name).orElse(null),
-        replay.total(),
-        replay.sent(),
-        replay.state().name().toLowerCase(Locale.ROOT),
-        replay.perSecond(),
-        replay.requestedBy(),
-        replay.requestedAt(),
-        replay.endedAt().orElse(null),
-        steps);
   }
 
   private Replay found(OrganizationName organization, String id) {

@@ -4,6 +4,7 @@ import io.tributary.contracts.names.OrganizationName;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** All replays and what is left of them to send. */
 public interface Replays {
@@ -30,6 +31,13 @@ public interface Replays {
    * @return the dead letters that were not sent
    */
   List<String> cancel(String replay, Instant at);
+
+  /**
+   * Will not send these messages of it.
+   *
+   * @return the dead letters that they were to be sent for
+   */
+  List<String> leaveOut(String replay, Set<Integer> numbers);
 
   /** A message and its place in its replay, from 0. */
   record Numbered(int number, ReplayMessage message) {}

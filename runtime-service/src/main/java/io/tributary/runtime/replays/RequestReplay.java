@@ -10,10 +10,14 @@ import io.tributary.runtime.deadletters.DeadLetters;
 import io.tributary.runtime.deadletters.DeadLetters.Selection;
 import io.tributary.runtime.executions.StepRun;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -57,6 +61,12 @@ final class RequestReplay {
 
   /** Open dead letters, oldest first; those already taken into a replay are not taken again. */
   Optional<Replay> ofDeadLetters(Wish wish, Selection selection) {
+    return ofDeadLetters(
+        wish, selection, moved -> moved.stream().map(RequestReplay::message).toList());
+  }
+
+  private Optional<Replay> ofDeadLetters(
+      Wish wish, Selection selection, Function<List<DeadLetter>, List<ReplayMessage>> messages) {
     return Objects.requireNonNull(
         transactions.execute(
             status -> {
@@ -65,9 +75,17 @@ final class RequestReplay {
               var moved = letters.move(wish.organization(), selection, state, MOST);
               return moved.isEmpty()
                   ? Optional.<Replay>empty()
-                  : Optional.of(
-                      added(id, wish, moved.stream().map(RequestReplay::message).toList()));
+                  : Optional.of(added(id, wish, messages.apply(moved)));
             }));
+  }
+
+  /**
+   * The executions of open dead letters, each once.
+   *
+   * @param starts what is sent for a dead letter, by its execution
+   */
+  Optional<Replay> fromTheStart(Wish wish, Selection selection, Map<String, ReplayMessage> starts) {
+    return ofDeadLetters(wish, selection, moved -> messages(moved, starts));
   }
 
   /** What a step once got, as it lies in its topic. */
@@ -81,6 +99,17 @@ final class RequestReplay {
     transactions.executeWithoutResult(
         status -> {
           var unsent = replays.cancel(replay.id(), clock.instant());
+          if (!unsent.isEmpty()) {
+            letters.reopen(replay.organization(), Set.copyOf(unsent), clock.instant());
+          }
+        });
+  }
+
+  /** What cannot be sent any more is taken out; its dead letters are open again. */
+  void leaveOut(Replay replay, Set<Integer> numbers) {
+    transactions.executeWithoutResult(
+        status -> {
+          var unsent = replays.leaveOut(replay.id(), numbers);
           if (!unsent.isEmpty()) {
             letters.reopen(replay.organization(), Set.copyOf(unsent), clock.instant());
           }
@@ -105,6 +134,23 @@ final class RequestReplay {
     return replay;
   }
 
+  /** In the order in which their first dead letter died. */
+  private static List<ReplayMessage> messages(
+      List<DeadLetter> moved, Map<String, ReplayMessage> starts) {
+    return moved.stream()
+        .collect(
+            Collectors.groupingBy(
+                DeadLetter::execution,
+                LinkedHashMap::new,
+                Collectors.mapping(DeadLetter::id, Collectors.toSet())))
+        .entrySet()
+        .stream()
+        .map(
+            letters ->
+                Objects.requireNonNull(starts.get(letters.getKey())).sentFor(letters.getValue()))
+        .toList();
+  }
+
   private static ReplayMessage message(DeadLetter letter) {
     return new ReplayMessage(
         letter.flow(),
@@ -113,7 +159,7 @@ final class RequestReplay {
         letter.partition(),
         letter.offset(),
         letter.inputPartition(),
-        Optional.of(letter.id()),
+        Set.of(letter.id()),
         letter.edit().map(DeadLetter.Edit::body));
   }
 
@@ -126,7 +172,7 @@ final class RequestReplay {
         run.partition(),
         run.offset(),
         run.partition(),
-        Optional.empty(),
+        Set.of(),
         Optional.empty());
   }
 }

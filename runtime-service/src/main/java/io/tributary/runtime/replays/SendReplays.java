@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,15 +20,20 @@ final class SendReplays {
   private static final int MOST_AT_ONCE = 200;
 
   private final Replays replays;
+  private final ReadMessages read;
   private final WaitingRooms rooms;
+  private final RequestReplay requests;
   private final Clock clock;
 
   /** When the next message of a replay may go; absent where this process has sent nothing of it. */
   private final Map<String, Instant> due = new HashMap<>();
 
-  SendReplays(Replays replays, WaitingRooms rooms, Clock clock) {
+  SendReplays(
+      Replays replays, ReadMessages read, WaitingRooms rooms, RequestReplay requests, Clock clock) {
     this.replays = replays;
+    this.read = read;
     this.rooms = rooms;
+    this.requests = requests;
     this.clock = clock;
   }
 
@@ -60,13 +66,23 @@ final class SendReplays {
     var portion = replays.next(replay.id(), allowed);
     int last = replay.total() - 1;
     if (!portion.isEmpty()) {
-      rooms.put(replay, portion);
+      put(replay, portion);
       last = portion.getLast().number();
       due.put(replay.id(), after(replay, now, portion.size()));
     }
     replays.sent(replay.id(), last, now);
     if (last + 1 >= replay.total()) {
       rooms.forget(replay.id());
+    }
+  }
+
+  private void put(Replay replay, List<Replays.Numbered> portion) {
+    var found = read.read(replay, portion);
+    if (!found.gone().isEmpty()) {
+      requests.leaveOut(replay, found.gone());
+    }
+    if (!found.entering().isEmpty()) {
+      rooms.put(replay, found.entering());
     }
   }
 

@@ -11,7 +11,7 @@ interface WaitingRooms {
    * @throws io.tributary.runtime.topics.BrokerAway where that is not certain; {@link #reached}
    *     tells then
    */
-  void put(Replay replay, List<Replays.Numbered> messages);
+  void put(Replay replay, List<Entering> messages);
 
   /** The number of the last message that was put; empty where none was. */
   OptionalInt reached(String replay);

@@ -89,6 +89,18 @@ public final class KafkaTopics implements Topics, AutoCloseable {
   }
 
   @Override
+  public void delete(String topic, String group) {
+    get(
+        admin.deleteTopics(List.of(topic)).all(),
+        UnknownTopicOrPartitionException.class,
+        "a topic cannot be deleted");
+    get(
+        admin.deleteConsumerGroups(List.of(group)).all(),
+        GroupIdNotFoundException.class,
+        "positions cannot be deleted");
+  }
+
+  @Override
   public long waiting(String topic, String group, IntPredicate revisions) {
     var count = new AtomicLong();
     forEachWaiting(topic, group, revisions, _ -> count.incrementAndGet() > 0);

@@ -19,6 +19,12 @@ public interface Topics {
   void deleteAll(String prefix);
 
   /**
+   * Removes a topic with all its records, and the positions of the one group that read it; either
+   * may be missing.
+   */
+  void delete(String topic, String group);
+
+  /**
    * The number of records that a group has not ended yet, what ended beyond its position left out;
    * of a missing topic 0. Counted by reading, because offsets are not messages.
    *

@@ -21,6 +21,7 @@ import io.tributary.runtime.hooks.Hooks;
 import io.tributary.runtime.schedules.InMemorySchedules;
 import io.tributary.runtime.topics.InMemoryTopics;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -203,6 +204,76 @@ abstract class DeployContract {
     assertThat(whileItWaits).isGreaterThan(deployments.roads(flow).size());
     assertThat(told.said).hasSize(whileItWaits - deployments.roads(flow).size());
     assertThat(deployments.clearing()).isEmpty();
+  }
+
+  @Test
+  void roomOfAnEndedRoadGoesOnceNothingWaitsThere() {
+    var flow = ((Outcome.Kept) deploy(FLOW, true)).deployment().flow();
+    var room = FlowTopics.parked(flow, new StepName("b"), 1);
+    deploy(SHORT, true);
+    later(31);
+    clear();
+    assertThat(deployments.clearing()).isEmpty();
+    removeRooms();
+    assertThat(topics.names()).as("runners may still drain").contains(room);
+
+    later(200);
+    topics.write(room, "{}", NOW.minus(Duration.ofDays(8)));
+    removeRooms();
+    assertThat(topics.names()).as("a message waits").contains(room);
+    topics.pass(room, FlowTopics.group(flow, new StepName("b"), 1), 1);
+    removeRooms();
+
+    assertThat(topics.names())
+        .doesNotContain(room)
+        .contains(
+            FlowTopics.parked(flow, new StepName("a"), 1),
+            FlowTopics.output(flow, new StepName("a")));
+    assertThat(deployments.endedBefore(NOW.plus(Duration.ofDays(1)))).isEmpty();
+  }
+
+  @Test
+  void roomKeepsWhatCanBeReplayedForSevenDays() {
+    var flow = ((Outcome.Kept) deploy(FLOW, true)).deployment().flow();
+    var room = FlowTopics.parked(flow, new StepName("b"), 1);
+    topics.write(room, "{}", NOW);
+    topics.pass(room, FlowTopics.group(flow, new StepName("b"), 1), 1);
+    deploy(SHORT, true);
+    later(31);
+    clear();
+
+    later(3600);
+    removeRooms();
+    assertThat(topics.names()).contains(room);
+    later(Duration.ofDays(7).plusHours(2).toSeconds());
+    removeRooms();
+    assertThat(topics.names()).doesNotContain(room);
+  }
+
+  @Test
+  void stepThatComesBackHasARoomOfItsOwn() {
+    var flow = ((Outcome.Kept) deploy(FLOW, true)).deployment().flow();
+    deploy(SHORT, true);
+    later(31);
+    clear();
+
+    deploy(FLOW, true);
+    later(200);
+    removeRooms();
+
+    var room = deployments.assigned(flow, new StepName("b")).orElseThrow().parkedTopic();
+    assertThat(room).isEqualTo(FlowTopics.parked(flow, new StepName("b"), 2));
+    assertThat(topics.names())
+        .contains(room)
+        .doesNotContain(FlowTopics.parked(flow, new StepName("b"), 1));
+  }
+
+  private void later(long seconds) {
+    clock = Clock.fixed(NOW.plusSeconds(seconds), ZoneOffset.UTC);
+  }
+
+  private void removeRooms() {
+    new RemoveRooms(deployments, topics, clock).remove();
   }
 
   private void clear() {

@@ -3,10 +3,12 @@ package io.tributary.runtime.deployments;
 import static io.tributary.runtime.deployments.Steps.aStep;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.contracts.names.StepName;
 import io.tributary.contracts.steps.StepAssignment;
 import io.tributary.runtime.deployments.Handover.OnTheWay;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class HandoverTest {
@@ -43,7 +45,10 @@ class HandoverTest {
 
     var roads =
         Handover.roads(
-            before, List.of(FORM.in(3).build(), CMS.in(3).image('c').build()), OnTheWay.SWITCH);
+            before,
+            Map.of(),
+            List.of(FORM.in(3).build(), CMS.in(3).image('c').build()),
+            OnTheWay.SWITCH);
 
     assertThat(roads.get(1).edition(1)).containsSame(roads.get(1));
     assertThat(roads.get(1).editions().earlier()).isEmpty();
@@ -90,6 +95,16 @@ class HandoverTest {
   }
 
   @Test
+  void numberOfAnEndedRoadIsNotGivenAgain() {
+    var cleared = to(List.of(), FORM);
+
+    var again = to(cleared, Map.of(new StepName("cms"), 3), FORM.in(3), CMS.in(3));
+
+    assertThat(again.get(1).editions().road()).isEqualTo(4);
+    assertThat(again.get(1).edition(2)).isEmpty();
+  }
+
+  @Test
   void oldestEditionKeptStandsForThoseBeforeIt() {
     var roads = to(List.of(), FORM, CMS);
     for (int revision = 2; revision <= 30; revision++) {
@@ -103,7 +118,13 @@ class HandoverTest {
   }
 
   private static List<StepAssignment> to(List<StepAssignment> before, Steps... next) {
-    return Handover.roads(before, Arrays.stream(next).map(Steps::build).toList(), OnTheWay.FINISH);
+    return to(before, Map.of(), next);
+  }
+
+  private static List<StepAssignment> to(
+      List<StepAssignment> before, Map<StepName, Integer> ended, Steps... next) {
+    return Handover.roads(
+        before, ended, Arrays.stream(next).map(Steps::build).toList(), OnTheWay.FINISH);
   }
 
   private static String key(String step) {

@@ -5,18 +5,21 @@ import io.tributary.contracts.names.FlowName;
 import io.tributary.contracts.names.OrganizationName;
 import io.tributary.contracts.names.StepName;
 import io.tributary.contracts.steps.StepAssignment;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Flows in memory. */
 public final class InMemoryDeployments implements Deployments {
   private final Map<FlowId, Deployment> flows = new LinkedHashMap<>();
   private final Map<String, Revision> revisions = new HashMap<>();
   private final Map<FlowId, List<StepAssignment>> assigned = new HashMap<>();
+  private final Map<EndedRoad, Boolean> ended = new LinkedHashMap<>();
 
   @Override
   public Optional<Deployment> find(OrganizationName organization, FlowName name) {
@@ -109,5 +112,30 @@ public final class InMemoryDeployments implements Deployments {
   @Override
   public void assign(FlowId flow, List<StepAssignment> roads) {
     assigned.put(flow, new FlowPlan(roads, false, false, List.of()).asStored().assignments());
+  }
+
+  @Override
+  public void ended(EndedRoad road) {
+    ended.putIfAbsent(road, true);
+  }
+
+  @Override
+  public Map<StepName, Integer> ended(FlowId flow) {
+    return ended.keySet().stream()
+        .filter(road -> road.flow().equals(flow))
+        .collect(Collectors.toMap(EndedRoad::step, EndedRoad::number, Math::max));
+  }
+
+  @Override
+  public List<EndedRoad> endedBefore(Instant at) {
+    return ended.entrySet().stream()
+        .filter(road -> road.getValue() && road.getKey().at().isBefore(at))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  @Override
+  public void roomGone(EndedRoad road) {
+    ended.replace(road, false);
   }
 }

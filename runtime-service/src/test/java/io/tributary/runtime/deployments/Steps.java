@@ -15,23 +15,29 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Builds what step runners are told; shows only what a test is about. */
-public record Steps(String name, @Nullable String upstream, int revision, char image) {
+public record Steps(
+    String name, @Nullable String upstream, int revision, char image, StepAssignment.Input input) {
   public static final FlowId FLOW = new FlowId("aaaaaaaaaaaaaaaa");
 
   public static Steps aStep(String name) {
-    return new Steps(name, null, 1, '0');
+    return new Steps(name, null, 1, '0', StepAssignment.Input.OUTPUT);
   }
 
   public Steps after(String step) {
-    return new Steps(name, step, revision, image);
+    return new Steps(name, step, revision, image, input);
   }
 
   public Steps in(int number) {
-    return new Steps(name, upstream, number, image);
+    return new Steps(name, upstream, number, image, input);
   }
 
   public Steps image(char digit) {
-    return new Steps(name, upstream, revision, digit);
+    return new Steps(name, upstream, revision, digit, input);
+  }
+
+  /** Takes what the step before gives up. */
+  public Steps catching() {
+    return new Steps(name, upstream, revision, image, StepAssignment.Input.ERRORS);
   }
 
   public StepAssignment build() {
@@ -50,7 +56,11 @@ public record Steps(String name, @Nullable String upstream, int revision, char i
         null,
         List.of(),
         upstream == null ? null : new StepName(upstream),
-        StepAssignment.Handling.DEFAULT,
+        new StepAssignment.Handling(
+            input,
+            StepAssignment.Ordering.KEY,
+            StepAssignment.Delivery.EXACTLY_ONCE,
+            StepAssignment.Handling.DEFAULT.errorBranch()),
         Set.of(),
         Set.of(),
         RetryPolicy.DEFAULT,

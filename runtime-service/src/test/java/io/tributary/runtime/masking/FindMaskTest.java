@@ -4,17 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.contracts.listings.ComponentListed;
 import io.tributary.contracts.names.CommitId;
+import io.tributary.contracts.names.FlowName;
 import io.tributary.contracts.names.ImageDigest;
 import io.tributary.contracts.names.OrganizationName;
 import io.tributary.contracts.names.StepName;
 import io.tributary.contracts.names.VersionRef;
+import io.tributary.contracts.steps.StepAssignment;
 import io.tributary.foundation.json.Json;
 import io.tributary.runtime.components.InMemoryComponents;
+import io.tributary.runtime.deployments.Deployment;
+import io.tributary.runtime.deployments.DeploymentState;
+import io.tributary.runtime.deployments.FlowPlan;
 import io.tributary.runtime.deployments.InMemoryDeployments;
+import io.tributary.runtime.deployments.Revision;
 import io.tributary.runtime.deployments.Steps;
+import io.tributary.runtime.flows.FlowReader;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -73,6 +83,77 @@ class FindMaskTest {
   }
 
   @Test
+  void secretsInARequestsBodyAreHidden() {
+    list(Map.of());
+
+    var shown =
+        masks
+            .before(Steps.FLOW, FORM)
+            .of(
+                json(
+                    "{'method':'POST','contentType':'application/json','bodyBase64':'%s'}"
+                        .formatted(base64("{\"pin\":1,\"name\":\"Ada\"}"))));
+
+    assertThat(shown.path("body")).isEqualTo(json("{'pin':'***','name':'Ada'}"));
+  }
+
+  @Test
+  void whatAnErrorBranchGetsIsHiddenInTheMessageThatWasGivenUp() {
+    deployments.assign(
+        Steps.FLOW,
+        List.of(
+            Steps.aStep("form").build(),
+            Steps.aStep("shape").after("form").build(),
+            caught("tell", "shape"),
+            caught("alarm", "form")));
+    list(Map.of());
+
+    assertThat(
+            masks
+                .before(Steps.FLOW, new StepName("tell"))
+                .of(json("{'message':{'pin':1,'name':'Ada'},'error':{'message':'no'}}")))
+        .isEqualTo(json("{'message':{'pin':'***','name':'Ada'},'error':{'message':'no'}}"));
+    assertThat(
+            masks
+                .before(Steps.FLOW, new StepName("tell"))
+                .of(json("{'message':'pin=1','error':{}}")))
+        .isEqualTo(json("{'message':'***','error':{}}"));
+    assertThat(
+            masks
+                .before(Steps.FLOW, new StepName("alarm"))
+                .of(
+                    json(
+                        "{'message':{'headers':{'cookie':['c']},'contentType':'text/plain','bodyBase64':'cGlu'}}")))
+        .isEqualTo(
+            json(
+                "{'message':{'headers':{'cookie':['***']},'contentType':'text/plain','bodyBase64':'***'}}"));
+  }
+
+  @Test
+  void ofAStepThatIsGoneItsRevisionsCountFromTheMessagesOwnOn() {
+    list(Map.of());
+    deployments.add(
+        new Deployment(
+            Steps.FLOW,
+            new OrganizationName("acme"),
+            new FlowName("leads"),
+            3,
+            OptionalInt.of(3),
+            new DeploymentState.Running(Instant.EPOCH),
+            Instant.EPOCH));
+    revision(1, Steps.aStep("form").build(), Steps.aStep("gone").after("form").build());
+    revision(2, Steps.aStep("form").build(), Steps.aStep("gone").after("form").build());
+    revision(3, Steps.aStep("form").build());
+    var body = json("{'pin':1,'name':'Ada'}");
+
+    assertThat(masks.before(Steps.FLOW, new StepName("gone"), 2).of(body))
+        .isEqualTo(json("{'pin':'***','name':'Ada'}"));
+    assertThat(masks.before(Steps.FLOW, new StepName("gone"), 3).of(body)).isEqualTo(json("'***'"));
+    assertThat(masks.before(Steps.FLOW, new StepName("never"), 1).of(body))
+        .isEqualTo(json("'***'"));
+  }
+
+  @Test
   void aSchemaThatCouldNotBeToldHidesAll() {
     list(Map.of("schemas/in.json", ""));
 
@@ -90,6 +171,26 @@ class FindMaskTest {
   @Test
   void ofAComponentThatIsNotListedNothingIsShown() {
     assertThat(masks.before(Steps.FLOW, SHAPE).of(json("{'name':'Ada'}"))).isEqualTo(json("'***'"));
+  }
+
+  private void revision(int number, StepAssignment... steps) {
+    deployments.addRevision(
+        Steps.FLOW,
+        new Revision(
+            number,
+            FlowReader.Notation.YAML,
+            "",
+            new FlowPlan(List.of(steps), true, false, List.of()),
+            Instant.EPOCH,
+            "ada"));
+  }
+
+  private static StepAssignment caught(String name, String upstream) {
+    return Steps.aStep(name).after(upstream).catching().build();
+  }
+
+  private static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private void list(Map<String, String> schemas) {

@@ -6,6 +6,8 @@ import io.tributary.foundation.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 class MaskTest {
@@ -39,6 +41,25 @@ class MaskTest {
     assertThat(mask.restore(json("[1]"), ORIGINAL)).isEqualTo(json("[1]"));
     assertThat(mask.restore(json("{'cards':'none'}"), ORIGINAL))
         .isEqualTo(json("{'cards':'none'}"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        // made of the message | made of the one without secrets | shown
+        "{'a':1,'pin':'1234'} | {'a':1,'pin':'***'} | {'a':1,'pin':'***'}",
+        "{'to':'Bearer 1234'} | {'to':'Bearer ***'} | {'to':'***'}",
+        "[1,{'x':'4321'}] | [1,{'x':'***'}] | [1,{'x':'***'}]",
+        // another shape, a name that is a secret, another length: nothing is shown
+        "{'1234':1} | {'***':1} | '***'",
+        "[1,2] | [1] | '***'",
+        "{'a':{'b':1}} | {'a':'b'} | {'a':'***'}",
+        "{'a':1} | {'a':1} | {'a':1}",
+      })
+  void onlyWhatDoesNotDependOnASecretIsShown(String made, String blind, String shown) {
+    assertThat(Mask.alike(json(made), json(blind))).isEqualTo(json(shown));
   }
 
   @Test

@@ -22,6 +22,8 @@ class SchemaHidingTest {
         "{'writeOnly':true} | {'all':'of it'} | '***'",
         "{'properties':{'pin':{'writeOnly':true}}} | {'pin':{'deep':[1,2]}} | {'pin':'***'}",
         "{'properties':{'pin':{'writeOnly':true}}} | {'pin':null} | {'pin':null}",
+        "{'properties':{'doc':{'contentSchema':{'properties':{'pin':{'writeOnly':true}}}}}} |"
+            + " {'doc':'eyJwaW4iOjF9'} | {'doc':'***'}",
         "{'properties':{'pin':{'writeOnly':false}}} | {'pin':'1'} | {'pin':'1'}",
         // where it may stand
         "{'items':{'properties':{'pin':{'writeOnly':true}}}} | [{'pin':1},{'pin':2}] |"
@@ -71,6 +73,15 @@ class SchemaHidingTest {
 
     assertThat(new SchemaHiding(json("{'properties':{'pin':{'writeOnly':true}}}")).hide(body))
         .isSameAs(body);
+  }
+
+  @Test
+  void namesOfSecretPropertiesAreKnownAtAnyDepth() {
+    var schema =
+        json(
+            "{'$defs':{'s':{'format':'password'}},'properties':{'Pin':{'writeOnly':true},'a':{'items':{'properties':{'cvc':{'$ref':'#/$defs/s'}}}},'b':{}}}");
+
+    assertThat(new SchemaHiding(schema).secretNames()).containsExactlyInAnyOrder("pin", "cvc");
   }
 
   @Test

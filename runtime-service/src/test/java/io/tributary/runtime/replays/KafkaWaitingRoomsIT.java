@@ -8,7 +8,6 @@ import io.tributary.contracts.names.StepName;
 import io.tributary.contracts.steps.FlowTopics;
 import io.tributary.contracts.steps.MessageHeaders;
 import io.tributary.contracts.steps.StepCommand;
-import io.tributary.runtime.deployments.InMemoryDeployments;
 import io.tributary.runtime.deployments.Steps;
 import io.tributary.runtime.hooks.IngressSettings;
 import io.tributary.runtime.replays.Replays.Numbered;
@@ -20,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -57,19 +57,20 @@ class KafkaWaitingRoomsIT {
               TopicSpec.lines(StepCommand.TOPIC)));
       produce(RealKafka.bootstrap(), 3);
       var settings = new IngressSettings(RealKafka.bootstrap(), "it", 75_000);
-      var deployments = new InMemoryDeployments();
-      deployments.assign(FLOW, List.of(Steps.aStep("cms").after("form").in(3).build()));
-      var before = new KafkaWaitingRooms(settings, topics, deployments);
+      var before = new KafkaWaitingRooms(settings);
       assertThat(before.reached("r1")).isEqualTo(OptionalInt.empty());
-      before.put(REPLAY, List.of(numbered(0, Optional.empty()), numbered(1, Optional.empty())));
+      before.put(
+          REPLAY,
+          List.of(entering(topics, 0, Optional.empty()), entering(topics, 1, Optional.empty())));
 
       // The process ends before it told the database; the next one asks the broker.
-      try (var after = new KafkaWaitingRooms(settings, topics, deployments)) {
+      try (var after = new KafkaWaitingRooms(settings)) {
         assertThat(after.reached("r1")).isEqualTo(OptionalInt.of(1));
         after.put(
             REPLAY,
             List.of(
-                numbered(
+                entering(
+                    topics,
                     2,
                     Optional.of(
                         "{\"edited\":true}".getBytes(java.nio.charset.StandardCharsets.UTF_8)))));
@@ -90,9 +91,12 @@ class KafkaWaitingRoomsIT {
     }
   }
 
-  private static Numbered numbered(int number, Optional<byte[]> edited) {
-    return new Numbered(
-        number, new ReplayMessage(FLOW, CMS, DEAD, 0, number, 1, Optional.empty(), edited));
+  private static Entering entering(KafkaTopics topics, int number, Optional<byte[]> edited) {
+    var message = new ReplayMessage(FLOW, CMS, DEAD, 0, number, 1, Set.of(), edited);
+    return new Entering(
+        new Numbered(number, message),
+        Steps.aStep("cms").after("form").in(3).build(),
+        topics.at(DEAD, 0, number).orElseThrow());
   }
 
   private static void produce(String bootstrap, int count) throws Exception {

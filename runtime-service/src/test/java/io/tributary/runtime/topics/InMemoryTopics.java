@@ -60,6 +60,13 @@ public final class InMemoryTopics implements Topics {
   }
 
   @Override
+  public void delete(String topic, String group) {
+    askBroker();
+    topics.remove(topic);
+    passed.remove(topic + " " + group);
+  }
+
+  @Override
   public long waiting(String topic, String group, IntPredicate revisions) {
     return records(topic).stream()
         .skip(passed.getOrDefault(topic + " " + group, 0))

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -125,6 +126,29 @@ class KafkaTopicsIT {
                 });
         assertThat(found).containsExactly("new");
       }
+    }
+  }
+
+  @Test
+  void topicGoesWithThePositionsOfItsGroup() throws Exception {
+    try (var topics = new KafkaTopics(RealKafka.bootstrap(), 1);
+        var admin = Admin.create(Map.of("bootstrap.servers", RealKafka.bootstrap()))) {
+      topics.create(List.of(TopicSpec.parked("delete.it"), TopicSpec.parked("delete.it.other")));
+      position("delete.group", "delete.it", 1);
+
+      topics.delete("delete.it", "delete.group");
+      topics.delete("delete.it", "delete.group");
+
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(admin.listTopics().names().get(10, TimeUnit.SECONDS))
+                      .contains("delete.it.other")
+                      .doesNotContain("delete.it"));
+      assertThat(admin.listGroups().all().get(10, TimeUnit.SECONDS))
+          .extracting(GroupListing::groupId)
+          .doesNotContain("delete.group");
+      topics.deleteAll("delete.it");
     }
   }
 
