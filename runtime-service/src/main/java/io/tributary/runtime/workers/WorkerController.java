@@ -5,6 +5,7 @@ import io.tributary.contracts.names.FlowId;
 import io.tributary.contracts.names.StepName;
 import io.tributary.contracts.steps.StepAssignment;
 import io.tributary.contracts.workers.ConnectionLease;
+import io.tributary.contracts.workers.WorkerExit;
 import io.tributary.contracts.workers.WorkerRequest;
 import io.tributary.contracts.workers.WorkerView;
 import io.tributary.foundation.problems.Refusal;
@@ -76,11 +77,12 @@ final class WorkerController {
   }
 
   @DeleteMapping("/workers/{worker}")
-  ResponseEntity<Void> end(@PathVariable String worker) {
-    if (!workers.end(worker)) {
-      throw Refusal.notFound("worker-not-found", "No such worker runs.");
-    }
-    return ResponseEntity.noContent().build();
+  ResponseEntity<WorkerExit> end(@PathVariable String worker) {
+    var exit =
+        workers
+            .end(worker)
+            .orElseThrow(() -> Refusal.notFound("worker-not-found", "No such worker runs."));
+    return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(exit);
   }
 
   @GetMapping("/workers")
@@ -90,7 +92,7 @@ final class WorkerController {
 
   /** Workers that ended in the last ten minutes, oldest first. */
   @GetMapping("/workers/exits")
-  List<Workers.WorkerExit> exits() {
+  List<WorkerExit> exits() {
     return workers.exits();
   }
 
