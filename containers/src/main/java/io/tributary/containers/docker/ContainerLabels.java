@@ -7,13 +7,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 
-/** How an installation names and labels its containers in an engine that others use too. */
-record ContainerLabels(String installation) {
+/**
+ * How an installation names and labels its containers in an engine that others use too. Whoever may
+ * start containers there may label them as he likes: only what carries our seal is ours.
+ */
+record ContainerLabels(String installation, Seal seal) {
   private static final String OWNER = "io.tributary.owner";
   private static final String NAME = "io.tributary.name";
   private static final String LOG = "io.tributary.log";
   private static final String DEADLINE = "io.tributary.deadline";
+
+  /** Names of what is sealed; an image may bring labels of its own. */
+  private static final String SEALED = "io.tributary.sealed";
+
+  private static final String SEAL = "io.tributary.seal";
 
   Map<String, String> own() {
     return Map.of(OWNER, installation);
@@ -31,7 +40,25 @@ record ContainerLabels(String installation) {
     all.put(NAME, name);
     log.ifPresent(path -> all.put(LOG, path));
     deadline.ifPresent(millis -> all.put(DEADLINE, String.valueOf(millis)));
+    all.put(SEALED, String.join(",", new TreeSet<>(all.keySet())));
+    all.put(SEAL, seal.over(all));
     return all;
+  }
+
+  /** Whether this installation labelled it, and nobody has changed a word since. */
+  boolean areOurs(Map<String, String> labels) {
+    return installation.equals(labels.get(OWNER))
+        && seal.isOver(sealed(labels), labels.getOrDefault(SEAL, ""));
+  }
+
+  private static Map<String, String> sealed(Map<String, String> labels) {
+    var names = labels.getOrDefault(SEALED, "");
+    var sealed = new HashMap<String, String>();
+    for (String name : names.split(",", -1)) {
+      sealed.put(name, labels.getOrDefault(name, ""));
+    }
+    sealed.put(SEALED, names);
+    return sealed;
   }
 
   String nameIn(Map<String, String> labels) {
@@ -49,8 +76,8 @@ record ContainerLabels(String installation) {
 
   /** What its starter gave it, without ours. */
   Map<String, String> foreign(Map<String, String> labels) {
-    var foreign = new HashMap<>(labels);
-    foreign.keySet().removeAll(List.of(OWNER, NAME, LOG, DEADLINE));
+    var foreign = sealed(labels);
+    foreign.keySet().removeAll(List.of(OWNER, NAME, LOG, DEADLINE, SEALED));
     return Map.copyOf(foreign);
   }
 
@@ -64,6 +91,9 @@ record ContainerLabels(String installation) {
             .withStatusFilter(List.of("exited", "dead"))
             .exec();
     for (var container : ended) {
+      if (!areOurs(container.getLabels())) {
+        continue;
+      }
       try {
         var state = client.inspectContainerCmd(container.getId()).exec().getState();
         if (Instant.parse(state.getFinishedAt()).isBefore(before)) {
@@ -75,11 +105,17 @@ record ContainerLabels(String installation) {
     }
   }
 
-  /** Removes a container of ours that ended and still holds this name; false where it runs. */
+  /**
+   * Removes a container of ours that ended and still holds this name; false where it runs, or is a
+   * stranger's.
+   */
   boolean removeEnded(DockerClient client, String name) {
     try {
       var existing = client.inspectContainerCmd(engineName(name)).exec();
-      if (Boolean.TRUE.equals(existing.getState().getRunning())) {
+      var labels = existing.getConfig().getLabels();
+      if (Boolean.TRUE.equals(existing.getState().getRunning())
+          || labels == null
+          || !areOurs(labels)) {
         return false;
       }
       client.removeContainerCmd(existing.getId()).withForce(true).exec();
