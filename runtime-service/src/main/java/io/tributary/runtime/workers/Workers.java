@@ -82,11 +82,11 @@ final class Workers {
   /** Ends a worker, or says how it ended lately; empty where it is not known. */
   Optional<WorkerExit> end(String worker) {
     var running = find(worker);
-    running.ifPresent(found -> end(found.container(), worker));
+    running.ifPresent(found -> end(found.container()));
     return Optional.ofNullable(exits.get(worker));
   }
 
-  private void end(Container container, String worker) {
+  private void end(Container container) {
     container.stop(GRACE);
     // Whoever hears of its end writes it down, a moment after it.
     var noted = watched.get(container.id());
