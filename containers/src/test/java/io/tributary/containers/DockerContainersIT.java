@@ -28,6 +28,21 @@ class DockerContainersIT extends ContainersContract {
             () -> new AssertionError("no Docker engine answers: apt-get install docker.io"));
   }
 
+  @Test
+  void doesNotTakeACopyForOurs() throws Exception {
+    var ours = containers().start(spec("wait"));
+    try (var engine = engine()) {
+      var copy = twin(engine, ours, Map.of());
+      try {
+        assertThat(containers().running(ours.labels()))
+            .extracting(Container::id)
+            .containsExactly(ours.id());
+      } finally {
+        engine.removeContainerCmd(copy).withForce(true).exec();
+      }
+    }
+  }
+
   /** Its labels name a file to write to, and a time at which it is to be killed. */
   @Test
   void leavesAloneWhatOnlyLooksLikeOurs() throws Exception {

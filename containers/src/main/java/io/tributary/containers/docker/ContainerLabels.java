@@ -2,7 +2,9 @@ package io.tributary.containers.docker;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.Container;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,7 @@ record ContainerLabels(String installation, Seal seal) {
   private static final String SEALED = "io.tributary.sealed";
 
   private static final String SEAL = "io.tributary.seal";
+  private static final List<String> OWN = List.of(OWNER, NAME, LOG, DEADLINE, SEALED);
 
   Map<String, String> own() {
     return Map.of(OWNER, installation);
@@ -41,23 +44,30 @@ record ContainerLabels(String installation, Seal seal) {
     log.ifPresent(path -> all.put(LOG, path));
     deadline.ifPresent(millis -> all.put(DEADLINE, String.valueOf(millis)));
     all.put(SEALED, String.join(",", new TreeSet<>(all.keySet())));
-    all.put(SEAL, seal.over(all));
+    all.put(SEAL, seal.over(sealed(all)));
     return all;
   }
 
-  /** Whether this installation labelled it, and nobody has changed a word since. */
-  boolean areOurs(Map<String, String> labels) {
+  /**
+   * Whether this installation started it. The engine gives a name once, so a copy of our labels
+   * tells itself by another one.
+   */
+  boolean isOurs(Container listed) {
+    var labels = listed.getLabels();
+    return areOurs(labels) && List.of(listed.getNames()).contains("/" + engineName(nameIn(labels)));
+  }
+
+  private boolean areOurs(Map<String, String> labels) {
     return installation.equals(labels.get(OWNER))
         && seal.isOver(sealed(labels), labels.getOrDefault(SEAL, ""));
   }
 
+  /** What we read of it in any case, there or not, and what the starter gave. */
   private static Map<String, String> sealed(Map<String, String> labels) {
-    var names = labels.getOrDefault(SEALED, "");
+    var names = new ArrayList<>(OWN);
+    names.addAll(List.of(labels.getOrDefault(SEALED, "").split(",", -1)));
     var sealed = new HashMap<String, String>();
-    for (String name : names.split(",", -1)) {
-      sealed.put(name, labels.getOrDefault(name, ""));
-    }
-    sealed.put(SEALED, names);
+    names.forEach(name -> sealed.put(name, labels.getOrDefault(name, "")));
     return sealed;
   }
 
@@ -77,7 +87,7 @@ record ContainerLabels(String installation, Seal seal) {
   /** What its starter gave it, without ours. */
   Map<String, String> foreign(Map<String, String> labels) {
     var foreign = sealed(labels);
-    foreign.keySet().removeAll(List.of(OWNER, NAME, LOG, DEADLINE, SEALED));
+    foreign.keySet().removeAll(OWN);
     return Map.copyOf(foreign);
   }
 
@@ -91,7 +101,7 @@ record ContainerLabels(String installation, Seal seal) {
             .withStatusFilter(List.of("exited", "dead"))
             .exec();
     for (var container : ended) {
-      if (!areOurs(container.getLabels())) {
+      if (!isOurs(container)) {
         continue;
       }
       try {

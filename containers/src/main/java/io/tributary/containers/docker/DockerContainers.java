@@ -107,7 +107,7 @@ public final class DockerContainers implements Containers {
             .withLabelFilter(wanted)
             .withStatusFilter(List.of("running"))
             .exec()) {
-      if (!names.areOurs(listed.getLabels())) {
+      if (!names.isOurs(listed)) {
         report(listed.getId());
         continue;
       }
