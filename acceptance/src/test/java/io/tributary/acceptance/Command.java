@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** {@code ./tributary}, run as a person runs it: on a folder of its own, with the default Java. */
@@ -15,6 +16,12 @@ record Command(Path root, Path home, int port) {
   record Ran(int exit, String output) {}
 
   Ran run(Duration limit, String... words) throws IOException, InterruptedException {
+    return run(limit, Map.of(), words);
+  }
+
+  /** With more in its environment. */
+  Ran run(Duration limit, Map<String, String> environment, String... words)
+      throws IOException, InterruptedException {
     var line = new ArrayList<>(List.of(root.resolve("tributary").toString()));
     line.addAll(List.of(words));
     var output = home.resolve("output-" + System.nanoTime() + ".log");
@@ -27,6 +34,7 @@ record Command(Path root, Path home, int port) {
     // The build that runs this test has built everything already.
     builder.environment().put("TRIBUTARY_BUILT", "yes");
     builder.environment().put("CI", "true");
+    builder.environment().putAll(environment);
     var process = builder.start();
     if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
       process.destroyForcibly();

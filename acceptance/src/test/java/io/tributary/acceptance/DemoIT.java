@@ -74,6 +74,12 @@ class DemoIT {
 
   @Test
   @Order(3)
+  void aHostileStepGetsNowhereOnDocker() throws Exception {
+    assertHeld("docker");
+  }
+
+  @Test
+  @Order(4)
   void tellsItAgainInSandboxesOnTheSameData() throws Exception {
     var ended = tributary.run(Duration.ofMinutes(2), "down");
 
@@ -88,7 +94,7 @@ class DemoIT {
   }
 
   @Test
-  @Order(4)
+  @Order(6)
   void noRouteShowsOrChangesWhatIsNotOnes() throws Exception {
     var data = tributary.home().resolve("data");
     var front = new Front(tributary.port(), data.resolve("demo-logins"));
@@ -98,6 +104,22 @@ class DemoIT {
     System.out.println(found);
     assertThat(found.leaks()).isEmpty();
     assertThat(found.routes()).isGreaterThan(60);
+  }
+
+  @Test
+  @Order(5)
+  void aHostileStepGetsNowhereInASandbox() throws Exception {
+    assertHeld("sandbox");
+  }
+
+  private static void assertHeld(String engine) throws Exception {
+    var attacks = HostileStep.attack(tributary, engine);
+
+    assertThat(attacks.through()).isEmpty();
+    assertThat(attacks.held()).hasSizeGreaterThan(60);
+    assertThat(attacks.held())
+        .extracting(line -> line.substring(0, line.indexOf(' ')).replaceAll("-.*", ""))
+        .contains("R1", "R2", "R4", "R5", "R6", "R7", "R8", "R9", "R10", "R11", "R14");
   }
 
   private static void assertDelivered(Ran told) {

@@ -35,7 +35,7 @@ abstract class ContainersContract {
   /** Only its owner may enter, as a home folder: containers must work all the same. */
   private static final Path HIDDEN = Path.of("target", "hidden").toAbsolutePath();
 
-  private static final Path INMATE = HIDDEN.resolve("classes");
+  static final Path INMATE = HIDDEN.resolve("classes");
   private static final String MAIN = "io.tributary.containers.inside.Inmate";
 
   private final String run = UUID.randomUUID().toString().substring(0, 8);
@@ -351,7 +351,13 @@ abstract class ContainersContract {
     return new Ran(exit, container.logTail(20_000));
   }
 
-  private ContainerSpec spec(String... arguments) {
+  /** As it is open now. */
+  Containers containers() {
+    return containers;
+  }
+
+  /** The inmate, doing this. */
+  ContainerSpec spec(String... arguments) {
     var command =
         new ArrayList<>(
             List.of(

@@ -1,8 +1,24 @@
 package io.tributary.containers;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.Mount;
+import com.github.dockerjava.api.model.MountType;
+import com.github.dockerjava.core.DefaultDockerClientConfig;
+import com.github.dockerjava.core.DockerClientImpl;
+import com.github.dockerjava.httpclient5.ApacheDockerHttpClient;
 import io.tributary.containers.docker.DockerContainers;
 import io.tributary.containers.images.ImageStore;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
 
 class DockerContainersIT extends ContainersContract {
   @Override
@@ -10,5 +26,76 @@ class DockerContainersIT extends ContainersContract {
     return DockerContainers.connect(images)
         .orElseThrow(
             () -> new AssertionError("no Docker engine answers: apt-get install docker.io"));
+  }
+
+  @Test
+  void doesNotTakeACopyForOurs() throws Exception {
+    var ours = containers().start(spec("wait"));
+    try (var engine = engine()) {
+      var copy = twin(engine, ours, Map.of());
+      try {
+        assertThat(containers().running(ours.labels()))
+            .extracting(Container::id)
+            .containsExactly(ours.id());
+      } finally {
+        engine.removeContainerCmd(copy).withForce(true).exec();
+      }
+    }
+  }
+
+  /** Its labels name a file to write to, and a time at which it is to be killed. */
+  @Test
+  void leavesAloneWhatOnlyLooksLikeOurs() throws Exception {
+    var ours = containers().start(spec("wait"));
+    try (var engine = engine()) {
+      var log = Files.createTempDirectory("stranger").resolve("log");
+      var stranger = twin(engine, ours, Map.of("log", log.toString(), "deadline", "1"));
+      try {
+        var found = containers().running(ours.labels());
+        containers().running(ours.labels());
+
+        assertThat(found).extracting(Container::id).containsExactly(ours.id());
+        Awaitility.await()
+            .during(Duration.ofSeconds(1))
+            .until(() -> engine.inspectContainerCmd(stranger).exec().getState().getRunning());
+        assertThat(log).doesNotExist();
+      } finally {
+        engine.removeContainerCmd(stranger).withForce(true).exec();
+      }
+    }
+  }
+
+  /** Labelled like ours but for these. */
+  private static String twin(DockerClient engine, Container ours, Map<String, String> other) {
+    var known = engine.inspectContainerCmd(ours.id()).exec();
+    var labels = new HashMap<>(known.getConfig().getLabels());
+    other.forEach((name, value) -> labels.put("io.tributary." + name, value));
+    var inmate =
+        new Mount()
+            .withType(MountType.BIND)
+            .withSource(INMATE.toString())
+            .withTarget("/inmate")
+            .withReadOnly(true);
+    var id =
+        engine
+            .createContainerCmd(known.getImageId())
+            .withLabels(labels)
+            .withEntrypoint(known.getConfig().getEntrypoint())
+            .withHostConfig(
+                HostConfig.newHostConfig().withNetworkMode("none").withMounts(List.of(inmate)))
+            .exec()
+            .getId();
+    engine.startContainerCmd(id).exec();
+    return id;
+  }
+
+  private static DockerClient engine() {
+    var config = DefaultDockerClientConfig.createDefaultConfigBuilder().build();
+    return DockerClientImpl.getInstance(
+        config,
+        new ApacheDockerHttpClient.Builder()
+            .dockerHost(config.getDockerHost())
+            .sslConfig(config.getSSLConfig())
+            .build());
   }
 }

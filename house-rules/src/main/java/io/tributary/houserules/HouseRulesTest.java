@@ -11,9 +11,12 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The rules that a build can check; each says in its {@code because} what to do instead. */
@@ -23,6 +26,21 @@ class HouseRulesTest {
       Files.isDirectory(CLASSES)
           ? new ClassFileImporter().importPath(CLASSES)
           : new ClassFileImporter().importPaths(List.of());
+
+  private static final Path SOURCES = Path.of("src", "main");
+  private static final Pattern TELLS_A_JVM =
+      Pattern.compile("(\"|^)-X(mx|X:\\+Use)", Pattern.MULTILINE);
+
+  /** Programs that are not ours, what makes base images, and what only plays the platform. */
+  private static final List<String> OTHERS =
+      List.of(
+          "/kafka/Kafka.java",
+          "/keycloak/",
+          "/MavenCommand.java",
+          "/containers/base/",
+          "/tributary/faults/",
+          "/tributary/benchmarks/",
+          "/houserules/");
 
   @Test
   void modulesKnowOnlyWhatTheHouseAllows() {
@@ -109,6 +127,24 @@ class HouseRulesTest {
             .dependOnClassesThat()
             .areAssignableTo("java.io.ObjectInputStream")
             .because("expressions are JSONata in the component host; nothing is deserialized"));
+  }
+
+  /** What a JVM is told is text, so sources are searched; flags that are handed on are not. */
+  @Test
+  void ourJvmsMakeNoObjectsOfBytes() throws IOException {
+    if (!Files.isDirectory(SOURCES)) {
+      return;
+    }
+    try (var files = Files.walk(SOURCES)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        var text = Files.readString(file, StandardCharsets.ISO_8859_1);
+        boolean ours = OTHERS.stream().noneMatch(other -> file.toString().contains(other));
+        if (ours && TELLS_A_JVM.matcher(text).find() && !text.contains("-Djdk.serialFilter=!*")) {
+          throw new AssertionError(
+              file + " starts a JVM: tell it -Djdk.serialFilter=!* as well (docs/security.md)");
+        }
+      }
+    }
   }
 
   @Test

@@ -22,6 +22,7 @@ record ServiceSettings(
   private static final String PLATFORM_CLIENT = "tributary-platform";
   private static final String ORGANIZATIONS_CLIENT = "tributary-organizations";
   private static final String RUNNER_CLIENT = "tributary-runner";
+  private static final String LEASE_UNANSWERED = "TRIBUTARY_LEASE_UNANSWERED_MINUTES";
 
   /** For the services' context. What a person set in the environment stays in force beside it. */
   Map<String, Object> forServices() {
@@ -63,6 +64,10 @@ record ServiceSettings(
     client(words, RUNNER_CLIENT);
     words.put("TRIBUTARY_RUNTIME_URL", "http://127.0.0.1:" + settings.port());
     words.put("TRIBUTARY_EGRESS_ALLOW", egress());
+    var unanswered = System.getenv(LEASE_UNANSWERED);
+    if (unanswered != null) {
+      words.put(LEASE_UNANSWERED, unanswered);
+    }
     var environment = new LinkedHashMap<String, String>();
     words.forEach((name, value) -> environment.put(name, value.toString()));
     return environment;

@@ -14,6 +14,7 @@ import io.tributary.runner.kafka.KafkaMemberships;
 import io.tributary.runner.steps.Step;
 import io.tributary.runner.steps.StepSettings;
 import io.tributary.runner.workers.HttpRuntime;
+import io.tributary.runner.workers.Lender;
 import io.tributary.runner.workers.ServiceToken;
 import io.tributary.runner.workers.WorkerSlots;
 import io.tributary.runner.workers.WorkerSlots.Surroundings;
@@ -99,9 +100,8 @@ public final class Main {
         settings.workers(),
         settings.runner(),
         runtime,
-        runtime,
+        Lender.of(runtime, clock, settings.leaseUnanswered()),
         EgressRules.system(settings.egressExceptions()),
-        clock,
         new BodyDesk.Shop(
             bodies, BodyIds.system(), KafkaLargeBodies::json, settings.mostBodyBytes()));
   }

@@ -3,9 +3,11 @@ package io.tributary.runner;
 import io.tributary.contracts.steps.BodyReference;
 import io.tributary.runner.egress.EgressExceptions;
 import io.tributary.runner.egress.Target;
+import io.tributary.runner.workers.Lender;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -15,6 +17,7 @@ import java.util.regex.Pattern;
  * @param runner stable name of this runner; two with one name fence each other
  * @param clientSecretFile the secret itself never stands in the environment
  * @param mostBodyBytes of large bodies that one message may store
+ * @param leaseUnanswered so long connections are used on while nobody can say whether they may be
  * @param memoryBytes messages and outputs held by all steps together
  */
 record RunnerSettings(
@@ -27,7 +30,9 @@ record RunnerSettings(
     Path workers,
     Map<Target, InetSocketAddress> egressExceptions,
     long mostBodyBytes,
+    Duration leaseUnanswered,
     long memoryBytes) {
+  private static final int MOST_UNANSWERED_MINUTES = 24 * 60;
   private static final Pattern RUNNER = Pattern.compile("[a-z][a-z0-9]{0,15}");
 
   RunnerSettings {
@@ -54,6 +59,7 @@ record RunnerSettings(
             .toAbsolutePath(),
         EgressExceptions.parse(environment.getOrDefault("TRIBUTARY_EGRESS_ALLOW", "")),
         mostBodyBytes(environment),
+        leaseUnanswered(environment),
         Runtime.getRuntime().maxMemory() * 2 / 5);
   }
 
@@ -65,6 +71,18 @@ record RunnerSettings(
               .formatted(text));
     }
     return Math.min(BodyReference.MOST_BYTES, Long.parseLong(text) * 1024 * 1024);
+  }
+
+  private static Duration leaseUnanswered(Map<String, String> environment) {
+    var text =
+        environment.getOrDefault(
+            "TRIBUTARY_LEASE_UNANSWERED_MINUTES", Long.toString(Lender.UNANSWERED.toMinutes()));
+    if (!text.matches("[0-9]{1,4}") || Integer.parseInt(text) > MOST_UNANSWERED_MINUTES) {
+      throw new IllegalArgumentException(
+          "TRIBUTARY_LEASE_UNANSWERED_MINUTES: \"%s\" is not a number of minutes, 0 to %d."
+              .formatted(text, MOST_UNANSWERED_MINUTES));
+    }
+    return Duration.ofMinutes(Long.parseLong(text));
   }
 
   private static URI address(Map<String, String> environment, String name, String example) {

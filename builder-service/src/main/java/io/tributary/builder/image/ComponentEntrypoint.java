@@ -26,7 +26,10 @@ public final class ComponentEntrypoint {
           "-XX:+UnlockDiagnosticVMOptions",
           "-XX:ArchiveRelocationMode=0",
           // Compiling what training called often would be most of an idle host's work.
-          "-XX:-AOTReplayTraining");
+          "-XX:-AOTReplayTraining",
+          // No bytes become objects here, and nobody is let in from beside.
+          "-Djdk.serialFilter=!*",
+          "-XX:+DisableAttachMechanism");
 
   private ComponentEntrypoint() {}
 

@@ -38,6 +38,7 @@ final class SampleSite implements AutoCloseable {
                   java,
                   "-Xmx64m",
                   "-XX:+UseSerialGC",
+                  "-Djdk.serialFilter=!*",
                   place.root().resolve("deploy/demo/cms-site/CmsSite.java").toString(),
                   "--port",
                   Integer.toString(port),

@@ -2,18 +2,30 @@ package io.tributary.containers.docker;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.Container;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 
-/** How an installation names and labels its containers in an engine that others use too. */
-record ContainerLabels(String installation) {
+/**
+ * How an installation names and labels its containers in an engine that others use too. Whoever may
+ * start containers there may label them as he likes: only what carries our seal is ours.
+ */
+record ContainerLabels(String installation, Seal seal) {
   private static final String OWNER = "io.tributary.owner";
   private static final String NAME = "io.tributary.name";
   private static final String LOG = "io.tributary.log";
   private static final String DEADLINE = "io.tributary.deadline";
+
+  /** Names of what is sealed; an image may bring labels of its own. */
+  private static final String SEALED = "io.tributary.sealed";
+
+  private static final String SEAL = "io.tributary.seal";
+  private static final List<String> OWN = List.of(OWNER, NAME, LOG, DEADLINE, SEALED);
 
   Map<String, String> own() {
     return Map.of(OWNER, installation);
@@ -31,7 +43,32 @@ record ContainerLabels(String installation) {
     all.put(NAME, name);
     log.ifPresent(path -> all.put(LOG, path));
     deadline.ifPresent(millis -> all.put(DEADLINE, String.valueOf(millis)));
+    all.put(SEALED, String.join(",", new TreeSet<>(all.keySet())));
+    all.put(SEAL, seal.over(sealed(all)));
     return all;
+  }
+
+  /**
+   * Whether this installation started it. The engine gives a name once, so a copy of our labels
+   * tells itself by another one.
+   */
+  boolean isOurs(Container listed) {
+    var labels = listed.getLabels();
+    return areOurs(labels) && List.of(listed.getNames()).contains("/" + engineName(nameIn(labels)));
+  }
+
+  private boolean areOurs(Map<String, String> labels) {
+    return installation.equals(labels.get(OWNER))
+        && seal.isOver(sealed(labels), labels.getOrDefault(SEAL, ""));
+  }
+
+  /** What we read of it in any case, there or not, and what the starter gave. */
+  private static Map<String, String> sealed(Map<String, String> labels) {
+    var names = new ArrayList<>(OWN);
+    names.addAll(List.of(labels.getOrDefault(SEALED, "").split(",", -1)));
+    var sealed = new HashMap<String, String>();
+    names.forEach(name -> sealed.put(name, labels.getOrDefault(name, "")));
+    return sealed;
   }
 
   String nameIn(Map<String, String> labels) {
@@ -49,8 +86,8 @@ record ContainerLabels(String installation) {
 
   /** What its starter gave it, without ours. */
   Map<String, String> foreign(Map<String, String> labels) {
-    var foreign = new HashMap<>(labels);
-    foreign.keySet().removeAll(List.of(OWNER, NAME, LOG, DEADLINE));
+    var foreign = sealed(labels);
+    foreign.keySet().removeAll(OWN);
     return Map.copyOf(foreign);
   }
 
@@ -64,6 +101,9 @@ record ContainerLabels(String installation) {
             .withStatusFilter(List.of("exited", "dead"))
             .exec();
     for (var container : ended) {
+      if (!isOurs(container)) {
+        continue;
+      }
       try {
         var state = client.inspectContainerCmd(container.getId()).exec().getState();
         if (Instant.parse(state.getFinishedAt()).isBefore(before)) {
@@ -75,11 +115,17 @@ record ContainerLabels(String installation) {
     }
   }
 
-  /** Removes a container of ours that ended and still holds this name; false where it runs. */
+  /**
+   * Removes a container of ours that ended and still holds this name; false where it runs, or is a
+   * stranger's.
+   */
   boolean removeEnded(DockerClient client, String name) {
     try {
       var existing = client.inspectContainerCmd(engineName(name)).exec();
-      if (Boolean.TRUE.equals(existing.getState().getRunning())) {
+      var labels = existing.getConfig().getLabels();
+      if (Boolean.TRUE.equals(existing.getState().getRunning())
+          || labels == null
+          || !areOurs(labels)) {
         return false;
       }
       client.removeContainerCmd(existing.getId()).withForce(true).exec();

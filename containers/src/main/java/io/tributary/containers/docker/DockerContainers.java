@@ -12,6 +12,8 @@ import io.tributary.containers.Containers;
 import io.tributary.containers.Engine;
 import io.tributary.containers.images.ImageStore;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -26,6 +29,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * installation sees only containers of its own image store.
  */
 public final class DockerContainers implements Containers {
+  private static final Logger LOG = System.getLogger(DockerContainers.class.getName());
   private static final Duration ABANDONED_AFTER = Duration.ofMinutes(10);
 
   private final EngineConnection connection;
@@ -36,26 +40,34 @@ public final class DockerContainers implements Containers {
   private final Map<String, DockerContainer> known = new ConcurrentHashMap<>();
   private final DockerExits exits;
 
-  private DockerContainers(EngineConnection connection, ImageStore images, Clock clock) {
+  /** Containers that are labelled like ours and are not, each told of once. */
+  private final Set<String> strangers = ConcurrentHashMap.newKeySet();
+
+  private DockerContainers(EngineConnection connection, ImageStore images, Seal seal, Clock clock) {
     this.connection = connection;
     this.client = connection.client();
     this.images = new EngineImages(client, images);
-    this.names = new ContainerLabels(images.installation());
+    this.names = new ContainerLabels(images.installation(), seal);
     this.clock = clock;
     this.exits = new DockerExits(client, names, known);
   }
 
   /** Connects to the engine; empty where none answers. */
   public static Optional<Containers> connect(ImageStore images) {
-    return EngineConnection.open()
-        .map(
-            connection -> {
-              var containers = new DockerContainers(connection, images, Clock.systemUTC());
-              containers.names.sweep(
-                  containers.client, containers.clock.instant().minus(ABANDONED_AFTER));
-              containers.exits.follow();
-              return containers;
-            });
+    return EngineConnection.open().map(connection -> open(connection, images));
+  }
+
+  private static Containers open(EngineConnection connection, ImageStore images) {
+    Seal seal;
+    try {
+      seal = Seal.of(images);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException("the key of the containers' seal", e);
+    }
+    var containers = new DockerContainers(connection, images, seal, Clock.systemUTC());
+    containers.names.sweep(containers.client, containers.clock.instant().minus(ABANDONED_AFTER));
+    containers.exits.follow();
+    return containers;
   }
 
   @Override
@@ -95,9 +107,14 @@ public final class DockerContainers implements Containers {
             .withLabelFilter(wanted)
             .withStatusFilter(List.of("running"))
             .exec()) {
+      if (!names.isOurs(listed)) {
+        report(listed.getId());
+        continue;
+      }
       try {
         var container = know(listed.getId(), names.nameIn(listed.getLabels()));
-        if (!container.exit().isDone()) {
+        if (!container.exit().isDone()
+            && container.labels().entrySet().containsAll(labels.entrySet())) {
           found.add(container);
         }
       } catch (NotFoundException e) {
@@ -117,6 +134,17 @@ public final class DockerContainers implements Containers {
       client.close();
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  /** Neither followed nor ended nor removed: its labels say where logs go and when it is killed. */
+  private void report(String stranger) {
+    if (strangers.add(stranger)) {
+      LOG.log(
+          Level.WARNING,
+          "Container {0} carries the labels of this installation without its seal: left alone. Find"
+              + " out who started it.",
+          stranger);
     }
   }
 

@@ -103,6 +103,7 @@ final class PlatformProcess {
                 "-XX:MinHeapFreeRatio=15",
                 "-XX:MaxHeapFreeRatio=30",
                 "-XX:+ExitOnOutOfMemoryError",
+                "-Djdk.serialFilter=!*",
                 "--enable-native-access=ALL-UNNAMED"));
     command.addAll(startCache().flags(lastStartWasGood));
     command.addAll(

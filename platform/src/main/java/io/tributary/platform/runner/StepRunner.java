@@ -89,7 +89,8 @@ public final class StepRunner implements Part {
                 "-XX:+UseSerialGC",
                 "-XX:+UseCompactObjectHeaders",
                 "-XX:ReservedCodeCacheSize=48m",
-                "-XX:+ExitOnOutOfMemoryError"));
+                "-XX:+ExitOnOutOfMemoryError",
+                "-Djdk.serialFilter=!*"));
     command.addAll(new StartCache(home.parts(), name(), classPath).flags(true));
     command.addAll(
         List.of("-Dtributary.data=" + home.data(), "-cp", Distribution.joined(classPath), MAIN));

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -39,12 +40,14 @@ public final class LeaseConnection {
   private ConnectionLease leased(
       Connection connection, SealedSecrets sealed, ComponentVersion version) {
     var fields = (ObjectNode) connection.fields().deepCopy();
-    fields.setAll((ObjectNode) vault.open(SaveConnection.place(connection), sealed));
+    var secrets = (ObjectNode) vault.open(SaveConnection.place(connection), sealed);
+    fields.setAll(secrets);
     var texts = new HashMap<String, String>();
     fields.properties().forEach(field -> texts.put(field.getKey(), field.getValue().asString("")));
     return new ConnectionLease(
         connection.name(),
         fields,
+        Set.copyOf(secrets.propertyNames()),
         Egress.drawnFrom(version.manifest(), texts),
         clock.instant().plus(TERM));
   }

@@ -106,6 +106,7 @@ public final class EvaluateMessages {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+ExitOnOutOfMemoryError",
+                "-Djdk.serialFilter=!*",
                 "-cp",
                 classPath));
     if (String.valueOf(EvaluateMessages.class.getResource("EvaluateMessages.class"))

@@ -6,6 +6,7 @@ import io.tributary.contracts.names.OrganizationName;
 import io.tributary.contracts.names.StepName;
 import io.tributary.contracts.steps.StepAssignment;
 import io.tributary.contracts.workers.ConnectionLease;
+import io.tributary.contracts.workers.WorkerExit;
 import io.tributary.contracts.workers.WorkerRequest;
 import io.tributary.contracts.workers.WorkerView;
 import io.tributary.foundation.membership.Memberships;
@@ -81,11 +82,12 @@ final class WorkerController {
   }
 
   @DeleteMapping("/workers/{worker}")
-  ResponseEntity<Void> end(@PathVariable String worker) {
-    if (!workers.end(worker)) {
-      throw Refusal.notFound("worker-not-found", "No such worker runs.");
-    }
-    return ResponseEntity.noContent().build();
+  ResponseEntity<WorkerExit> end(@PathVariable String worker) {
+    var exit =
+        workers
+            .end(worker)
+            .orElseThrow(() -> Refusal.notFound("worker-not-found", "No such worker runs."));
+    return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(exit);
   }
 
   @GetMapping("/workers")
@@ -95,7 +97,7 @@ final class WorkerController {
 
   /** Workers that ended in the last ten minutes, oldest first. */
   @GetMapping("/workers/exits")
-  List<Workers.WorkerExit> exits() {
+  List<WorkerExit> exits() {
     return workers.exits();
   }
 

@@ -6,22 +6,25 @@ import io.tributary.containers.ContainerSpec;
 import io.tributary.containers.Exit;
 import io.tributary.containers.Limits;
 import io.tributary.containers.Mount;
+import io.tributary.contracts.workers.WorkerExit;
 import io.tributary.contracts.workers.WorkerRequest;
 import io.tributary.contracts.workers.WorkerView;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -34,14 +37,21 @@ final class Workers {
   private static final Duration GRACE = Duration.ofSeconds(2);
   private static final int TMP_MEBIBYTES = 16;
   private static final int FILE_DESCRIPTORS = 1024;
-  private static final int TAIL_BYTES = 1024;
+
+  /** Whoever is told of an end waits so long for its code and last words. */
+  private static final Duration NOTED = Duration.ofSeconds(2);
 
   private final WorkerEngine engine;
   private final WorkerLabels labels;
   private final Trainings trainings;
   private final Clock clock;
   private final ConcurrentMap<String, WorkerExit> exits = new ConcurrentHashMap<>();
-  private final Set<String> watched = ConcurrentHashMap.newKeySet();
+
+  /** Containers by id, until their end is written down. */
+  private final ConcurrentMap<String, CompletableFuture<Void>> watched = new ConcurrentHashMap<>();
+
+  /** Containers that look like ours and are not, each told of once. */
+  private final Set<String> foreign = ConcurrentHashMap.newKeySet();
 
   Workers(WorkerEngine engine, Clock clock) {
     this.engine = engine;
@@ -49,13 +59,6 @@ final class Workers {
     this.trainings = new Trainings(engine);
     this.clock = clock;
   }
-
-  /**
-   * A worker that ended lately.
-   *
-   * @param code the process's; 137 after a kill
-   */
-  record WorkerExit(String worker, int code, boolean outOfMemory, Instant at) {}
 
   /** A running container and whose it is. */
   record Running(Container container, WorkerLabels.Owner owner) {}
@@ -76,24 +79,44 @@ final class Workers {
     return view(new Running(container, labels.read(container.labels()).orElseThrow()));
   }
 
-  /** Ends a worker; false where it does not run. */
-  boolean end(String worker) {
+  /** Ends a worker, or says how it ended lately; empty where it is not known. */
+  Optional<WorkerExit> end(String worker) {
     var running = find(worker);
-    running.ifPresent(found -> found.container().stop(GRACE));
-    return running.isPresent();
+    running.ifPresent(found -> end(found.container()));
+    return Optional.ofNullable(exits.get(worker));
+  }
+
+  private void end(Container container) {
+    container.stop(GRACE);
+    // Whoever hears of its end writes it down, a moment after it.
+    var noted = watched.get(container.id());
+    if (noted != null) {
+      noted.completeOnTimeout(null, NOTED.toMillis(), TimeUnit.MILLISECONDS).join();
+    }
   }
 
   List<WorkerView> list() {
     return running().stream().map(this::view).toList();
   }
 
+  /** Without their last words: those are for the runner that asks for one worker's end. */
   List<WorkerExit> exits() {
-    var oldest = clock.instant().minus(KEEP_EXITS);
-    exits.values().removeIf(exit -> exit.at().isBefore(oldest));
-    return exits.values().stream().sorted(Comparator.comparing(WorkerExit::at)).toList();
+    forgetOld();
+    return exits.values().stream()
+        .sorted(Comparator.comparing(WorkerExit::at))
+        .map(exit -> new WorkerExit(exit.worker(), exit.code(), exit.outOfMemory(), exit.at(), ""))
+        .toList();
   }
 
-  /** Empty where no engine can be asked. */
+  private void forgetOld() {
+    var oldest = clock.instant().minus(KEEP_EXITS);
+    exits.values().removeIf(exit -> exit.at().isBefore(oldest));
+  }
+
+  /**
+   * Those with our seal; empty where no engine can be asked. Others that carry our labels are left
+   * alone, and told of once: somebody wants them to be taken for ours.
+   */
   List<Running> running() {
     List<Container> containers;
     try {
@@ -108,6 +131,11 @@ final class Workers {
       if (owner.isPresent()) {
         watch(container, owner.get().worker());
         found.add(new Running(container, owner.get()));
+      } else if (foreign.add(container.id())) {
+        LOG.warn(
+            "Container {} carries the labels of a worker without this installation's seal: left"
+                + " alone. Find out who started it.",
+            container.id());
       }
     }
     return found;
@@ -142,29 +170,52 @@ final class Workers {
   }
 
   private void watch(Container container, String worker) {
-    if (watched.add(container.id())) {
-      var _ = container.exit().thenAccept(exit -> ended(container, worker, exit));
+    var noted = new CompletableFuture<Void>();
+    if (watched.putIfAbsent(container.id(), noted) == null) {
+      var _ =
+          container
+              .exit()
+              .thenAccept(exit -> ended(container, worker, exit))
+              .whenComplete(
+                  (_, _) -> {
+                    watched.remove(container.id());
+                    noted.complete(null);
+                  });
     }
   }
 
+  /**
+   * What a stranger's code wrote stays out of our log: it may hold what the worker was lent. The
+   * runner, which knows that, gets it with the end and puts it into the step's log.
+   */
   private void ended(Container container, String worker, Exit exit) {
-    watched.remove(container.id());
-    exits.put(worker, new WorkerExit(worker, exit.code(), exit.outOfMemory(), clock.instant()));
-    if (exit.code() == 0 || exit.code() == 143) {
+    var end =
+        new WorkerExit(
+            worker,
+            exit.code(),
+            exit.outOfMemory(),
+            clock.instant(),
+            wholeLines(container.logTail(WorkerExit.MOST_BYTES)));
+    forgetOld();
+    exits.put(worker, end);
+    if (end.isOrderly()) {
       LOG.info("Worker {} ended", worker);
     } else {
       LOG.warn(
-          "Worker {} ended with {}{}: {}",
+          "Worker {} ended with {}{}; what it wrote is in the log of its step",
           worker,
           exit.code(),
-          exit.outOfMemory() ? ", out of memory" : "",
-          shown(container.logTail(TAIL_BYTES)));
+          exit.outOfMemory() ? ", out of memory" : "");
     }
   }
 
-  /** A stranger's words in our log: one line, no control characters. */
-  private static String shown(String text) {
-    return text.strip().replaceAll("\\R", " ⏎ ").replaceAll("\\p{Cntrl}", "?");
+  /** A cut line could begin with the end of a secret, which nobody would find there. */
+  private static String wholeLines(String tail) {
+    if (tail.getBytes(StandardCharsets.UTF_8).length < WorkerExit.MOST_BYTES) {
+      return tail;
+    }
+    int end = tail.indexOf('\n');
+    return end < 0 ? "(a line of more than 16 KiB)" : tail.substring(end + 1);
   }
 
   private WorkerView view(Running running) {

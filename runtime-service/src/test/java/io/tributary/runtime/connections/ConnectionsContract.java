@@ -110,6 +110,8 @@ abstract class ConnectionsContract {
             .orElseThrow();
 
     assertThat(lease.fields().path("token").asString()).isEqualTo("s3cret-token");
+    assertThat(lease.secret()).containsExactly("token");
+    assertThat(lease.secretTexts()).containsExactly("s3cret-token");
     assertThat(lease.egress()).containsExactly(new HostGrant("cms.test", 8090));
     assertThat(lease.expiresAt()).isEqualTo(Instant.EPOCH.plusSeconds(300));
     assertThat(lease).asString().doesNotContain("s3cret");

@@ -18,6 +18,9 @@ final class FakeContainers implements Containers {
   private final List<FakeContainer> running = new ArrayList<>();
   private final Instant now;
 
+  /** What all of them wrote. */
+  String words = "last\nwords\u001b[31m";
+
   FakeContainers(Instant now) {
     this.now = now;
   }
@@ -40,6 +43,13 @@ final class FakeContainers implements Containers {
     return container;
   }
 
+  /** Ends by itself. */
+  void crash(String name, int code) {
+    running.stream()
+        .filter(container -> container.name().equals(name))
+        .forEach(container -> container.exit().complete(new Exit(code, false, false)));
+  }
+
   @Override
   public List<Container> running(Map<String, String> labels) {
     return running.stream()
@@ -55,7 +65,7 @@ final class FakeContainers implements Containers {
   }
 
   /** One of them. */
-  static final class FakeContainer implements Container {
+  final class FakeContainer implements Container {
     private final String name;
     private final Map<String, String> labels;
     private final Instant startedAt;
@@ -94,7 +104,7 @@ final class FakeContainers implements Containers {
 
     @Override
     public String logTail(int bytes) {
-      return "last\nwords\u001b[31m";
+      return words.substring(Math.max(0, words.length() - bytes));
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.tributary.contracts.names.VersionRef;
 import io.tributary.contracts.steps.RetryPolicy;
 import io.tributary.contracts.steps.StepAssignment;
 import io.tributary.contracts.steps.StepAssignment.WorkerLimits;
+import io.tributary.contracts.workers.WorkerExit;
 import io.tributary.contracts.workers.WorkerRequest;
 import io.tributary.contracts.workers.WorkerView;
 import io.tributary.foundation.login.Caller;
@@ -113,21 +114,69 @@ class WorkersTest {
     workers.start(REQUEST);
     var forged = new HashMap<>(containers.started.getFirst().labels());
     forged.put("tributary.worker", "worker-2");
-    containers.foreign("worker-2", forged);
+    var stranger = containers.foreign("worker-2", forged);
 
     assertThat(workers.list()).extracting(WorkerView::worker).containsExactly("worker-1");
-    assertThat(workers.end("worker-2")).isFalse();
+    assertThat(workers.end("worker-2")).isEmpty();
+    reap();
+    assertThat(stranger.exit()).isNotDone();
+  }
+
+  @Test
+  void aContainerWithoutOurSealIsToldOfOnce() throws ContainerRefused {
+    workers.start(REQUEST);
+    var forged = new HashMap<>(containers.started.getFirst().labels());
+    forged.put("tributary.organization", "other");
+    containers.foreign("worker-2", forged);
+
+    try (var log = KeptLog.of(Workers.class)) {
+      workers.list();
+      workers.list();
+
+      assertThat(log.lines()).hasSize(1);
+      assertThat(log.lines().getFirst()).startsWith("Container id-worker-2 carries the labels");
+    }
+  }
+
+  @Test
+  void lastWordsGoToWhoAsksForTheEndAndToNoLog() throws ContainerRefused {
+    workers.start(REQUEST);
+    containers.words = "cut?tok-12345\n" + "x".repeat(WorkerExit.MOST_BYTES) + "\ntok-12345\n";
+    try (var log = KeptLog.of(Workers.class)) {
+      containers.crash("worker-1", 134);
+
+      var end = workers.end("worker-1").orElseThrow();
+
+      assertThat(end.code()).isEqualTo(134);
+      assertThat(end.lastWords()).isEqualTo("tok-12345\n");
+      assertThat(end.toString()).doesNotContain("tok");
+      assertThat(workers.exits().getFirst().lastWords()).isEmpty();
+      assertThat(log.lines()).hasSize(1);
+      assertThat(log.lines().getFirst())
+          .startsWith("Worker worker-1 ended with 134")
+          .doesNotContain("tok");
+    }
+  }
+
+  @Test
+  void aLineThatIsTooLongIsNotShownInPart() throws ContainerRefused {
+    workers.start(REQUEST);
+    containers.words = "x".repeat(2 * WorkerExit.MOST_BYTES);
+    containers.crash("worker-1", 1);
+
+    assertThat(workers.end("worker-1").orElseThrow().lastWords())
+        .isEqualTo("(a line of more than 16 KiB)");
   }
 
   @Test
   void anEndIsRememberedWithItsCode() throws ContainerRefused {
     workers.start(REQUEST);
 
-    assertThat(workers.end("worker-1")).isTrue();
+    var end = workers.end("worker-1");
 
+    assertThat(end).isPresent();
     assertThat(workers.list()).isEmpty();
-    assertThat(workers.exits())
-        .containsExactly(new Workers.WorkerExit("worker-1", 143, false, NOW));
+    assertThat(workers.exits()).containsExactly(new WorkerExit("worker-1", 143, false, NOW, ""));
   }
 
   @Test

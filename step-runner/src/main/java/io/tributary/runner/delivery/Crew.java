@@ -66,14 +66,33 @@ public final class Crew {
       reserved = null;
     }
     inFlight -= post.flights.size();
-    boolean culpritKnown = post.flights.values().stream().anyMatch(flight -> flight.cancelled);
-    boolean alone = post.flights.size() == 1;
+    boolean culpritKnown =
+        post.takenBack || post.flights.values().stream().anyMatch(flight -> flight.cancelled);
+    boolean alone = post.flights.size() == 1 && !post.takenBack;
     for (var flight : List.copyOf(post.flights.values()).reversed()) {
       var owner = flight.owner();
       if (owner != null) {
         owner.workerLost(flight, worker.name(), alone, culpritKnown);
       }
     }
+  }
+
+  /**
+   * What the worker was lent was taken back: nothing more is given to it or heard of it, and what
+   * it has in hand goes to others when it has left.
+   */
+  public void takenBack(Worker worker) {
+    var post = postOf(worker);
+    if (post != null) {
+      post.ending = true;
+      post.takenBack = true;
+    }
+  }
+
+  /** What a worker wrote before it ended, for the step's log. */
+  public void lastWords(String worker, List<String> lines) {
+    lines.forEach(
+        text -> journal.log(new LogLine(time.stamp(), step, worker, "error", null, text)));
   }
 
   /**
@@ -331,7 +350,8 @@ public final class Crew {
     posts.forEach(Post::handOver);
   }
 
-  void renewConnections() {
+  /** Each worker asks for its connection now. */
+  public void renewConnections() {
     posts.forEach(post -> post.worker.renewConnection());
   }
 

@@ -47,6 +47,7 @@ public final class Delivery {
   private final Sayings sayings;
   private final Turns turns;
   private final RefusedConnection refused;
+  private final NotLent notLent;
   private final Breaker breaker;
   private final ArrayDeque<Message> stopped = new ArrayDeque<>();
   private final RateBudgets rates;
@@ -70,6 +71,7 @@ public final class Delivery {
     this.holdings = new Holdings(assignment, limits, budgets.memory(), time, records);
     this.sayings = new Sayings(assignment, limits, holdings, records);
     this.refused = new RefusedConnection(time, limits.probe(), RENEWAL);
+    this.notLent = new NotLent(attempts);
     this.breaker = new Breaker(limits, time);
     this.rates = budgets.rates();
     this.rate = rates.join(assignment, time.now());
@@ -142,6 +144,15 @@ public final class Delivery {
             || crew.inFlight() >= assignment.concurrency());
   }
 
+  /** The step's connection is not lent, so that nobody can work. */
+  public void notLent(String why) {
+    notLent.begin(why);
+  }
+
+  public void lent() {
+    notLent.end();
+  }
+
   public boolean isRefused() {
     return refused.isRefused();
   }
@@ -170,6 +181,9 @@ public final class Delivery {
       end(message, Attempts.STOPPED);
     }
     rateSpent = false;
+    if (notLent.isUntold()) {
+      turns.first().ifPresent(notLent::tell);
+    }
     if (holdings.events().takeForgot()) {
       attempts.say("warn", FORGOT);
     }

@@ -45,7 +45,7 @@ record EventWording(StepAssignment assignment) {
     return event(
         message.record,
         outcome,
-        message.attempt,
+        Math.max(1, message.attempt),
         0,
         message.startedAt == null ? endedAt : message.startedAt,
         endedAt,

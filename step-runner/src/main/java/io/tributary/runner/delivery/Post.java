@@ -23,6 +23,9 @@ final class Post {
   /** Its connection is being closed: nothing new is given to it, nothing more is heard. */
   boolean ending;
 
+  /** It is ended because of its connection, so that no message in its hands is to blame. */
+  boolean takenBack;
+
   /** It has been told to end what it has and go. */
   boolean draining;
 

@@ -7,8 +7,10 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,6 +70,13 @@ final class Turns {
     var editions = new ArrayList<>(earlier.keySet());
     editions.add(newest);
     return editions;
+  }
+
+  /** Of all that wait for a worker. */
+  Optional<Message> first() {
+    return Stream.concat(
+            suspects.stream(), editions().stream().flatMap(one -> queueOf(one).stream()))
+        .findFirst();
   }
 
   @Nullable Message peek(StepAssignment edition) {

@@ -81,8 +81,12 @@ public final class EgressProxy implements AutoCloseable {
     return received.get();
   }
 
+  /** Ends every tunnel; nothing is connected any more. */
   @Override
   public void close() {
+    if (!door.isOpen()) {
+      return;
+    }
     closeQuietly(door);
     tunnels.forEach(Tunnel::close);
     if (sent.get() + received.get() > 0) {
@@ -106,6 +110,9 @@ public final class EgressProxy implements AutoCloseable {
     var tunnel = new Tunnel(worker, sent, received);
     tunnels.add(tunnel);
     try (tunnel) {
+      if (!door.isOpen()) {
+        return;
+      }
       // Whoever connects and says nothing is closed like an idle tunnel.
       var watch = tunnel.watch(rules.idleLimit());
       try {

@@ -102,6 +102,16 @@ final class Session {
     delivery.adjust(next);
   }
 
+  /** The step's connection is not lent; a person is told once. */
+  void notLent(String why) {
+    delivery.notLent(why);
+  }
+
+  /** It is, as far as one worker can tell. */
+  void lent() {
+    delivery.lent();
+  }
+
   /** Messages that a worker could be given now, by what is done with them. */
   Map<StepAssignment, Integer> ready() {
     return delivery.ready();

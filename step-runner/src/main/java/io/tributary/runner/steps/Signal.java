@@ -47,6 +47,12 @@ sealed interface Signal {
 
   record WorkerLeft(Worker worker) implements Signal {}
 
+  record TakenBack(Worker worker, String why) implements Signal {}
+
+  record NotLent(String why) implements Signal {}
+
+  record LastWords(String worker, List<String> lines) implements Signal {}
+
   record Told(StepCommand command) implements Signal {}
 
   record Changed(StepAssignment assignment) implements Signal {}

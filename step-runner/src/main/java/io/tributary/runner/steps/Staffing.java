@@ -49,5 +49,14 @@ public interface Staffing {
     void heard(Worker worker, List<Frame> frames, Runnable handled);
 
     void left(Worker worker);
+
+    /** What it was lent was taken back: it is ended next, and no message is to blame for that. */
+    void takenBack(Worker worker, String why);
+
+    /** Nobody can be started, because the step's connection is not lent; said again and again. */
+    void notLent(String why);
+
+    /** What the worker wrote before it ended otherwise than it was asked to; without secrets. */
+    void lastWords(String worker, List<String> lines);
   }
 }

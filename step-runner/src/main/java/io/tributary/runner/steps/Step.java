@@ -221,7 +221,22 @@ public final class Step {
           startOver(failure);
         }
       }
-      case Signal.WorkerJoined(var worker) -> crew.joined(worker);
+      case Signal.WorkerJoined(var worker) -> {
+        crew.joined(worker);
+        if (session != null) {
+          session.lent();
+        }
+      }
+      case Signal.TakenBack(var worker, var why) -> {
+        crew.takenBack(worker);
+        // The others hear of it when they ask, and that is now.
+        crew.renewConnections();
+        if (worker.assignment().isSameWorkAs(assignment)) {
+          notLent(why);
+        }
+      }
+      case Signal.NotLent(var why) -> notLent(why);
+      case Signal.LastWords(var worker, var lines) -> crew.lastWords(worker, lines);
       case Signal.WorkerLeft(var worker) -> crew.left(worker);
       case Signal.Heard(var worker, var frames, var handled) -> {
         try {
@@ -234,6 +249,12 @@ public final class Step {
       }
       case Signal.Changed(var next) -> changed(next);
       case Signal.Stop() -> beginStop();
+    }
+  }
+
+  private void notLent(String why) {
+    if (session != null) {
+      session.notLent(why);
     }
   }
 
@@ -347,6 +368,8 @@ public final class Step {
         membership.close();
       } else if (signal instanceof Signal.Revoked(_, _, var done)) {
         done.countDown();
+      } else if (signal instanceof Signal.LastWords(var worker, var lines)) {
+        crew.lastWords(worker, lines);
       }
     }
     LOG.log(Level.INFO, "{0}: ended; {1}", name, ledger);

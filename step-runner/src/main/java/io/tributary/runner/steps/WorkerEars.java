@@ -21,4 +21,19 @@ record WorkerEars(LinkedBlockingQueue<Signal> inbox) implements Staffing.Listene
   public void left(Worker worker) {
     inbox.add(new Signal.WorkerLeft(worker));
   }
+
+  @Override
+  public void takenBack(Worker worker, String why) {
+    inbox.add(new Signal.TakenBack(worker, why));
+  }
+
+  @Override
+  public void notLent(String why) {
+    inbox.add(new Signal.NotLent(why));
+  }
+
+  @Override
+  public void lastWords(String worker, List<String> lines) {
+    inbox.add(new Signal.LastWords(worker, lines));
+  }
 }

@@ -3,9 +3,12 @@ package io.tributary.runner.workers;
 import io.tributary.contracts.names.FlowId;
 import io.tributary.contracts.names.StepName;
 import io.tributary.contracts.workers.ConnectionLease;
+import io.tributary.contracts.workers.WorkerExit;
 import io.tributary.contracts.workers.WorkerRequest;
 import io.tributary.contracts.workers.WorkerView;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,15 +17,24 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The runtime service's closed requests over HTTP, with the runner's own token. */
 public final class HttpRuntime implements Workers, Connections {
+  private static final Logger LOG = System.getLogger(HttpRuntime.class.getName());
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   /** A first start may unpack an image's layers. */
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  /** A lease must not outlive its end because an answer does not come. */
+  private static final Duration LEASE_PATIENCE = Duration.ofSeconds(10);
+
+  /** The runtime's word that this is not lent; everything else is trouble, its own or ours. */
+  private static final Set<Integer> REFUSALS = Set.of(403, 404, 409, 410);
 
   private final HttpClient http;
   private final URI runtime;
@@ -43,10 +55,20 @@ public final class HttpRuntime implements Workers, Connections {
   }
 
   @Override
-  public void end(String worker) throws IOException, InterruptedException {
+  public Optional<WorkerExit> end(String worker) throws IOException, InterruptedException {
     var response = send(request("/internal/v1/workers/" + worker).DELETE());
-    if (response.statusCode() != 404) {
-      succeeded(response);
+    if (response.statusCode() == 404) {
+      return Optional.empty();
+    }
+    succeeded(response);
+    try {
+      return response.body().length == 0
+          ? Optional.empty()
+          : Optional.of(JSON.readValue(response.body(), WorkerExit.class));
+    } catch (JacksonException _) {
+      // Neither text nor cause: both could hold a secret.
+      LOG.log(Level.DEBUG, "how {0} ended cannot be read", worker);
+      return Optional.empty();
     }
   }
 
@@ -61,12 +83,17 @@ public final class HttpRuntime implements Workers, Connections {
   }
 
   @Override
-  public ConnectionLease lease(FlowId flow, StepName step, int revision)
+  public Lending lease(FlowId flow, StepName step, int revision)
       throws IOException, InterruptedException {
     var path = "/internal/v1/flows/" + flow + "/steps/" + step + "/connection?revision=" + revision;
-    var response = succeeded(send(request(path).GET()));
+    var response = send(request(path).timeout(LEASE_PATIENCE).GET());
+    var refusal = refusal(response);
+    if (refusal.isPresent()) {
+      return new Lending.Refused(refusal.get());
+    }
+    succeeded(response);
     try {
-      return JSON.readValue(response.body(), ConnectionLease.class);
+      return new Lending.Lent(JSON.readValue(response.body(), ConnectionLease.class));
     } catch (JacksonException _) {
       // Neither text nor cause: both could hold a secret.
       throw new IOException("the connection lent for " + flow + "/" + step + " cannot be read");
@@ -107,14 +134,23 @@ public final class HttpRuntime implements Workers, Connections {
     return response;
   }
 
-  /** The refusal's own words, where it has any (RFC 9457). */
   private static String detail(byte[] body) {
+    return words(body).map(words -> ": " + words).orElse("");
+  }
+
+  /** Only in the runtime's own words: something on the way may answer as well. */
+  private static Optional<String> refusal(HttpResponse<byte[]> response) {
+    return REFUSALS.contains(response.statusCode()) ? words(response.body()) : Optional.empty();
+  }
+
+  /** The refusal's own words, where it has any (RFC 9457). */
+  private static Optional<String> words(byte[] body) {
     try {
       var problem = JSON.readTree(body);
-      var detail = problem.path("detail").asString(problem.path("title").asString(""));
-      return detail.isEmpty() ? "" : ": " + detail;
+      return Optional.of(problem.path("detail").asString(problem.path("title").asString("")))
+          .filter(words -> !words.isEmpty());
     } catch (JacksonException notJson) {
-      return "";
+      return Optional.empty();
     }
   }
 }

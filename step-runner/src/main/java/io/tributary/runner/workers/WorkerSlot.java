@@ -7,6 +7,7 @@ import io.tributary.protocol.Frame;
 import io.tributary.protocol.FrameReader;
 import io.tributary.protocol.FrameType;
 import io.tributary.protocol.FrameWriter;
+import io.tributary.protocol.Redaction;
 import io.tributary.runner.bodies.BodyDesk;
 import io.tributary.runner.delivery.Worker;
 import io.tributary.runner.egress.EgressProxy;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 /** One place for a worker: as long as it stands, somebody is in it or on the way. */
 final class WorkerSlot {
   private static final Logger LOG = System.getLogger(WorkerSlot.class.getName());
+
+  /** Between two questions for a connection that is not lent: a person may give it back. */
+  private static final Duration ASK_AGAIN = Duration.ofSeconds(10);
 
   /** What the worker in it was told to do. */
   private volatile StepAssignment assignment;
@@ -103,13 +107,10 @@ final class WorkerSlot {
   private void run() {
     try {
       while (!retired) {
-        long born = System.nanoTime();
         assignment = next;
-        live(around.newName());
-        var wait = backoff.afterLifeOf(Duration.ofNanos(System.nanoTime() - born));
+        var wait = lived(around.newName());
         if (!retired) {
-          LOG.log(Level.INFO, "{0}: another worker follows in {1} s", label, wait.toSeconds());
-          Thread.sleep(wait);
+          around.lender().pause().last(wait);
         }
       }
     } catch (InterruptedException stopped) {
@@ -117,36 +118,57 @@ final class WorkerSlot {
     }
   }
 
-  private void live(String worker) throws InterruptedException {
-    try (var folder = WorkerFolder.make(around.workers(), worker)) {
-      var lease = lease();
-      try (var egress =
-          EgressProxy.start(
-              label + " " + worker,
-              folder.egress(),
-              folder.token(),
-              Briefing.grants(assignment, lease),
-              around.egress())) {
-        around.launcher().start(request(worker));
-        work(worker, folder, egress, lease);
-      } finally {
-        end(worker);
+  /** A worker's life; gives what is waited until the next one's. */
+  private Duration lived(String worker) throws InterruptedException {
+    long born = System.nanoTime();
+    try {
+      if (assignment.connection() == null) {
+        live(worker, null);
+      } else {
+        switch (Loan.ask(label, assignment, around.lender())) {
+          case Loan.Asked.Taken(var loan) -> live(worker, loan);
+          case Loan.Asked.Refused(var why) -> {
+            listener.notLent(why);
+            return ASK_AGAIN;
+          }
+        }
       }
     } catch (ClosedByInterruptException stopped) {
       throw new InterruptedException("the slot is given up");
     } catch (IOException failure) {
       LOG.log(Level.WARNING, "{0}: no worker: {1}", label, reason(failure));
     }
+    var wait = backoff.afterLifeOf(Duration.ofNanos(System.nanoTime() - born));
+    if (!retired) {
+      LOG.log(Level.INFO, "{0}: another worker follows in {1} s", label, wait.toSeconds());
+    }
+    return wait;
   }
 
-  private void work(
-      String worker, WorkerFolder folder, EgressProxy egress, @Nullable ConnectionLease lease)
+  private void live(String worker, @Nullable Loan loan) throws IOException, InterruptedException {
+    try (var folder = WorkerFolder.make(around.workers(), worker)) {
+      try (var egress =
+          EgressProxy.start(
+              label + " " + worker,
+              folder.egress(),
+              folder.token(),
+              Briefing.grants(assignment, lease(loan)),
+              around.egress())) {
+        around.launcher().start(request(worker));
+        work(worker, folder, egress, loan);
+      } finally {
+        end(worker, loan);
+      }
+    }
+  }
+
+  private void work(String worker, WorkerFolder folder, EgressProxy egress, @Nullable Loan loan)
       throws IOException, InterruptedException {
     try (var channel = accept(folder)) {
       var reader = FrameReader.fromHost(channel);
       var writer = new FrameWriter(channel);
-      int credits = greet(channel, reader, writer, folder.token(), lease);
-      var renewal = new Renewal(writer, egress);
+      int credits = greet(channel, reader, writer, folder.token(), lease(loan));
+      var renewal = new Renewal(loan, writer, egress);
       var worked =
           new WorkerConnection(
               label + " " + worker,
@@ -158,16 +180,15 @@ final class WorkerSlot {
               writer,
               renewal::renewNow,
               new BodyDesk(assignment.flow(), around.bodies(), writer));
+      renewal.worker = worked;
       connection = worked;
       LOG.log(Level.INFO, "{0}: {1} is ready for {2} messages", label, worker, credits);
-      var renewing = lease == null ? null : Thread.ofVirtual().start(() -> renewal.keep(lease));
+      var renewing = Thread.ofVirtual().name("lease " + worker).start(renewal::keep);
       try {
         worked.listen(listener);
       } finally {
         connection = null;
-        if (renewing != null) {
-          renewing.interrupt();
-        }
+        renewing.interrupt();
       }
     }
   }
@@ -220,10 +241,8 @@ final class WorkerSlot {
             TimeUnit.MILLISECONDS);
   }
 
-  private @Nullable ConnectionLease lease() throws IOException, InterruptedException {
-    return assignment.connection() == null
-        ? null
-        : around.connections().lease(assignment.flow(), assignment.step(), assignment.revision());
+  private static @Nullable ConnectionLease lease(@Nullable Loan loan) {
+    return loan == null ? null : loan.first();
   }
 
   private WorkerRequest request(String worker) {
@@ -238,10 +257,15 @@ final class WorkerSlot {
   }
 
   /** Also where starting failed: the request may have arrived all the same. */
-  private void end(String worker) {
+  private void end(String worker, @Nullable Loan loan) {
     boolean interrupted = Thread.interrupted();
     try {
-      around.launcher().end(worker);
+      around
+          .launcher()
+          .end(worker)
+          .map(exit -> LastWords.of(exit, loan == null ? new Redaction() : loan.secrets()))
+          .filter(words -> !words.isEmpty())
+          .ifPresent(words -> listener.lastWords(worker, words));
     } catch (IOException failure) {
       LOG.log(Level.WARNING, "{0}: {1} may still run: {2}", label, worker, reason(failure));
     } catch (InterruptedException again) {
@@ -257,57 +281,58 @@ final class WorkerSlot {
     return message == null ? failure.toString() : message;
   }
 
-  /** Keeps the worker's connection fresh. */
-  private final class Renewal {
-    private static final Duration BEFORE_END = Duration.ofSeconds(60);
-    private static final Duration AFTER_FAILURE = Duration.ofSeconds(10);
-
+  /** Keeps the worker's connection fresh, and ends the worker where it may not have it. */
+  private final class Renewal implements Loan.Borrower {
+    private final @Nullable Loan loan;
     private final FrameWriter writer;
     private final EgressProxy egress;
 
-    Renewal(FrameWriter writer, EgressProxy egress) {
+    /** Not the slot's: an answer may come when another one is there. */
+    private volatile @Nullable WorkerConnection worker;
+
+    Renewal(@Nullable Loan loan, FrameWriter writer, EgressProxy egress) {
+      this.loan = loan;
       this.writer = writer;
       this.egress = egress;
     }
 
-    void keep(ConnectionLease first) {
-      var wait = untilRenewal(first);
-      try {
-        for (; ; ) {
-          Thread.sleep(wait);
-          var lease = renew();
-          wait = lease == null ? AFTER_FAILURE : untilRenewal(lease);
-        }
-      } catch (InterruptedException gone) {
-        Thread.currentThread().interrupt();
+    void keep() {
+      if (loan != null) {
+        loan.keep(this);
       }
     }
 
     void renewNow() {
       try {
-        renew();
+        if (loan != null) {
+          loan.renew(this);
+        }
       } catch (InterruptedException gone) {
         Thread.currentThread().interrupt();
       }
     }
 
-    private @Nullable ConnectionLease renew() throws InterruptedException {
+    @Override
+    public void renewed(ConnectionLease lease) {
+      egress.grant(Briefing.grants(assignment, lease));
       try {
-        var lease = lease();
-        if (lease != null) {
-          egress.grant(Briefing.grants(assignment, lease));
-          writer.send(Frame.of(FrameType.RENEW).withBody(Briefing.connection(lease)));
-        }
-        return lease;
-      } catch (IOException failure) {
-        LOG.log(Level.WARNING, "{0}: its connection is not renewed: {1}", label, reason(failure));
-        return null;
+        writer.send(Frame.of(FrameType.RENEW).withBody(Briefing.connection(lease)));
+      } catch (IOException gone) {
+        LOG.log(Level.DEBUG, label, gone);
       }
     }
 
-    private Duration untilRenewal(ConnectionLease lease) {
-      var left = Duration.between(around.clock().instant(), lease.expiresAt()).minus(BEFORE_END);
-      return left.compareTo(AFTER_FAILURE) < 0 ? AFTER_FAILURE : left;
+    /** The step hears of it first, so that nothing more is given and no message is blamed. */
+    @Override
+    public void takenBack(String why) {
+      var ending = worker;
+      if (ending != null) {
+        listener.takenBack(ending, why);
+      }
+      egress.close();
+      if (ending != null) {
+        ending.end("its connection is not lent any more: " + why);
+      }
     }
   }
 }

@@ -10,7 +10,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -135,6 +134,7 @@ public final class WorkerSlots implements Staffing, AutoCloseable {
    * @param workers the folder of the workers' folders
    * @param prefix of this runner's workers' names
    * @param life tells this life of the runner from earlier ones
+   * @param lender of the steps' connections
    * @param bodies where large bodies are read and written
    * @param connectLimit from the launch to the connection, and from there to READY
    * @param patience for a worker's end
@@ -144,9 +144,8 @@ public final class WorkerSlots implements Staffing, AutoCloseable {
       String prefix,
       String life,
       Workers launcher,
-      Connections connections,
+      Lender lender,
       EgressRules egress,
-      Clock clock,
       BodyDesk.Shop bodies,
       ScheduledExecutorService alarms,
       Duration connectLimit,
@@ -158,18 +157,16 @@ public final class WorkerSlots implements Staffing, AutoCloseable {
         Path workers,
         String runner,
         Workers launcher,
-        Connections connections,
+        Lender lender,
         EgressRules egress,
-        Clock clock,
         BodyDesk.Shop bodies) {
       return new Surroundings(
           workers,
           runner + "-",
           letters(6),
           launcher,
-          connections,
+          lender,
           egress,
-          clock,
           bodies,
           Executors.newSingleThreadScheduledExecutor(
               Thread.ofPlatform().daemon().name("alarms").factory()),

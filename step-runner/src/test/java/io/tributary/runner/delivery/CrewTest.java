@@ -158,4 +158,47 @@ class CrewTest {
     assertThat(bench.journal.lines).anyMatch(said -> said.text().endsWith(" bytes dropped"));
     assertThat(bench.journal.lines.getLast().text()).isEqualTo("again");
   }
+
+  @Test
+  void noMessageIsToBlameWhereALeaseIsTakenBack() {
+    var bench = new Bench(aStep("work").after("before"));
+    bench.fetched(record(0, null, "1"));
+
+    for (int i = 0; i < 7; i++) {
+      var worker = bench.worker("w" + i, 10);
+      bench.delivery.dispatch();
+      bench.crew.takenBack(worker);
+      bench.says(worker, done(worker.last()));
+      bench.dies(worker);
+    }
+    var last = bench.worker("last", 10);
+    bench.delivery.dispatch();
+    bench.says(last, done(last.last()));
+
+    assertThat(bench.commit())
+        .singleElement()
+        .satisfies(one -> assertThat(one.ending()).isInstanceOf(Ending.Emitted.class));
+  }
+
+  @Test
+  void workerWithoutItsLeaseGetsNothingMore() {
+    var bench = new Bench(aStep("work").after("before"));
+    var worker = bench.worker("w1", 10);
+
+    bench.crew.takenBack(worker);
+    bench.fetched(record(0, null, "1"));
+
+    assertThat(worker.messages()).isEmpty();
+  }
+
+  @Test
+  void lastWordsStandInTheStepsLogAsTheWorkers() {
+    var bench = new Bench(aStep("work").after("before"));
+
+    bench.crew.lastWords("w1", List.of("ended with 134", "SIGABRT"));
+
+    assertThat(bench.journal.lines).extracting("worker").containsOnly("w1");
+    assertThat(bench.journal.lines).extracting("level").containsOnly("error");
+    assertThat(bench.journal.lines).extracting("text").containsExactly("ended with 134", "SIGABRT");
+  }
 }

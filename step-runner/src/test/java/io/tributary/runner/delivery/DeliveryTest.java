@@ -5,6 +5,7 @@ import static io.tributary.runner.delivery.FakeWorker.done;
 import static io.tributary.runner.delivery.FakeWorker.failed;
 import static io.tributary.runner.support.Assignments.aStep;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.tributary.contracts.executions.StepEvent.Outcome;
 import io.tributary.contracts.steps.Gaps;
@@ -252,6 +253,35 @@ class DeliveryTest {
     assertThat(bench.commit())
         .allSatisfy(finished -> assertThat(finished.ending()).isInstanceOf(Emitted.class))
         .hasSize(2);
+  }
+
+  @Test
+  void connectionThatIsNotLentIsToldOnceAndItsMessagesWait() {
+    var bench = new Bench(aStep("work").after("before"));
+    var worker = bench.worker("w1", 1);
+    bench.fetched(record(0, null, "1"));
+
+    bench.crew.takenBack(worker);
+    bench.delivery.notLent("gone");
+    bench.dies(worker);
+    bench.delivery.notLent("gone");
+    bench.fetched(record(1, null, "2"));
+    boolean goesOnFetching = bench.delivery.hasRoom();
+    bench.delivery.lent();
+    var next = bench.worker("w2", 2);
+    bench.delivery.dispatch();
+    next.messages().forEach(message -> bench.says(next, done(message)));
+
+    assertThat(bench.journal.events)
+        .extracting("outcome", "message", "errorMessage")
+        .containsExactly(tuple(Outcome.CONNECTION_REFUSED, "0-0", "ConnectionNotLent: gone"));
+    assertThat(bench.journal.lines)
+        .extracting("level", "text")
+        .containsExactly(
+            tuple("error", "the step waits, and so do its messages: gone"),
+            tuple("info", "its connection is lent again: the step goes on"));
+    assertThat(goesOnFetching).isTrue();
+    assertThat(bench.commit()).hasSize(2);
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.tributary.runner.support;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.tributary.contracts.workers.WorkerExit;
 import io.tributary.contracts.workers.WorkerRequest;
 import io.tributary.contracts.workers.WorkerView;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,24 +23,20 @@ import tools.jackson.databind.json.JsonMapper;
  * The runtime's side of the worker conversation, and a token endpoint: workers are child processes.
  */
 public final class FakeRuntime implements AutoCloseable {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  /** In every connection. */
+  public static final String SECRET = "tok-12345";
 
-  /** Whatever connection is asked for. */
-  private static final Map<String, Object> LEASE =
-      Map.of(
-          "name",
-          "target",
-          "fields",
-          Map.of(),
-          "egress",
-          List.of(),
-          "expiresAt",
-          "2099-01-01T00:00:00Z");
+  private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final HttpServer http;
   private final Path workers;
   private final Path log;
   private final Map<String, Started> running = new ConcurrentHashMap<>();
+
+  /** Whatever connection is asked for. */
+  private volatile Leases leases = new Leases(200, Duration.ofMinutes(5));
+
+  private volatile String lastWords = "";
 
   private FakeRuntime(HttpServer http, Path workers, Path log) {
     this.http = http;
@@ -54,13 +52,31 @@ public final class FakeRuntime implements AutoCloseable {
         "/protocol/openid-connect/token",
         exchange -> answer(exchange, 200, Map.of("access_token", "t", "expires_in", 300)));
     http.createContext("/internal/v1/workers", runtime::workers);
-    http.createContext("/internal/v1/flows", exchange -> answer(exchange, 200, LEASE));
+    http.createContext("/internal/v1/flows", runtime::lease);
     http.start();
     return runtime;
   }
 
   public String address() {
     return "http://127.0.0.1:" + http.getAddress().getPort();
+  }
+
+  /**
+   * How it answers whoever asks for a connection.
+   *
+   * @param status of the answer; 200 lends
+   * @param term of what is lent
+   */
+  public record Leases(int status, Duration term) {}
+
+  /** From now on. */
+  public void answersLeases(Leases next) {
+    leases = next;
+  }
+
+  /** Every worker that ends from now on has written this. */
+  public void workersSay(String words) {
+    lastWords = words;
   }
 
   /** Where the folders of its workers are. */
@@ -78,6 +94,24 @@ public final class FakeRuntime implements AutoCloseable {
     running.values().forEach(started -> started.process().destroyForcibly());
   }
 
+  private void lease(HttpExchange exchange) throws IOException {
+    var now = leases;
+    answer(
+        exchange,
+        now.status(),
+        now.status() == 200
+            ? Map.of(
+                "name",
+                "target",
+                "fields",
+                Map.of("token", SECRET),
+                "egress",
+                List.of(),
+                "expiresAt",
+                Clock.systemUTC().instant().plus(now.term()).toString())
+            : Map.of("code", "test", "detail", "The connection \"target\" is gone."));
+  }
+
   private void workers(HttpExchange exchange) throws IOException {
     switch (exchange.getRequestMethod()) {
       case "POST" -> {
@@ -88,13 +122,20 @@ public final class FakeRuntime implements AutoCloseable {
       case "DELETE" -> {
         var path = exchange.getRequestURI().getPath();
         var gone = running.remove(path.substring(path.lastIndexOf('/') + 1));
-        if (gone != null) {
+        if (gone == null) {
+          answer(exchange, 404, Map.of());
+        } else {
           gone.process().destroyForcibly();
+          answer(exchange, 200, ended(gone));
         }
-        answer(exchange, gone == null ? 404 : 200, Map.of());
       }
       default -> answer(exchange, 200, views());
     }
+  }
+
+  private WorkerExit ended(Started gone) {
+    return new WorkerExit(
+        gone.request().worker(), 137, false, Clock.systemUTC().instant(), lastWords);
   }
 
   private List<WorkerView> views() {

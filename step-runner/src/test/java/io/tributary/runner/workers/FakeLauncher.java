@@ -1,11 +1,15 @@
 package io.tributary.runner.workers;
 
+import io.tributary.contracts.workers.WorkerExit;
 import io.tributary.contracts.workers.WorkerRequest;
 import io.tributary.contracts.workers.WorkerView;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** Starts "containers" that are threads of the test; each start gets the next behaviour. */
 final class FakeLauncher implements Workers {
@@ -18,10 +22,16 @@ final class FakeLauncher implements Workers {
   private final List<Host> hosts;
   final List<String> started = new CopyOnWriteArrayList<>();
   final List<String> ended = new CopyOnWriteArrayList<>();
+  private volatile @Nullable String words;
 
   FakeLauncher(Path workers, Host... hosts) {
     this.workers = workers;
     this.hosts = List.of(hosts);
+  }
+
+  /** All that end have crashed, and wrote this. */
+  void says(String lastWords) {
+    words = lastWords;
   }
 
   @Override
@@ -40,8 +50,10 @@ final class FakeLauncher implements Workers {
   }
 
   @Override
-  public void end(String worker) {
+  public Optional<WorkerExit> end(String worker) {
     ended.add(worker);
+    return Optional.ofNullable(words)
+        .map(said -> new WorkerExit(worker, 134, false, Instant.EPOCH, said));
   }
 
   @Override

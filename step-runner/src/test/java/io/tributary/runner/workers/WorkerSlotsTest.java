@@ -217,11 +217,13 @@ class WorkerSlotsTest {
         "test-",
         "aaaaaa",
         launcher,
-        (flow, step, revision) -> {
-          throw new IOException("no connection");
-        },
+        Lender.of(
+            (flow, step, revision) -> {
+              throw new IOException("no connection");
+            },
+            Clock.systemUTC(),
+            Lender.UNANSWERED),
         EgressRules.system(Map.of()),
-        Clock.systemUTC(),
         new BodyDesk.Shop(new InMemoryLargeBodies(), BodyIds.system(), _ -> new byte[0], 0),
         alarms,
         Duration.ofMillis(800),
@@ -265,5 +267,14 @@ class WorkerSlotsTest {
     public void left(Worker worker) {
       heard.add("left " + worker.name());
     }
+
+    @Override
+    public void takenBack(Worker worker, String why) {}
+
+    @Override
+    public void notLent(String why) {}
+
+    @Override
+    public void lastWords(String worker, List<String> lines) {}
   }
 }

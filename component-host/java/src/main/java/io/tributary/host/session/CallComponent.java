@@ -6,6 +6,7 @@ import io.tributary.host.json.Json;
 import io.tributary.protocol.Frame;
 import io.tributary.protocol.FrameType;
 import io.tributary.protocol.HeaderKey;
+import io.tributary.protocol.Redaction;
 import io.tributary.sdk.Action;
 import io.tributary.sdk.Choices;
 import io.tributary.sdk.ConnectionCheck;

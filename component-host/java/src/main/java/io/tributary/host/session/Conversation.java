@@ -7,6 +7,7 @@ import io.tributary.protocol.FrameWriter;
 import io.tributary.protocol.HeaderKey;
 import io.tributary.protocol.Limits;
 import io.tributary.protocol.ProtocolViolation;
+import io.tributary.protocol.Redaction;
 import io.tributary.sdk.GiveUp;
 import java.io.IOException;
 import java.io.PrintWriter;

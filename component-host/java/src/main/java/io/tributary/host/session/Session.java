@@ -13,6 +13,7 @@ import io.tributary.protocol.FrameWriter;
 import io.tributary.protocol.HeaderKey;
 import io.tributary.protocol.ProtocolViolation;
 import io.tributary.protocol.ProtocolViolation.Rule;
+import io.tributary.protocol.Redaction;
 import io.tributary.sdk.LargeBody;
 import java.io.Closeable;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package io.tributary.host.session;
 
 import io.tributary.host.json.Json;
+import io.tributary.protocol.Redaction;
 import io.tributary.sdk.Connection;
 import io.tributary.sdk.GiveUp;
 import io.tributary.sdk.Logger;

@@ -1,0 +1,2 @@
+/** Attacks from inside a step. */
+package com.mallory.hostile;
