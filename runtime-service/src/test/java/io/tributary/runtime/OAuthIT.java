@@ -22,6 +22,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -169,18 +170,20 @@ class OAuthIT {
             .formatted(provider.base()));
   }
 
-  private void list() {
+  private void list() throws Exception {
     var listing = InMemoryComponents.listing("northwind/crm@1.0.0", 'a', MANIFEST);
     try (var producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", RealKafka.bootstrap()),
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
-      producer.send(
-          new ProducerRecord<>(
-              ComponentListed.TOPIC,
-              "northwind/crm@1.0.0".getBytes(UTF_8),
-              Json.write(listing).getBytes(UTF_8)));
+      producer
+          .send(
+              new ProducerRecord<>(
+                  ComponentListed.TOPIC,
+                  "northwind/crm@1.0.0".getBytes(UTF_8),
+                  Json.write(listing).getBytes(UTF_8)))
+          .get(10, TimeUnit.SECONDS);
     }
   }
 

@@ -144,7 +144,7 @@ final class BeginAuthorization {
     }
     var page = endpoints.authorization();
     var query = Optional.ofNullable(page.getRawQuery()).orElse("");
-    for (var pair : query.split("&")) {
+    for (var pair : query.split("&", -1)) {
       if (ours.containsKey(pair.split("=", 2)[0])) {
         throw InvalidEndpoint.saysOurs("auth_uri");
       }

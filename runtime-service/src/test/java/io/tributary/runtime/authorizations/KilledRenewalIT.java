@@ -86,7 +86,7 @@ class KilledRenewalIT {
     var connection = instance.connection(name, provider.base());
     clock.pass(Duration.ofMinutes(-56));
     var begun = (BeginAuthorization.Outcome.Begun) instance.begin.begin(connection, ADA);
-    var back = provider.consent(begun.address(), account).getRawQuery().split("[=&]");
+    var back = provider.consent(begun.address(), account).getRawQuery().split("[=&]", -1);
     var taken =
         (TakeCode.Outcome.Taken)
             instance.take.take(new TakeCode.Answer(back[3], back[1], null, null));

@@ -268,7 +268,7 @@ class RenewTokensIT {
 
   private void authorize(Connection connection, String account) {
     var begun = (BeginAuthorization.Outcome.Begun) one.begin.begin(connection, ADA);
-    var back = provider.consent(begun.address(), account).getRawQuery().split("[=&]");
+    var back = provider.consent(begun.address(), account).getRawQuery().split("[=&]", -1);
     var taken =
         (TakeCode.Outcome.Taken) one.take.take(new TakeCode.Answer(back[3], back[1], null, null));
     assertThat(one.finish.finish(connection, ADA.subject(), taken.confirmation()))

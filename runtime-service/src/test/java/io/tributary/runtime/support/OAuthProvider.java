@@ -187,7 +187,7 @@ public final class OAuthProvider implements AutoCloseable {
 
   private static Map<String, String> form(String text) {
     var form = new TreeMap<String, String>();
-    for (var pair : text.split("&")) {
+    for (var pair : text.split("&", -1)) {
       var parts = pair.split("=", 2);
       form.put(
           URLDecoder.decode(parts[0], UTF_8),
