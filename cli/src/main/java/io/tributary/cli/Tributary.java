@@ -6,6 +6,7 @@ import io.tributary.cli.builds.BuildCommands;
 import io.tributary.cli.builds.FollowBuild;
 import io.tributary.cli.components.ComponentCommands;
 import io.tributary.cli.connections.ConnectionCommands;
+import io.tributary.cli.connections.OAuthClientCommands;
 import io.tributary.cli.deadletters.DeadLetterCommands;
 import io.tributary.cli.demo.DemoCommand;
 import io.tributary.cli.flows.FlowCommands;
@@ -74,6 +75,7 @@ public final class Tributary {
     ComponentCommands.addTo(line, terminal, session, api);
     FlowCommands.addTo(line, terminal, session, api);
     ConnectionCommands.addTo(line, terminal, session, api);
+    OAuthClientCommands.addTo(line, terminal, session, api);
     RunCommands.addTo(line, terminal, session, api, clock);
     DeadLetterCommands.addTo(line, terminal, session, api, clock);
     OrganizationCommands.addTo(line, terminal, session, api);

@@ -124,7 +124,8 @@ final class ManifestAssembly {
         text(node, "client_secret"),
         text(node, "auth_uri"),
         text(node, "token_uri"),
-        node.path("scopes").valueStream().map(scope -> scope.asString("")).toList());
+        node.path("scopes").valueStream().map(scope -> scope.asString("")).toList(),
+        OAuth2.ClientAuth.of(text(node, "client_auth")));
   }
 
   private Manifest.Needs needs(List<Operation> operations) {

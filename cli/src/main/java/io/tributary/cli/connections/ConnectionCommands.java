@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code connections ls|add|rm}. */
+/** {@code connections ls|add|authorize|rm}. */
 public final class ConnectionCommands {
   private ConnectionCommands() {}
 
@@ -24,6 +24,7 @@ public final class ConnectionCommands {
     var connections = new CommandLine(new Connections());
     connections.addSubcommand("ls", new ListConnections(terminal, session, api));
     connections.addSubcommand("add", new AddConnection(terminal, session, api));
+    connections.addSubcommand("authorize", new AuthorizeConnection(terminal, session, api));
     connections.addSubcommand("rm", new RemoveConnection(terminal, session, api));
     root.addSubcommand("connections", connections);
   }

@@ -13,18 +13,21 @@ import java.util.Set;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Opens a connection for one step, for five minutes and for memory only. */
+/** Opens a connection for one step, for memory only and five minutes, or as long as its token. */
 @Component
 public final class LeaseConnection {
   private static final Duration TERM = Duration.ofMinutes(5);
 
   private final Connections connections;
   private final ConnectionVault vault;
+  private final AccessTokens tokens;
   private final Clock clock;
 
-  public LeaseConnection(Connections connections, ConnectionVault vault, Clock clock) {
+  public LeaseConnection(
+      Connections connections, ConnectionVault vault, AccessTokens tokens, Clock clock) {
     this.connections = connections;
     this.vault = vault;
+    this.tokens = tokens;
     this.clock = clock;
   }
 
@@ -44,11 +47,14 @@ public final class LeaseConnection {
     fields.setAll(secrets);
     var texts = new HashMap<String, String>();
     fields.properties().forEach(field -> texts.put(field.getKey(), field.getValue().asString("")));
+    var token = tokens.lend(connection, version);
+    token.ifPresent(lent -> fields.set(lent.field(), lent.value()));
+    var end = clock.instant().plus(TERM);
     return new ConnectionLease(
         connection.name(),
         fields,
         Set.copyOf(secrets.propertyNames()),
         Egress.drawnFrom(version.manifest(), texts),
-        clock.instant().plus(TERM));
+        token.map(AccessTokens.Lent::until).filter(end::isAfter).orElse(end));
   }
 }

@@ -155,6 +155,13 @@ final class SaveConnection {
               "unknown-field",
               "The component's credentials have no field \"" + name + "\".",
               Suggestion.orElse(name, names, "Its fields are " + String.join(", ", names) + ".")));
+    } else if (isAuthorized(field.get())) {
+      findings.add(
+          ProblemError.at(
+              pointer,
+              "field-by-authorization",
+              "\"" + name + "\" is given by the provider.",
+              "Leave it out, and authorize the connection: `tributary connections authorize`."));
     } else if (value.isContainer()) {
       findings.add(
           ProblemError.at(
@@ -176,7 +183,7 @@ final class SaveConnection {
         value.isMissingNode()
             || value.isNull()
             || (value.isString() && value.stringValue().isEmpty());
-    if (field.required() && empty) {
+    if (field.required() && empty && !isAuthorized(field)) {
       findings.add(
           ProblemError.at(
               "/fields/" + field.name(),
@@ -184,6 +191,11 @@ final class SaveConnection {
               "The field \"" + field.name() + "\" must be filled in.",
               field.label().isEmpty() ? "Add it." : "Add it: " + field.label() + "."));
     }
+  }
+
+  /** Whether it is filled by a provider of OAuth, and not by people. */
+  private static boolean isAuthorized(Field field) {
+    return field.viewClass().equals("OAuthFieldView");
   }
 
   static boolean isSecret(Field field) {

@@ -73,6 +73,8 @@ public final class PostgresDataKeys implements DataKeys {
             delete from runtime.data_keys k
             where not exists (select 1 from runtime.connections c where c.data_key = k.id)
               and not exists (select 1 from runtime.hook_verifications v where v.data_key = k.id)
+              and not exists (select 1 from runtime.oauth_clients o where o.data_key = k.id)
+              and not exists (select 1 from runtime.oauth_authorizations a where a.data_key = k.id)
               and exists (select 1 from runtime.data_keys newer
                 where newer.organization = k.organization and newer.created_at > k.created_at
                   and newer.created_at < now() - interval '1 hour')

@@ -31,6 +31,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -105,7 +106,7 @@ abstract class ConnectionsContract {
     save(FIELDS);
 
     var lease =
-        new LeaseConnection(connections, vault, CLOCK)
+        new LeaseConnection(connections, vault, (one, version) -> Optional.empty(), CLOCK)
             .lease(ACME, NAME, shelf.find(VersionRef.parse(CMS + "@1.2.0")).orElseThrow())
             .orElseThrow();
 
@@ -222,7 +223,7 @@ abstract class ConnectionsContract {
   @Test
   void nobodyIsRefusedWhileKeysChange() throws Exception {
     save(FIELDS);
-    var lease = new LeaseConnection(connections, vault, CLOCK);
+    var lease = new LeaseConnection(connections, vault, (one, version) -> Optional.empty(), CLOCK);
     var version = shelf.find(VersionRef.parse(CMS + "@1.2.0")).orElseThrow();
     var opened = new AtomicInteger();
     var rotations = new AtomicInteger();

@@ -65,6 +65,7 @@ public class LoginConfiguration implements WebMvcConfigurer {
                         "/actuator/health",
                         "/actuator/health/*",
                         "/hooks/**",
+                        "/oauth/callback",
                         "/schemas/**",
                         "/.well-known/tributary")
                     .permitAll()
