@@ -160,7 +160,7 @@ public final class Poster implements AutoCloseable {
     var heard = calls.stream().map(CompletableFuture::join).toList();
     long tookMillis = watch.millis() - invokedAt;
     heard.forEach(each -> judge(each, invokedAt));
-    var best = heard.stream().min(Comparator.comparing(Heard::rank)).orElseThrow();
+    var best = heard.stream().min(Comparator.comparingInt(Heard::rank)).orElseThrow();
     return new Post(
         new Sending(letter.mark(), letter.parts(), invokedAt, best.result()),
         best.status(),
