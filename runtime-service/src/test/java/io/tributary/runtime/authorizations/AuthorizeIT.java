@@ -103,6 +103,7 @@ class AuthorizeIT {
     assertThat(oauth.path("access_token").asString()).startsWith("access-ada");
     assertThat(oauth.path("instance_url").asString()).isEqualTo("https://ada.crm.example");
     assertThat(lease.fields().toString()).doesNotContain("refresh", "id-1");
+    assertThat(lease.secretTexts()).contains(oauth.path("access_token").asString());
     assertThat(lease.expiresAt()).isEqualTo(clock.instant().plus(Duration.ofMinutes(5)));
   }
 
