@@ -8,8 +8,8 @@ import io.tributary.runtime.components.Egress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -48,12 +48,17 @@ public final class LeaseConnection {
     var texts = new HashMap<String, String>();
     fields.properties().forEach(field -> texts.put(field.getKey(), field.getValue().asString("")));
     var token = tokens.lend(connection, version);
-    token.ifPresent(lent -> fields.set(lent.field(), lent.value()));
+    var secret = new HashSet<>(secrets.propertyNames());
+    token.ifPresent(
+        lent -> {
+          fields.set(lent.field(), lent.value());
+          secret.add(lent.field());
+        });
     var end = clock.instant().plus(TERM);
     return new ConnectionLease(
         connection.name(),
         fields,
-        Set.copyOf(secrets.propertyNames()),
+        secret,
         Egress.drawnFrom(version.manifest(), texts),
         token.map(AccessTokens.Lent::until).filter(end::isAfter).orElse(end));
   }

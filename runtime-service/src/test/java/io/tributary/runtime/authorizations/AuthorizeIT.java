@@ -19,6 +19,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -34,6 +37,8 @@ class AuthorizeIT {
   private static final Person ADA = new Person("sub-ada", "ada");
   private static final Person MALLORY = new Person("sub-mallory", "mallory");
   private static final String REDIRECT = "https://ours.example/oauth/callback";
+
+  private static final int RACES = 20;
 
   private final OAuthProvider provider = new OAuthProvider();
   private final MovingClock clock = new MovingClock(Instant.parse("2026-11-26T12:00:00Z"));
@@ -98,6 +103,7 @@ class AuthorizeIT {
     assertThat(oauth.path("access_token").asString()).startsWith("access-ada");
     assertThat(oauth.path("instance_url").asString()).isEqualTo("https://ada.crm.example");
     assertThat(lease.fields().toString()).doesNotContain("refresh", "id-1");
+    assertThat(lease.secretTexts()).contains(oauth.path("access_token").asString());
     assertThat(lease.expiresAt()).isEqualTo(clock.instant().plus(Duration.ofMinutes(5)));
   }
 
@@ -138,6 +144,24 @@ class AuthorizeIT {
     assertThat(here.finish.finish(crm, ADA.subject(), first.confirmation()))
         .isEqualTo(new Outcome.NothingBegun());
     assertThat(here.take.take(answer(back))).isEqualTo(refused());
+  }
+
+  @Test
+  void ofTwoAnswersAtOnceOneIsTaken() throws Exception {
+    for (int race = 0; race < RACES; race++) {
+      var back = provider.consent(begin(crm, ADA), "ada");
+      var start = new CyclicBarrier(2);
+      Callable<TakeCode.Outcome> answering =
+          () -> {
+            start.await();
+            return here.take.take(answer(back));
+          };
+      try (var threads = Executors.newFixedThreadPool(2)) {
+        var one = threads.submit(answering);
+        var other = threads.submit(answering);
+        assertThat(List.of(one.get(), other.get())).filteredOn(refused()::equals).hasSize(1);
+      }
+    }
   }
 
   @Test

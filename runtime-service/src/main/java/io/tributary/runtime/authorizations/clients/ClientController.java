@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** OAuth clients of an organization's own. */
 @RestController
-@RequestMapping("/api/v1/organizations/{organization}/oauth-clients/{publisher}/{component}")
+@RequestMapping("/api/v1/organizations/{organization}/oauth-clients/{publisher}/{name}")
 @Tag(name = "oauth")
 final class ClientController {
   private final ClientDesk desk;
@@ -32,8 +32,8 @@ final class ClientController {
   ClientView one(
       @PathVariable OrganizationName organization,
       @PathVariable String publisher,
-      @PathVariable String component) {
-    return desk.show(owner(organization), ref(publisher, component));
+      @PathVariable String name) {
+    return desk.show(owner(organization), ref(publisher, name));
   }
 
   @PutMapping
@@ -42,9 +42,9 @@ final class ClientController {
   ClientView put(
       @PathVariable OrganizationName organization,
       @PathVariable String publisher,
-      @PathVariable String component,
+      @PathVariable String name,
       @RequestBody ClientBody body) {
-    return desk.put(owner(organization), ref(publisher, component), body);
+    return desk.put(owner(organization), ref(publisher, name), body);
   }
 
   @DeleteMapping
@@ -53,8 +53,8 @@ final class ClientController {
   ResponseEntity<Void> remove(
       @PathVariable OrganizationName organization,
       @PathVariable String publisher,
-      @PathVariable String component) {
-    desk.remove(owner(organization), ref(publisher, component));
+      @PathVariable String name) {
+    desk.remove(owner(organization), ref(publisher, name));
     return ResponseEntity.noContent().build();
   }
 
@@ -62,7 +62,7 @@ final class ClientController {
     return new ClientOwner.Organization(organization);
   }
 
-  private static ComponentRef ref(String publisher, String component) {
-    return ComponentRef.parse(publisher + "/" + component);
+  private static ComponentRef ref(String publisher, String name) {
+    return ComponentRef.parse(publisher + "/" + name);
   }
 }

@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** OAuth clients for every organization, by the operator (the foundation sees to that). */
 @RestController
-@RequestMapping("/api/v1/operator/oauth-clients/{publisher}/{component}")
+@RequestMapping("/api/v1/operator/oauth-clients/{publisher}/{name}")
 @Tag(name = "oauth")
 final class PlatformClientController {
   private static final ClientOwner PLATFORM = new ClientOwner.Platform();
@@ -27,23 +27,21 @@ final class PlatformClientController {
 
   @GetMapping
   @Operation(summary = "The platform's OAuth client for a component, without its secret")
-  ClientView one(@PathVariable String publisher, @PathVariable String component) {
-    return desk.show(PLATFORM, ComponentRef.parse(publisher + "/" + component));
+  ClientView one(@PathVariable String publisher, @PathVariable String name) {
+    return desk.show(PLATFORM, ComponentRef.parse(publisher + "/" + name));
   }
 
   @PutMapping
   @Operation(summary = "Makes or replaces the platform's OAuth client for a component")
   ClientView put(
-      @PathVariable String publisher,
-      @PathVariable String component,
-      @RequestBody ClientBody body) {
-    return desk.put(PLATFORM, ComponentRef.parse(publisher + "/" + component), body);
+      @PathVariable String publisher, @PathVariable String name, @RequestBody ClientBody body) {
+    return desk.put(PLATFORM, ComponentRef.parse(publisher + "/" + name), body);
   }
 
   @DeleteMapping
   @Operation(summary = "Removes it; connections that were authorized by it must be again")
-  ResponseEntity<Void> remove(@PathVariable String publisher, @PathVariable String component) {
-    desk.remove(PLATFORM, ComponentRef.parse(publisher + "/" + component));
+  ResponseEntity<Void> remove(@PathVariable String publisher, @PathVariable String name) {
+    desk.remove(PLATFORM, ComponentRef.parse(publisher + "/" + name));
     return ResponseEntity.noContent().build();
   }
 }
