@@ -26,8 +26,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * The product on brokers of the harness, with three components on the shelf and a site that steps
- * deliver to. All of it is ended by {@link #close}, whatever happened; logs stay in the folder.
+ * The product on brokers of the harness, with components on the shelf and a site that steps deliver
+ * to. All of it is ended by {@link #close}, whatever happened; logs stay in the folder.
  */
 public final class ProductBed implements Victims, AutoCloseable {
   private static final Duration SETTLING = Duration.ofSeconds(3);
@@ -72,6 +72,12 @@ public final class ProductBed implements Victims, AutoCloseable {
    */
   public static ProductBed start(Path folder, int brokers, Map<String, String> settings)
       throws Exception {
+    return start(folder, brokers, settings, Shelf.WHOLE);
+  }
+
+  /** The same with what the scenario needs on the shelf, and no more. */
+  public static ProductBed start(
+      Path folder, int brokers, Map<String, String> settings, Shelf shelf) throws Exception {
     Files.createDirectories(folder);
     var root = Path.of(System.getProperty("tributary.root", ".")).toAbsolutePath().normalize();
     var programs = new Programs();
@@ -93,12 +99,21 @@ public final class ProductBed implements Victims, AutoCloseable {
               LoopbackPorts.free(1).getFirst(),
               environment);
       var bed = new ProductBed(programs, folder, cluster, site, product);
-      bed.open();
+      bed.open(shelf);
       return bed;
     } catch (Exception failed) {
       programs.close();
       throw failed;
     }
+  }
+
+  /** Components that are published before a scenario begins. */
+  public enum Shelf {
+    /** Webhook, transform and the harness's own. */
+    WHOLE,
+
+    /** Without the harness's own: no step delivers to the site. */
+    WEBHOOK_AND_TRANSFORM
   }
 
   /** A time in which a part was missing, until the control plane answered or all was whole. */
@@ -290,14 +305,14 @@ public final class ProductBed implements Victims, AutoCloseable {
     return "http://localhost:" + product.port();
   }
 
-  private void open() throws Exception {
+  private void open(Shelf shelf) throws Exception {
     try {
       long begun = System.nanoTime();
       product.up();
       long up = System.nanoTime();
-      publish();
+      publish(shelf);
       System.out.printf(
-          "  up in %d s, three components on the shelf %d s later%n",
+          "  up in %d s, the components on the shelf %d s later%n",
           (up - begun) / 1_000_000_000L, (System.nanoTime() - up) / 1_000_000_000L);
     } catch (Exception failed) {
       close();
@@ -306,21 +321,26 @@ public final class ProductBed implements Victims, AutoCloseable {
   }
 
   /** Builds run side by side: two cores wait for neither. */
-  private void publish() throws Exception {
+  private void publish(Shelf shelf) throws Exception {
     var workspace = Files.createDirectories(folder.resolve("pushes"));
     var publishing = new Publishing(server(), workspace);
     var maintainer = as("maintainer@tributary.test");
-    var stranger = as(NEIGHBOUR);
-    maintainer.post("/api/v1/organizations/tributary/publishers", Map.of("name", "tributary"));
-    stranger.post("/api/v1/organizations/northwind/publishers", Map.of("name", "northwind"));
     var root = product.root();
+    maintainer.post("/api/v1/organizations/tributary/publishers", Map.of("name", "tributary"));
     publishing.push(maintainer, "tributary", "webhook", root.resolve("connectors/webhook"));
     publishing.push(maintainer, "tributary", "transform", root.resolve("connectors/transform"));
-    publishing.push(
-        stranger, "northwind", "harness", root.resolve("fault-harness/src/main/component/harness"));
+    if (shelf == Shelf.WHOLE) {
+      var stranger = as(NEIGHBOUR);
+      stranger.post("/api/v1/organizations/northwind/publishers", Map.of("name", "northwind"));
+      publishing.push(
+          stranger,
+          "northwind",
+          "harness",
+          root.resolve("fault-harness/src/main/component/harness"));
+      publishing.awaitListed(stranger, "northwind", "harness");
+    }
     publishing.awaitListed(maintainer, "tributary", "webhook");
     publishing.awaitListed(maintainer, "tributary", "transform");
-    publishing.awaitListed(stranger, "northwind", "harness");
   }
 
   /** The platform starts it again and again, as it should. */

@@ -58,7 +58,8 @@ public record Acceptance(
   }
 
   public Outcome run(Path folder, PrintStream out) throws Exception {
-    try (var bed = ProductBed.start(folder, brokers, Map.of())) {
+    try (var bed =
+        ProductBed.start(folder, brokers, Map.of(), ProductBed.Shelf.WEBHOOK_AND_TRANSFORM)) {
       return run(bed, out);
     }
   }

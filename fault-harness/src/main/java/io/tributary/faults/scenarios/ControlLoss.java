@@ -44,7 +44,7 @@ public record ControlLoss(
   private static final int MOST_TRIES = 20;
   private static final double RATE = 0.95;
 
-  /** As {@code ./verify} runs it. */
+  /** On one broker, in minutes. */
   public static ControlLoss small(long seed) {
     return new ControlLoss(
         seed, 1, 50, new ProductNumbers(2, 2, 0), 50, Duration.ofSeconds(15), false);

@@ -22,7 +22,7 @@ public record Pauses(long seed, int brokers, int perSecond, int times) {
   private static final int CLIENTS = 8;
   private static final Duration LET_GO = Duration.ofSeconds(30);
 
-  /** As {@code ./verify} runs it. */
+  /** On one broker, in minutes. */
   public static Pauses small(long seed) {
     return new Pauses(seed, 1, 50, 3);
   }

@@ -32,7 +32,7 @@ public record TargetOutage(long seed, int brokers, int perSecond, int rate, Dura
   private static final double STAMPEDE = 1.5;
   private static final String ORGANIZATION = "/api/v1/organizations/acme";
 
-  /** As {@code ./verify} runs it. */
+  /** On one broker, in minutes. */
   public static TargetOutage small(long seed) {
     return new TargetOutage(seed, 1, 10, 40, Duration.ofSeconds(40));
   }
