@@ -8,7 +8,7 @@ final class People {
   private People() {}
 
   static void require(Caller caller) {
-    if (caller.isService() || caller.scopes().isPresent()) {
+    if (caller.isService() || caller.isByPersonalToken()) {
       throw Refusal.forbidden(
           "people-only", "Only a person who is signed in does this: `tributary login`.");
     }
