@@ -53,6 +53,7 @@ record Route(String method, String path, String permission) {
   boolean isOpen() {
     return path.startsWith("/hooks/")
         || path.startsWith("/schemas/")
+        || path.startsWith("/oauth/callback")
         || path.startsWith("/.well-known/");
   }
 

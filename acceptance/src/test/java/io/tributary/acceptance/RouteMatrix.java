@@ -220,6 +220,7 @@ final class RouteMatrix {
     ids.put("step", "notify");
     ids.put("id", "1");
     ids.put("invitations/id", "0199b6a0-0000-7000-8000-000000000001");
+    ids.put("tokens/id", "0199b6a0-0000-7000-8000-000000000002");
     ids.put("subject", subjectOf(OWNER, owner));
     ids.put("publisher", "tributary");
     ids.put("repository", "webhook.git");
@@ -248,7 +249,7 @@ final class RouteMatrix {
                     switch (each.getKey()) {
                       case "organization" -> each.getValue();
                       case "id" -> "987654321";
-                      case "invitations/id" -> "0199b6a0-0000-7000-8000-00000000ffff";
+                      case "invitations/id", "tokens/id" -> "0199b6a0-0000-7000-8000-00000000ffff";
                       case "execution" -> "0199b6a0-0000-7000-8000-00000000fffe";
                       default -> "no-such-" + each.getKey().replaceAll("[^a-z]", "");
                     }));
