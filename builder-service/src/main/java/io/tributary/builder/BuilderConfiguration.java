@@ -35,6 +35,7 @@ import io.tributary.containers.starts.StartCaches;
 import io.tributary.contracts.builds.BuildTopics;
 import io.tributary.foundation.ids.Ids;
 import io.tributary.foundation.json.Json;
+import io.tributary.foundation.outbox.Outbox;
 import io.tributary.foundation.outbox.OutboxRelays;
 import io.tributary.foundation.persistence.SchemaMigration;
 import io.tributary.foundation.tokens.ServiceTokens;
@@ -43,10 +44,12 @@ import java.net.URI;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.config.TopicBuilder;
@@ -64,15 +67,20 @@ public class BuilderConfiguration {
     return new PostgresBuilds(jdbc, transactions);
   }
 
+  /** After the builds: their migration makes its table. */
+  @Bean
+  @DependsOn("builds")
+  Outbox builderOutbox(OutboxRelays relays, JdbcClient jdbc, TransactionTemplate transactions) {
+    return relays.open(jdbc, transactions, SCHEMA);
+  }
+
   @Bean
   FinishBuild finishBuild(
       Builds builds,
-      OutboxRelays relays,
-      JdbcClient jdbc,
+      @Qualifier("builderOutbox") Outbox outbox,
       TransactionTemplate transactions,
       Clock clock) {
-    var announcements = new OutboxAnnouncements(relays.open(jdbc, transactions, SCHEMA));
-    return new FinishBuild(builds, announcements, transactions, clock);
+    return new FinishBuild(builds, new OutboxAnnouncements(outbox), transactions, clock);
   }
 
   @Bean(destroyMethod = "close")
