@@ -14,6 +14,7 @@ import io.tributary.builder.requests.BuildRequests;
 import io.tributary.contracts.builds.BuildFinished;
 import io.tributary.contracts.builds.BuildRequested;
 import io.tributary.contracts.builds.BuildResult;
+import io.tributary.contracts.builds.BuildTopics;
 import io.tributary.foundation.json.Json;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -202,7 +203,8 @@ class BuilderApiIT {
 
   private static List<BuildFinished> announcements(long id) {
     return TestDatabase.jdbc()
-        .sql("select payload from builder.outbox order by id")
+        .sql("select payload from builder.outbox where topic = ? order by id")
+        .param(BuildTopics.FINISHED)
         .query(String.class)
         .list()
         .stream()
