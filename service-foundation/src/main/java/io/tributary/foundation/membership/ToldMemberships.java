@@ -1,5 +1,6 @@
 package io.tributary.foundation.membership;
 
+import io.tributary.contracts.names.InvalidName;
 import io.tributary.contracts.names.OrganizationName;
 import io.tributary.contracts.organizations.OrganizationChanged;
 import io.tributary.contracts.organizations.OrganizationChanged.State;
@@ -22,6 +23,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import tools.jackson.core.JacksonException;
 
 /**
  * Members as the registry tells them in {@link OrganizationChanged#TOPIC}: all of it is read at the
@@ -139,11 +141,18 @@ final class ToldMemberships implements Memberships, SmartLifecycle {
 
   private static void take(
       ConsumerRecord<String, String> told, Map<OrganizationName, OrganizationChanged> into) {
-    var name = new OrganizationName(told.key());
-    if (told.value() == null) {
-      into.remove(name);
-    } else {
-      into.put(name, Json.read(told.value(), OrganizationChanged.class));
+    try {
+      var name = new OrganizationName(told.key());
+      if (told.value() == null) {
+        into.remove(name);
+      } else {
+        into.put(name, Json.read(told.value(), OrganizationChanged.class));
+      }
+    } catch (InvalidName | JacksonException unreadable) {
+      // Passed over: one word that nobody can read must not keep removals of others from being
+      // read.
+      LOG.error(
+          "What {} is cannot be read: it stays as it was told before", told.key(), unreadable);
     }
   }
 

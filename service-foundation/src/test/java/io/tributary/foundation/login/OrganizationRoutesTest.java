@@ -148,6 +148,18 @@ class OrganizationRoutesTest {
   }
 
   @Test
+  void whatCannotBeReadKeepsNobodyFromBeingRemoved() throws Exception {
+    tell(State.ACTIVE, Map.of("ada", Role.OWNER));
+    assertThat(send("GET", "things").statusCode()).isEqualTo(200);
+
+    told.add(new ConsumerRecord<>(TOLD.topic(), 0, next++, ACME.value(), "no JSON"));
+    told.add(new ConsumerRecord<>(TOLD.topic(), 0, next++, "No Name", "{}"));
+    tell(State.ACTIVE, Map.of("grace", Role.OWNER));
+
+    await().until(() -> send("GET", "things").statusCode() == 404);
+  }
+
+  @Test
   void untilTheMembersAreKnownNobodyIsRefusedForGood() throws Exception {
     told.hide();
 

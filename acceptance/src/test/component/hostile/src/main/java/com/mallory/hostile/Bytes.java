@@ -65,6 +65,7 @@ final class Bytes {
     for (int socket : sockets()) {
       Calls.write(socket, frame.array());
     }
+    // The runner ends this process for it, long before; who comes past this has got through.
     Thread.sleep(20_000);
     said.add(true, "R5 " + kind, "still here after 20 s");
   }
