@@ -97,7 +97,10 @@ abstract class ContainersContract {
             "umount -1",
             "sethostname -1",
             "raw-socket -1",
-            "packet-socket -1");
+            "packet-socket -1",
+            "crypto-socket -1",
+            "vsock -1",
+            "new-call -1");
   }
 
   @Test

@@ -17,8 +17,8 @@ record Options(String command, long seed, Set<String> only, int minutes) {
   static final String USAGE =
       """
       Usage: full [--seed N] [--only delivery,one-partition,poison,zombies,side-effects,scaling,upgrade,
-                                     pages,blackout,acceptance,service,outage,slow,pause,discard,
-                                     crashes]
+                                     pages,blackout,acceptance,repeats,service,outage,slow,pause,
+                                     discard,crashes]
              small [--seed N] [--only …]
              soak --minutes N [--seed N]\
       """;
@@ -34,6 +34,7 @@ record Options(String command, long seed, Set<String> only, int minutes) {
           "pages",
           "blackout",
           "acceptance",
+          "repeats",
           "service",
           "outage",
           "slow",

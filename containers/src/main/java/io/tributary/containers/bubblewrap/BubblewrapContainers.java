@@ -9,6 +9,7 @@ import io.tributary.containers.Engine;
 import io.tributary.containers.images.ImageBroken;
 import io.tributary.containers.images.ImageManifest;
 import io.tributary.containers.images.ImageStore;
+import io.tributary.containers.seccomp.SeccompFilter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -11,6 +11,7 @@ import com.github.dockerjava.api.model.Ulimit;
 import io.tributary.containers.ContainerSpec;
 import io.tributary.containers.ContainerUser;
 import io.tributary.containers.Limits;
+import io.tributary.containers.seccomp.SeccompProfile;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +65,7 @@ final class ContainerCreation {
         .withSysctls(Map.of("net.ipv4.ip_unprivileged_port_start", "0"))
         .withReadonlyRootfs(true)
         .withCapDrop(Capability.ALL)
-        .withSecurityOpts(List.of("no-new-privileges:true"))
+        .withSecurityOpts(List.of("no-new-privileges:true", "seccomp=" + SeccompProfile.json()))
         .withPrivileged(false)
         .withIpcMode("none")
         .withCgroupnsMode("private")

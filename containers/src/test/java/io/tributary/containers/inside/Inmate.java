@@ -178,6 +178,24 @@ public final class Inmate {
     var socket = linker.downcallHandle(linker.defaultLookup().findOrThrow("socket"), three);
     System.out.println("raw-socket " + (int) socket.invokeExact(2, 3, 1));
     System.out.println("packet-socket " + (int) socket.invokeExact(17, 3, 3));
+    System.out.println("crypto-socket " + (int) socket.invokeExact(38, 5, 0));
+    System.out.println("vsock " + (int) socket.invokeExact(40, 1, 0));
+    System.out.println("new-call " + futexWake(linker));
+  }
+
+  /** Wakes nobody: harmless, and a call that came with Linux 6.7. */
+  @SuppressWarnings("restricted")
+  private static long futexWake(Linker linker) throws Throwable {
+    var number = ValueLayout.JAVA_LONG;
+    var syscall =
+        linker.downcallHandle(
+            linker.defaultLookup().findOrThrow("syscall"),
+            FunctionDescriptor.of(
+                number, number, ValueLayout.ADDRESS, number, ValueLayout.JAVA_INT, number),
+            Linker.Option.firstVariadicArg(1));
+    try (var arena = java.lang.foreign.Arena.ofConfined()) {
+      return (long) syscall.invokeExact(454L, arena.allocate(4, 4), 0xffffffffL, 1, 0x82L);
+    }
   }
 
   private static void chatter(int mebibytes) {

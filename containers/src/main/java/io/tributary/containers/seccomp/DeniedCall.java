@@ -1,4 +1,4 @@
-package io.tributary.containers.bubblewrap;
+package io.tributary.containers.seccomp;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -59,6 +59,7 @@ enum DeniedCall {
   REBOOT(169, 142),
   REQUEST_KEY(249, 218),
   SET_MEMPOLICY(238, 237),
+  SET_MEMPOLICY_HOME_NODE(450, 450),
   SETDOMAINNAME(171, 162),
   SETHOSTNAME(170, 161),
   SETNS(308, 268),

@@ -1,10 +1,10 @@
-package io.tributary.containers.bubblewrap;
+package io.tributary.containers.seccomp;
 
 import java.util.Locale;
 import java.util.Optional;
 
 /** A processor architecture that we have a seccomp filter for, with the numbers it needs. */
-enum Architecture {
+public enum Architecture {
   X86_64(0xC000003E, 56, 435, 135, 41),
   AARCH64(0xC00000B7, 220, 435, 92, 198);
 
@@ -23,7 +23,7 @@ enum Architecture {
   }
 
   /** This machine's; empty where we have no filter for it. */
-  static Optional<Architecture> here() {
+  public static Optional<Architecture> here() {
     return switch (System.getProperty("os.arch", "").toLowerCase(Locale.ROOT)) {
       case "amd64", "x86_64" -> Optional.of(X86_64);
       case "aarch64", "arm64" -> Optional.of(AARCH64);

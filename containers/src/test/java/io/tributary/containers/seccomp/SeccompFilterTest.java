@@ -1,4 +1,4 @@
-package io.tributary.containers.bubblewrap;
+package io.tributary.containers.seccomp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -58,6 +58,14 @@ class SeccompFilterTest {
     assertThat(answer(architecture, architecture.audit, call, 0)).isEqualTo(ALLOW);
     assertThat(answer(architecture, architecture.audit, call, 0xffffffff)).isEqualTo(ALLOW);
     assertThat(answer(architecture, architecture.audit, call, 0x0040000)).isEqualTo(EPERM);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Architecture.class)
+  void knowsNoCallOfNewerKernels(Architecture architecture) {
+    assertThat(answer(architecture, architecture.audit, 450, 0)).isEqualTo(EPERM);
+    assertThat(answer(architecture, architecture.audit, 451, 0)).isEqualTo(ENOSYS);
+    assertThat(answer(architecture, architecture.audit, 449, 0)).isEqualTo(ALLOW);
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.tributary.containers.bubblewrap;
+package io.tributary.containers.seccomp;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -8,9 +8,10 @@ import java.util.List;
 /**
  * A classic BPF program for {@code seccomp(2)}: calls of the list are answered with EPERM, new
  * namespaces too, {@code clone3} with ENOSYS (its flags cannot be looked at, and libc then falls
- * back to {@code clone}); another architecture's calls end the process.
+ * back to {@code clone}), and so are calls of kernels newer than this list; another architecture's
+ * calls end the process.
  */
-final class SeccompFilter {
+public final class SeccompFilter {
   private static final int LOAD_WORD = 0x20;
   private static final int JUMP_EQUAL = 0x15;
   private static final int JUMP_AT_LEAST = 0x35;
@@ -29,9 +30,13 @@ final class SeccompFilter {
   private static final int FIRST_ARGUMENT = 16;
 
   /** CLONE_NEWTIME shares its bit with the exit signal of clone, where it means nothing. */
-  private static final int NEW_NAMESPACES = 0x7E020000;
+  static final int NEW_NAMESPACES = 0x7E020000;
 
   private static final int X32 = 0x40000000;
+
+  /** The first number that Linux 6.1 did not have, on either architecture. */
+  private static final int UNKNOWN = 451;
+
   private static final int AF_ALG = 38;
   private static final int AF_VSOCK = 40;
 
@@ -43,7 +48,7 @@ final class SeccompFilter {
   }
 
   /** The program's bytes as bubblewrap's {@code --seccomp} reads them. */
-  static byte[] bytes(Architecture architecture) {
+  public static byte[] bytes(Architecture architecture) {
     var filter = new SeccompFilter(architecture);
     filter.assemble();
     var bytes = ByteBuffer.allocate(filter.program.size() * 8).order(ByteOrder.LITTLE_ENDIAN);
@@ -62,6 +67,8 @@ final class SeccompFilter {
       step(JUMP_AT_LEAST, 0, 1, X32);
       give(ERRNO | EPERM);
     }
+    step(JUMP_AT_LEAST, 0, 1, UNKNOWN);
+    give(ERRNO | ENOSYS);
     for (int number : DeniedCall.numbers(architecture)) {
       when(number, ERRNO | EPERM);
     }
