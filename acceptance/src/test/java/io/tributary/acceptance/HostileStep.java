@@ -95,6 +95,7 @@ final class HostileStep {
     var stranger = Person.login(server, data, "dev@northwind.test");
     var neighbour = Person.login(server, data, "dev@acme.test");
     publish(stranger);
+    decide(stranger);
     var hook = deployed(stranger, HOSTILE, ATTACKED);
     var nextDoor = deployed(neighbour, NEIGHBOUR, ANSWERING);
     var lines = new ArrayList<String>();
@@ -105,6 +106,7 @@ final class HostileStep {
     }
     lines.addAll(tried(hook, "connect", places("")));
     lines.addAll(tried(hook, "egress", places("R9-undeclared undeclared.example 443")));
+    lines.addAll(tried(hook, "egress", List.of("R9-refused refused.example 443")));
     lines.addAll(tried(hook, "names", List.of("stolen-payload.attacker.example")));
     lines.addAll(tried(hook, "runner", List.of("done for a message of another's")));
     lines.addAll(tried(hook, "runner", List.of("a frame of a gigabyte")));
@@ -134,6 +136,16 @@ final class HostileStep {
             "--as",
             "northwind/hostile");
     assertThat(pushed.exit()).as(pushed.output()).isZero();
+  }
+
+  private static void decide(Person owner) throws Exception {
+    var decided =
+        owner.send(
+            "POST",
+            "/api/v1/organizations/northwind/grants/northwind/hostile",
+            "application/json",
+            "{\"allow\": [\"declared.example\"], \"refuse\": [\"refused.example\"]}");
+    assertThat(decided.statusCode()).as(decided.body()).isEqualTo(200);
   }
 
   /** The address of its webhook. */

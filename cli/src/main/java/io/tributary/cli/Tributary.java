@@ -10,6 +10,7 @@ import io.tributary.cli.connections.OAuthClientCommands;
 import io.tributary.cli.deadletters.DeadLetterCommands;
 import io.tributary.cli.demo.DemoCommand;
 import io.tributary.cli.flows.FlowCommands;
+import io.tributary.cli.grants.GrantCommands;
 import io.tributary.cli.keys.KeyCommands;
 import io.tributary.cli.organizations.MemberCommands;
 import io.tributary.cli.organizations.OrganizationCommands;
@@ -76,6 +77,7 @@ public final class Tributary {
     FlowCommands.addTo(line, terminal, session, api);
     ConnectionCommands.addTo(line, terminal, session, api);
     OAuthClientCommands.addTo(line, terminal, session, api);
+    GrantCommands.addTo(line, terminal, session, api);
     RunCommands.addTo(line, terminal, session, api, clock);
     DeadLetterCommands.addTo(line, terminal, session, api, clock);
     OrganizationCommands.addTo(line, terminal, session, api);

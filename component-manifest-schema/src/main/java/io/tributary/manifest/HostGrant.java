@@ -76,6 +76,18 @@ public sealed interface HostGrant {
     };
   }
 
+  /** Whether all that the other permits is inside; a template covers nothing and is in nothing. */
+  default boolean covers(HostGrant other) {
+    return switch (other) {
+      case Exact(var host, var port) -> permits(host, port);
+      case Subdomains(var parent, var port) ->
+          this instanceof Subdomains(var wider, var at)
+              && at == port
+              && (wider.equals(parent) || parent.endsWith("." + wider));
+      case FromConnection _ -> false;
+    };
+  }
+
   /** Whether a call to this host name and port is inside; a template permits nothing. */
   default boolean permits(String host, int port) {
     String name = HostGrantText.normal(host);

@@ -82,6 +82,7 @@ class RuntimeIT {
           action: reply
           after: shape
       """;
+  private static final String GRANTS = "/grants/northwind/cms-push";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final HttpClient http = HttpClient.newHttpClient();
@@ -137,7 +138,10 @@ class RuntimeIT {
     list("northwind/cms-push@1.2.0", 'c', InMemoryComponents.CMS);
     await()
         .atMost(PATIENCE)
-        .untilAsserted(() -> assertThat(codes(put(FLOW))).containsExactly("unknown-connection"));
+        .untilAsserted(
+            () ->
+                assertThat(codes(put(FLOW)))
+                    .containsExactly("hosts-undecided", "unknown-connection"));
 
     assertThat(get(API + "/flows").body()).isEqualTo("[]");
   }
@@ -160,6 +164,23 @@ class RuntimeIT {
     assertThat(made.body() + get(API + "/connections/demo-cms").body())
         .contains("http://cms.test:8090")
         .doesNotContain("s3cret");
+  }
+
+  @Test
+  @Order(2)
+  void hostsAreDecidedAbout() throws Exception {
+    var wrong = post(GRANTS, "{\"allow\": [\"10.0.0.1\", \"{{url}}\"], \"refuse\": [\"*\"]}");
+    assertThat(codes(wrong)).containsExactly("TB1203", "grant-of-a-connection", "TB1201");
+    assertThat(Json.tree(get(API + GRANTS).body()).path("undecided").values())
+        .extracting(JsonNode::asString)
+        .containsExactly("api.cms.example:443");
+
+    var decided = post(GRANTS, "{\"allow\": [\"api.cms.example\"], \"refuse\": [\"spy.example\"]}");
+
+    var grants = Json.tree(decided.body()).path("grants");
+    assertThat(grants.path("allowed").get(0).asString()).isEqualTo("api.cms.example:443");
+    assertThat(grants.path("refused").get(0).asString()).isEqualTo("spy.example:443");
+    assertThat(grants.path("undecided").size()).isZero();
   }
 
   @Test
@@ -193,6 +214,23 @@ class RuntimeIT {
     assertThat(again.path("changed").asBoolean()).isFalse();
     assertThat(again.path("revision").asInt()).isEqualTo(1);
     assertThat(get(API + "/flows/website-leads/document").body()).isEqualTo(FLOW);
+  }
+
+  @Test
+  @Order(4)
+  void aHostThatIsRefusedIsClosedToWhatRuns() throws Exception {
+    var refused = post(GRANTS, "{\"refuse\": [\"api.cms.example\"]}");
+
+    assertThat(refused.body()).contains("\"flows\":[\"website-leads\"]");
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(assignments(4).get("cms").egress()).isEmpty());
+    assertThat(put(FLOW).statusCode()).isEqualTo(200);
+
+    post(GRANTS, "{\"allow\": [\"api.cms.example\"]}");
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(assignments(4).get("cms").egress()).hasSize(1));
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -134,6 +135,36 @@ public record StepAssignment(
   /** The same as a part of another revision of its flow. */
   public StepAssignment ofRevision(int number) {
     return with(state, number, workers, editions);
+  }
+
+  /** The same, and its earlier editions, with other hosts to reach. */
+  public StepAssignment reaching(Function<StepAssignment, List<HostGrant>> hosts) {
+    var earlier = editions.earlier().stream().map(one -> one.reaching(hosts)).toList();
+    return new StepAssignment(
+        organization,
+        flow,
+        flowName,
+        revision,
+        step,
+        state,
+        component,
+        image,
+        operation,
+        fields,
+        mapping,
+        connection,
+        hosts.apply(this),
+        upstream,
+        handling,
+        reads,
+        carries,
+        retry,
+        limits,
+        workers,
+        concurrency,
+        timeoutSeconds,
+        rate,
+        new Editions(editions.since(), editions.road(), editions.closed(), earlier));
   }
 
   /** The same on a road that is being cleared; nobody is there without a message. */

@@ -12,11 +12,15 @@ public final class Egress {
   private Egress() {}
 
   /** Those that the manifest names outright. */
-  public static List<StepAssignment.HostGrant> named(Manifest manifest) {
+  public static List<HostGrant> named(Manifest manifest) {
     return manifest.network().stream()
         .filter(grant -> !(grant instanceof HostGrant.FromConnection))
-        .flatMap(grant -> word(grant).stream())
         .toList();
+  }
+
+  /** Grants that are no templates, in the proxy's words. */
+  public static List<StepAssignment.HostGrant> words(List<HostGrant> grants) {
+    return grants.stream().flatMap(grant -> word(grant).stream()).toList();
   }
 
   /**

@@ -10,6 +10,7 @@ import io.tributary.runtime.topics.TopicSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,6 +96,11 @@ public record FlowPlan(
   /** As it comes back from where it is stored: numbers in fields take one form. */
   FlowPlan asStored() {
     return Json.read(Json.write(this), FlowPlan.class);
+  }
+
+  /** The same with what the steps may reach today, in place of what their components ask for. */
+  FlowPlan reaching(Function<StepAssignment, List<StepAssignment.HostGrant>> hosts) {
+    return with(assignments.stream().map(step -> step.reaching(hosts)).toList());
   }
 
   FlowPlan in(StepAssignment.State state) {

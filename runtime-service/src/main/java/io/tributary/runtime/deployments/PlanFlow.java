@@ -66,7 +66,7 @@ final class PlanFlow {
         step.fields(),
         step.mapping().map(FlowDocument.Mapping::text).orElse(null),
         step.connection().orElse(null),
-        Egress.named(step.component().manifest()),
+        Egress.words(Egress.named(step.component().manifest())),
         step.after().orElse(null),
         step.handling(),
         reads(step),

@@ -4,6 +4,7 @@ import io.tributary.contracts.names.FlowId;
 import io.tributary.contracts.steps.StepAssignment;
 import io.tributary.foundation.ids.Ids;
 import io.tributary.runtime.deployments.Handover.OnTheWay;
+import io.tributary.runtime.grants.OpenHosts;
 import io.tributary.runtime.hooks.EventIdRule;
 import io.tributary.runtime.hooks.Hook;
 import io.tributary.runtime.hooks.Hooks;
@@ -25,6 +26,7 @@ final class StartDeployment {
   private final Assignments assignments;
   private final Hooks hooks;
   private final Schedules schedules;
+  private final OpenHosts hosts;
   private final Topics topics;
   private final Ids ids;
   private final TransactionOperations transactions;
@@ -35,6 +37,7 @@ final class StartDeployment {
       Assignments assignments,
       Hooks hooks,
       Schedules schedules,
+      OpenHosts hosts,
       Topics topics,
       Ids ids,
       TransactionOperations transactions,
@@ -43,6 +46,7 @@ final class StartDeployment {
     this.assignments = assignments;
     this.hooks = hooks;
     this.schedules = schedules;
+    this.hosts = hosts;
     this.topics = topics;
     this.ids = ids;
     this.transactions = transactions;
@@ -60,9 +64,14 @@ final class StartDeployment {
     var plan = revision.plan().in(state);
     // Outside of the transaction, and so a guess where somebody deploys at the same time: the
     // topics of a road more do no harm.
-    topics.create(plan.with(roads(deployment.flow(), plan, onTheWay)).topics());
+    topics.create(plan.with(roads(deployment.flow(), allowed(plan), onTheWay)).topics());
     return Objects.requireNonNull(
-        transactions.execute(status -> handedOver(deployment, revision.number(), plan, onTheWay)));
+        transactions.execute(
+            status -> handedOver(deployment, revision.number(), allowed(plan), onTheWay)));
+  }
+
+  private FlowPlan allowed(FlowPlan plan) {
+    return plan.reaching(step -> hosts.of(step.organization(), step.component()));
   }
 
   private List<StepAssignment> roads(FlowId flow, FlowPlan plan, OnTheWay onTheWay) {

@@ -6,6 +6,7 @@ import io.tributary.runtime.components.ResolveComponent;
 import io.tributary.runtime.connections.Connections;
 import io.tributary.runtime.flows.FlowReading.FlowAccepted;
 import io.tributary.runtime.flows.FlowReading.FlowRefused;
+import io.tributary.runtime.grants.HostDecisions;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -37,10 +38,12 @@ public final class FlowReader {
 
   private final ResolveComponent resolve;
   private final Connections connections;
+  private final HostDecisions decisions;
 
-  public FlowReader(ResolveComponent resolve, Connections connections) {
+  public FlowReader(ResolveComponent resolve, Connections connections, HostDecisions decisions) {
     this.resolve = resolve;
     this.connections = connections;
+    this.decisions = decisions;
   }
 
   /** How a document is written down. */
@@ -97,7 +100,7 @@ public final class FlowReader {
     var drafts = drafts(flow, findings);
     var tree = new StepTree(drafts);
     tree.check(flow.at("steps"), findings);
-    var checks = new StepChecks(resolve, connections, organization, findings);
+    var checks = new StepChecks(resolve, connections, decisions, organization, findings);
     var steps = new ArrayList<FlowDocument.Step>();
     // Every draft is judged, for its findings; the tree's order counts only where there are none.
     drafts.forEach(draft -> checks.check(draft, tree).ifPresent(steps::add));

@@ -9,15 +9,18 @@ import io.tributary.manifest.Operation;
 import io.tributary.manifest.TriggerType;
 import io.tributary.runtime.components.ComponentSelector;
 import io.tributary.runtime.components.ComponentVersion;
+import io.tributary.runtime.components.Egress;
 import io.tributary.runtime.components.ResolveComponent;
 import io.tributary.runtime.components.ResolveComponent.Resolution;
 import io.tributary.runtime.connections.Connections;
 import io.tributary.runtime.findings.Suggestion;
+import io.tributary.runtime.grants.HostDecisions;
 import io.tributary.runtime.hooks.EventIdRule;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedSet;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -25,16 +28,19 @@ import tools.jackson.databind.node.JsonNodeFactory;
 final class StepChecks {
   private final ResolveComponent resolve;
   private final Connections connections;
+  private final HostDecisions decisions;
   private final OrganizationName organization;
   private final Findings findings;
 
   StepChecks(
       ResolveComponent resolve,
       Connections connections,
+      HostDecisions decisions,
       OrganizationName organization,
       Findings findings) {
     this.resolve = resolve;
     this.connections = connections;
+    this.decisions = decisions;
     this.organization = organization;
     this.findings = findings;
   }
@@ -45,6 +51,7 @@ final class StepChecks {
     var operation = component.flatMap(version -> operation(draft, version.manifest()));
     var fields = fields(draft, operation);
     component.ifPresent(version -> checkConnection(draft, version));
+    component.ifPresent(version -> checkHosts(draft, version));
     var mapping = mapping(draft, tree);
     var timing = operation.flatMap(known -> new TimingChecks(findings).check(draft, known));
     operation.ifPresent(known -> checkEventId(draft, known));
@@ -187,6 +194,26 @@ final class StepChecks {
           "connection-of-another-component",
           "\"%s\" is a connection of %s.".formatted(name, connection.get().component()),
           "Choose a connection of " + version.ref().component() + ".");
+    }
+  }
+
+  private void checkHosts(StepDraft draft, ComponentVersion version) {
+    var asked = Egress.named(version.manifest());
+    if (asked.isEmpty()) {
+      return;
+    }
+    var component = version.ref().component();
+    var undecided = decisions.of(organization, component).undecided(asked);
+    if (!undecided.isEmpty()) {
+      var hosts = undecided.stream().map(Object::toString).collect(Collectors.joining(" "));
+      findings.add(
+          draft.at("component"),
+          "hosts-undecided",
+          "\"%s\" asks to reach %s, and nobody has allowed or refused that."
+              .formatted(version.ref(), hosts),
+          "An owner or admin decides: tributary grants allow %1$s %2$s, or tributary grants refuse"
+                  .formatted(component, hosts)
+              + " …; what is refused stays closed.");
     }
   }
 

@@ -6,8 +6,10 @@ import io.tributary.contracts.names.FlowId;
 import io.tributary.contracts.names.FlowName;
 import io.tributary.contracts.names.OrganizationName;
 import io.tributary.contracts.names.StepName;
+import io.tributary.contracts.names.VersionRef;
 import io.tributary.contracts.steps.FlowTopics;
 import io.tributary.contracts.steps.StepAssignment;
+import io.tributary.contracts.steps.StepAssignment.HostGrant;
 import io.tributary.contracts.steps.StepAssignment.State;
 import io.tributary.foundation.ids.Ids;
 import io.tributary.runtime.components.InMemoryComponents;
@@ -17,6 +19,8 @@ import io.tributary.runtime.deployments.DeployFlow.Outcome;
 import io.tributary.runtime.deployments.Handover.OnTheWay;
 import io.tributary.runtime.flows.FlowReader;
 import io.tributary.runtime.flows.FlowReader.Notation;
+import io.tributary.runtime.grants.InMemoryHostDecisions;
+import io.tributary.runtime.grants.OpenHosts;
 import io.tributary.runtime.hooks.Hooks;
 import io.tributary.runtime.schedules.InMemorySchedules;
 import io.tributary.runtime.topics.InMemoryTopics;
@@ -59,10 +63,19 @@ abstract class DeployContract {
         - { id: feed, component: tributary/feed, trigger: entries, every: 10m }
         - { id: a, component: tributary/transform, action: transform, after: feed }
       """;
+  private static final VersionRef CALLER = VersionRef.parse("tributary/caller@1.0.0");
+  private static final String CALLING =
+      """
+      name: leads
+      steps:
+        - { id: form, component: tributary/webhook, trigger: receive }
+        - { id: call, component: tributary/caller, action: call, after: form, fields: { n: 1 } }
+      """;
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
   private final InMemoryTopics topics = new InMemoryTopics();
   private final InMemoryComponents shelf = InMemoryComponents.ordinary();
+  private final InMemoryHostDecisions decisions = new InMemoryHostDecisions();
   private final RecordedAssignments told = new RecordedAssignments();
   private final InMemorySchedules schedules = new InMemorySchedules(() -> this.clock.instant());
   private Deployments deployments;
@@ -78,6 +91,16 @@ abstract class DeployContract {
 
   @BeforeEach
   void open() {
+    shelf.list(
+        InMemoryComponents.listing(
+            CALLER.toString(),
+            'f',
+            """
+            {"title": "Caller", "description": "d", "version": "1.0.0", "language": "java",
+             "network": ["api.calls.example"],
+             "actions": {"call": {"title": "Call", "main": "a.Call", "fields": {
+               "n": {"label": "N", "viewClass": "TextFieldView"}}}}}
+            """));
     deployments = deployments();
     hooks = hooks();
     transactions = transactions();
@@ -348,6 +371,46 @@ abstract class DeployContract {
     assertThat(told.said).hasSize(4);
   }
 
+  @Test
+  void stepsReachWhatIsAllowedAndHearWhenThatChanges() {
+    decisions.allowing(ACME, CALLER.component().toString(), "api.calls.example");
+    var flow = ((Outcome.Kept) deploy(CALLING, true)).deployment().flow();
+    assertThat(egress(flow, "call")).containsExactly(new HostGrant("api.calls.example", 443));
+    told.said.clear();
+
+    decisions.refusing(ACME, CALLER.component().toString(), "api.calls.example");
+    var changed = decided();
+
+    assertThat(changed).containsExactly(LEADS);
+    assertThat(told.said).containsExactly("call 1");
+    assertThat(egress(flow, "call")).isEmpty();
+    assertThat(deployments.assigned(flow, new StepName("call")).orElseThrow().editions())
+        .isEqualTo(StepAssignment.Editions.ONLY);
+    assertThat(decided()).isEmpty();
+  }
+
+  @Test
+  void messagesOfEarlierRevisionsReachNoMoreThanTheNewestDecision() {
+    decisions.allowing(ACME, CALLER.component().toString(), "api.calls.example");
+    var flow = ((Outcome.Kept) deploy(CALLING, true)).deployment().flow();
+    deploy(CALLING.replace("{ n: 1 }", "{ n: 2 }"), true);
+    decisions.refusing(ACME, CALLER.component().toString(), "api.calls.example");
+
+    decided();
+
+    var call = deployments.assigned(flow, new StepName("call")).orElseThrow();
+    assertThat(call.all()).hasSize(2).allSatisfy(edition -> assertThat(edition.egress()).isEmpty());
+  }
+
+  private List<FlowName> decided() {
+    return new DecidedHosts(deployments, told, new OpenHosts(shelf, decisions))
+        .decided(ACME, CALLER.component());
+  }
+
+  private List<HostGrant> egress(FlowId flow, String step) {
+    return deployments.assigned(flow, new StepName(step)).orElseThrow().egress();
+  }
+
   private Iterable<StepName> carries(FlowId flow, String step) {
     return deployments.assigned(flow, new StepName(step)).orElseThrow().carries();
   }
@@ -357,14 +420,22 @@ abstract class DeployContract {
   }
 
   private Outcome deploy(String document, boolean deploy, OnTheWay onTheWay) {
-    var reader = new FlowReader(new ResolveComponent(shelf), new InMemoryConnections());
+    var reader = new FlowReader(new ResolveComponent(shelf), new InMemoryConnections(), decisions);
     return new DeployFlow(reader, deployments, start(), new Ids(clock), transactions, clock)
         .deploy(new DeployFlow.Sent(ACME, LEADS, document, Notation.YAML, deploy, onTheWay, "ada"));
   }
 
   private StartDeployment start() {
     return new StartDeployment(
-        deployments, told, hooks, schedules, topics, new Ids(clock), transactions, clock);
+        deployments,
+        told,
+        hooks,
+        schedules,
+        new OpenHosts(shelf, decisions),
+        topics,
+        new Ids(clock),
+        transactions,
+        clock);
   }
 
   private SwitchFlow switchFlow() {

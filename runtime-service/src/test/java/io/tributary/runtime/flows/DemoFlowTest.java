@@ -14,6 +14,7 @@ import io.tributary.runtime.connections.InMemoryConnections;
 import io.tributary.runtime.connections.SealedSecrets;
 import io.tributary.runtime.flows.FlowReader.Notation;
 import io.tributary.runtime.flows.FlowReading.FlowAccepted;
+import io.tributary.runtime.grants.InMemoryHostDecisions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +39,8 @@ class DemoFlowTest {
     var connections = new InMemoryConnections();
     connect(connections, "demo-cms", "northwind/cms-push");
     connect(connections, "demo-mail", "tributary/email");
-    var reader = new FlowReader(new ResolveComponent(shelf), connections);
+    var reader =
+        new FlowReader(new ResolveComponent(shelf), connections, new InMemoryHostDecisions());
 
     var reading =
         reader.read(

@@ -18,6 +18,7 @@ import io.tributary.runtime.connections.SealedSecrets;
 import io.tributary.runtime.flows.FlowReader.Notation;
 import io.tributary.runtime.flows.FlowReading.FlowAccepted;
 import io.tributary.runtime.flows.FlowReading.FlowRefused;
+import io.tributary.runtime.grants.InMemoryHostDecisions;
 import io.tributary.runtime.hooks.EventIdRule;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,8 +58,10 @@ class FlowReaderTest {
       """;
 
   private final InMemoryConnections connections = new InMemoryConnections();
+  private final InMemoryHostDecisions decisions =
+      new InMemoryHostDecisions().allowing(ACME, "northwind/cms-push", "api.cms.example");
   private final FlowReader reader =
-      new FlowReader(new ResolveComponent(InMemoryComponents.ordinary()), connections);
+      new FlowReader(new ResolveComponent(InMemoryComponents.ordinary()), connections, decisions);
 
   @BeforeEach
   void makeConnections() {
@@ -387,6 +390,30 @@ class FlowReaderTest {
     assertThat(expression.uses().whole()).isFalse();
     assertThat(new Expression("$steps").uses().whole()).isTrue();
     assertThat(new Expression("$stepsize").uses().whole()).isFalse();
+  }
+
+  @Test
+  void hostsThatNobodyDecidedAboutAreRefusedWithWhatToDo() {
+    var undecided =
+        new FlowReader(
+            new ResolveComponent(InMemoryComponents.ordinary()),
+            connections,
+            new InMemoryHostDecisions());
+
+    var findings = ((FlowRefused) undecided.read(ACME, LEADS, GOOD, Notation.YAML)).findings();
+
+    assertThat(findings).extracting(ProblemError::code).containsExactly("hosts-undecided");
+    assertThat(findings.getFirst().message())
+        .contains("northwind/cms-push@1.2.0", "api.cms.example:443");
+    assertThat(findings.getFirst().advice())
+        .contains("tributary grants allow northwind/cms-push api.cms.example:443");
+  }
+
+  @Test
+  void hostsThatWereRefusedKeepNoFlowFromBeingDeployed() {
+    decisions.refusing(ACME, "northwind/cms-push", "api.cms.example");
+
+    accepted(GOOD);
   }
 
   private FlowDocument accepted(String yaml) {

@@ -45,6 +45,7 @@ public enum Permission {
       ADMIN,
       BUILDER),
   CONNECT(true, "make, change and delete connections", OWNER, ADMIN, BUILDER),
+  GRANT(true, "allow and refuse hosts to components", OWNER, ADMIN),
   PUSH(true, "push components and cancel builds", OWNER, ADMIN, BUILDER),
   PUBLISHERS(true, "take publishers' names for the organization", OWNER, ADMIN),
   MEMBERS(true, "invite and remove members, and change their roles", OWNER, ADMIN),
