@@ -2,6 +2,7 @@ package io.tributary.platform;
 
 import io.tributary.platform.home.Settings;
 import io.tributary.platform.kafka.Kafka;
+import io.tributary.platform.kafka.Principal;
 import io.tributary.platform.keycloak.Keycloak;
 import io.tributary.platform.postgres.Postgres;
 import java.util.LinkedHashMap;
@@ -22,6 +23,8 @@ record ServiceSettings(
   private static final String PLATFORM_CLIENT = "tributary-platform";
   private static final String ORGANIZATIONS_CLIENT = "tributary-organizations";
   private static final String RUNNER_CLIENT = "tributary-runner";
+  private static final String CLIENT_PROPERTIES = "TRIBUTARY_KAFKA_CLIENT_PROPERTIES";
+  private static final String RUNNER_CLIENT_PROPERTIES = "TRIBUTARY_RUNNER_KAFKA_CLIENT_PROPERTIES";
   private static final String LEASE_UNANSWERED = "TRIBUTARY_LEASE_UNANSWERED_MINUTES";
 
   /** For the services' context. What a person set in the environment stays in force beside it. */
@@ -35,6 +38,7 @@ record ServiceSettings(
               "TRIBUTARY_DATABASE_PASSWORD_FILE", database.password("tributary").path().toString());
         });
     client(words, PLATFORM_CLIENT);
+    broker(words, Principal.SERVICES);
     keycloak.ifPresent(
         login -> {
           words.put("TRIBUTARY_ORGANIZATIONS_PROVIDER", "keycloak");
@@ -62,6 +66,10 @@ record ServiceSettings(
   Map<String, String> forRunner() {
     var words = new LinkedHashMap<String, Object>(common());
     client(words, RUNNER_CLIENT);
+    ownBroker(RUNNER_CLIENT_PROPERTIES)
+        .or(() -> ownBroker(CLIENT_PROPERTIES))
+        .ifPresent(file -> words.put(CLIENT_PROPERTIES, file));
+    broker(words, Principal.RUNNER);
     words.put("TRIBUTARY_RUNTIME_URL", "http://127.0.0.1:" + settings.port());
     words.put("TRIBUTARY_EGRESS_ALLOW", egress());
     var unanswered = System.getenv(LEASE_UNANSWERED);
@@ -95,6 +103,18 @@ record ServiceSettings(
     words.put("TRIBUTARY_DATA", settings.home().data().toString());
     words.put("TRIBUTARY_WORKERS_DIR", settings.home().workers().toString());
     return words;
+  }
+
+  /**
+   * How to log in at a broker that is not ours; the services read the same from the environment.
+   */
+  private static Optional<String> ownBroker(String name) {
+    return Optional.ofNullable(System.getenv(name)).filter(file -> !file.isBlank());
+  }
+
+  private void broker(Map<String, Object> words, Principal principal) {
+    kafka.ifPresent(
+        broker -> words.put(CLIENT_PROPERTIES, broker.clientProperties(principal).toString()));
   }
 
   private void client(Map<String, Object> words, String client) {

@@ -2,6 +2,7 @@ package io.tributary.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.contracts.broker.BrokerAccess;
 import io.tributary.platform.home.SecretFile;
 import io.tributary.platform.home.Unpacked;
 import io.tributary.platform.launch.Exit;
@@ -309,7 +310,10 @@ class PlatformIT {
   }
 
   private static Admin kafka() throws IOException {
-    return Admin.create(Map.of("bootstrap.servers", "127.0.0.1:" + port("kafka")));
+    return Admin.create(
+        BrokerAccess.of(
+                "127.0.0.1:" + port("kafka"), data.resolve("kafka/accounts/broker.properties"))
+            .settings());
   }
 
   private static String token(String email) throws Exception {

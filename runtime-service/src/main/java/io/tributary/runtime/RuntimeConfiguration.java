@@ -106,7 +106,7 @@ public class RuntimeConfiguration {
 
   @Bean
   KafkaTopics flowTopics(RuntimeSettings settings) {
-    return new KafkaTopics(settings.kafka().bootstrap(), settings.kafka().replication());
+    return new KafkaTopics(settings.kafka().access(), settings.kafka().replication());
   }
 
   @Bean
@@ -117,7 +117,7 @@ public class RuntimeConfiguration {
   @Bean
   IngressSettings ingressSettings(RuntimeSettings settings) {
     return IngressSettings.of(
-        settings.kafka().bootstrap(),
+        settings.kafka().access(),
         settings.data().toAbsolutePath().resolve("ingress"),
         settings.mostWaiting());
   }

@@ -1,5 +1,6 @@
 package io.tributary.runtime;
 
+import io.tributary.contracts.broker.BrokerAccess;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -40,9 +41,16 @@ public record RuntimeSettings(
    * The message broker.
    *
    * @param replication copies of each topic
+   * @param clientProperties a file that says how to log in there; absent = nobody is asked
    */
   public record Kafka(
-      @DefaultValue("127.0.0.1:9192") String bootstrap, @DefaultValue("1") int replication) {}
+      @DefaultValue("127.0.0.1:9192") String bootstrap,
+      @DefaultValue("1") int replication,
+      @Nullable Path clientProperties) {
+    BrokerAccess access() {
+      return BrokerAccess.of(bootstrap, clientProperties);
+    }
+  }
 
   Path imagesFolder() {
     return images == null ? data.resolve("images") : images;

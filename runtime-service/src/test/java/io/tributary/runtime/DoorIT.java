@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tributary.contracts.broker.BrokerAccess;
 import io.tributary.contracts.listings.ComponentListed;
 import io.tributary.contracts.names.FlowId;
 import io.tributary.contracts.names.StepName;
@@ -82,7 +83,7 @@ class DoorIT {
   @BeforeAll
   void start(@TempDir Path data) throws Exception {
     RealPostgres.empty();
-    topics = new KafkaTopics(RealKafka.bootstrap(), 1);
+    topics = new KafkaTopics(BrokerAccess.open(RealKafka.bootstrap()), 1);
     topics.create(List.of(TopicSpec.replies(ComponentListed.TOPIC)));
     context =
         new SpringApplication(RuntimeApplication.class)

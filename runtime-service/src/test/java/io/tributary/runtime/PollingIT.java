@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tributary.contracts.broker.BrokerAccess;
 import io.tributary.contracts.executions.StepEvent;
 import io.tributary.contracts.executions.StepEvent.Outcome;
 import io.tributary.contracts.executions.StepEvents;
@@ -91,7 +92,7 @@ class PollingIT {
                 "--tributary.oidc.jwks=" + issuer.keys());
     int port = ((ServletWebServerApplicationContext) context).getWebServer().getPort();
     address = "http://127.0.0.1:" + port;
-    topics = new KafkaTopics(RealKafka.bootstrap(), 1);
+    topics = new KafkaTopics(BrokerAccess.open(RealKafka.bootstrap()), 1);
     Map<String, Object> settings = Map.of("bootstrap.servers", RealKafka.bootstrap());
     producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
   }

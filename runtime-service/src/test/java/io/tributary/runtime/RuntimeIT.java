@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tributary.contracts.broker.BrokerAccess;
 import io.tributary.contracts.executions.StepEvent;
 import io.tributary.contracts.executions.StepEvent.Outcome;
 import io.tributary.contracts.executions.StepEvents;
@@ -114,7 +115,7 @@ class RuntimeIT {
                 "--tributary.oidc.jwks=" + issuer.keys());
     int port = ((ServletWebServerApplicationContext) context).getWebServer().getPort();
     address = "http://127.0.0.1:" + port;
-    topics = new KafkaTopics(RealKafka.bootstrap(), 1);
+    topics = new KafkaTopics(BrokerAccess.open(RealKafka.bootstrap()), 1);
     producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", RealKafka.bootstrap()),

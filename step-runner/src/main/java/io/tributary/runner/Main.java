@@ -55,7 +55,7 @@ public final class Main {
   }
 
   private static void run(RunnerSettings settings) throws IOException, InterruptedException {
-    var clients = new KafkaClients(settings.kafkaBootstrap(), settings.runner());
+    var clients = new KafkaClients(settings.broker(), settings.runner());
     var memberships = new KafkaMemberships(clients);
     var journal = new KafkaJournal(clients);
     var bodies = new KafkaLargeBodies(clients);

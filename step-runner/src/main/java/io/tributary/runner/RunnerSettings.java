@@ -1,5 +1,6 @@
 package io.tributary.runner;
 
+import io.tributary.contracts.broker.BrokerAccess;
 import io.tributary.contracts.steps.BodyReference;
 import io.tributary.runner.egress.EgressExceptions;
 import io.tributary.runner.egress.Target;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The runner's settings, from the environment.
@@ -22,7 +24,7 @@ import java.util.regex.Pattern;
  */
 record RunnerSettings(
     String runner,
-    String kafkaBootstrap,
+    BrokerAccess broker,
     URI runtime,
     URI issuer,
     String clientId,
@@ -50,7 +52,9 @@ record RunnerSettings(
   static RunnerSettings of(Map<String, String> environment) {
     return new RunnerSettings(
         environment.getOrDefault("TRIBUTARY_RUNNER_ID", "runner"),
-        required(environment, "TRIBUTARY_KAFKA_BOOTSTRAP", "localhost:9092"),
+        BrokerAccess.of(
+            required(environment, "TRIBUTARY_KAFKA_BOOTSTRAP", "localhost:9092"),
+            file(environment, "TRIBUTARY_KAFKA_CLIENT_PROPERTIES")),
         address(environment, "TRIBUTARY_RUNTIME_URL", "http://localhost:8080"),
         address(environment, "TRIBUTARY_OIDC_ISSUER", "http://localhost:8081/realms/tributary"),
         required(environment, "TRIBUTARY_CLIENT_ID", "step-runner"),
@@ -83,6 +87,11 @@ record RunnerSettings(
               .formatted(text, MOST_UNANSWERED_MINUTES));
     }
     return Duration.ofMinutes(Long.parseLong(text));
+  }
+
+  private static @Nullable Path file(Map<String, String> environment, String name) {
+    var text = environment.get(name);
+    return text == null || text.isBlank() ? null : Path.of(text.strip());
   }
 
   private static URI address(Map<String, String> environment, String name, String example) {

@@ -6,8 +6,15 @@ import java.nio.file.Path;
  * What the broker is told. Every line that differs from Kafka's default says why.
  *
  * @param log folder of the records
+ * @param password of the broker's own account
  */
-record BrokerSettings(Path log, int port, int controllerPort) {
+record BrokerSettings(Path log, int port, int controllerPort, String password) {
+
+  /** Without the password. */
+  @Override
+  public String toString() {
+    return "BrokerSettings[" + log + ", " + port + "]";
+  }
 
   static final String LOGGING =
       """
@@ -28,9 +35,20 @@ record BrokerSettings(Path log, int port, int controllerPort) {
     controller.quorum.voters=1@127.0.0.1:%2$d
     listeners=CLIENTS://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
     advertised.listeners=CLIENTS://127.0.0.1:%1$d
-    listener.security.protocol.map=CLIENTS:PLAINTEXT,CONTROLLER:PLAINTEXT
+    listener.security.protocol.map=CLIENTS:SASL_PLAINTEXT,CONTROLLER:SASL_PLAINTEXT
     inter.broker.listener.name=CLIENTS
     controller.listener.names=CONTROLLER
+    # Everybody says who they are, and may do what AccessRules say.
+    listener.name.clients.sasl.enabled.mechanisms=SCRAM-SHA-256,PLAIN
+    listener.name.clients.scram-sha-256.sasl.jaas.config=%4$s required;
+    listener.name.clients.plain.sasl.jaas.config=%5$s
+    listener.name.controller.sasl.enabled.mechanisms=PLAIN
+    listener.name.controller.plain.sasl.jaas.config=%5$s
+    sasl.mechanism.inter.broker.protocol=PLAIN
+    sasl.mechanism.controller.protocol=PLAIN
+    authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer
+    super.users=User:broker
+    allow.everyone.if.no.acl.found=false
     log.dirs=%3$s
     # A misspelt topic must fail, not appear.
     auto.create.topics.enable=false
@@ -79,6 +97,12 @@ record BrokerSettings(Path log, int port, int controllerPort) {
     num.io.threads=4
     background.threads=2
     """
-        .formatted(port, controllerPort, log);
+        .formatted(port, controllerPort, log, BrokerAccounts.SCRAM_MODULE, ownAccount());
+  }
+
+  /** The one account that is in the settings, and not at the broker. */
+  private String ownAccount() {
+    return "%1$s required username=\"%2$s\" password=\"%3$s\" user_%2$s=\"%3$s\";"
+        .formatted(BrokerAccounts.PLAIN_MODULE, Principal.BROKER.word(), password);
   }
 }

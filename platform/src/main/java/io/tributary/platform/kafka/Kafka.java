@@ -1,8 +1,10 @@
 package io.tributary.platform.kafka;
 
+import io.tributary.contracts.broker.BrokerAccess;
 import io.tributary.platform.home.Distribution;
 import io.tributary.platform.home.Home;
 import io.tributary.platform.home.Ports;
+import io.tributary.platform.home.SecretFile;
 import io.tributary.platform.home.StartRefused;
 import io.tributary.platform.part.Part;
 import io.tributary.platform.part.PartState;
@@ -38,6 +40,7 @@ public final class Kafka implements Part {
   private final Ports ports;
   private final Children children;
   private final Path java;
+  private final BrokerAccounts accounts;
 
   public Kafka(Home home, Distribution distribution, Ports ports, Children children, Path java) {
     this.home = home;
@@ -45,6 +48,7 @@ public final class Kafka implements Part {
     this.ports = ports;
     this.children = children;
     this.java = java;
+    this.accounts = new BrokerAccounts(home.ofPart(name()).resolve("accounts"));
   }
 
   @Override
@@ -55,6 +59,11 @@ public final class Kafka implements Part {
   /** Host and port for clients; valid after the start. */
   public String bootstrap() {
     return "127.0.0.1:" + ports.remembered(name(), PREFERRED_PORT);
+  }
+
+  /** A file of what a principal's clients need to log in; valid after the start. */
+  public Path clientProperties(Principal principal) {
+    return accounts.clientProperties(principal);
   }
 
   @Override
@@ -72,11 +81,12 @@ public final class Kafka implements Part {
         new BrokerSettings(
             folder.resolve("log"),
             ports.remembered(name(), PREFERRED_PORT),
-            ports.remembered("kafka-controller", PREFERRED_CONTROLLER_PORT));
+            ports.remembered("kafka-controller", PREFERRED_CONTROLLER_PORT),
+            accounts.password(Principal.BROKER));
     var file = write(folder, settings);
     format(folder, file);
     var started = children.start(plan(file, settings), () -> listens(settings.port()));
-    requireTransactions();
+    requireAnswers();
     return new PartState.Running(
         "kafka " + VERSION,
         bootstrap(),
@@ -130,7 +140,9 @@ public final class Kafka implements Part {
     try {
       Files.createDirectories(folder);
       Files.writeString(folder.resolve("log4j2.properties"), BrokerSettings.LOGGING);
-      return Files.writeString(folder.resolve("server.properties"), settings.text());
+      var file = new SecretFile(folder.resolve("server.properties"));
+      file.write(settings.text());
+      return file.path();
     } catch (IOException unwritable) {
       throw new UncheckedIOException(unwritable);
     }
@@ -181,23 +193,10 @@ public final class Kafka implements Part {
     }
   }
 
-  /** Exactly-once rests on transactions that fence late writers: version 2 of the protocol. */
-  private void requireTransactions() {
-    try (var admin =
-        Admin.create(
-            Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap(),
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 20_000,
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000))) {
-      var features =
-          admin.describeFeatures().featureMetadata().get(25, TimeUnit.SECONDS).finalizedFeatures();
-      var transactions = features.get("transaction.version");
-      if (transactions == null || transactions.maxVersionLevel() < TRANSACTION_VERSION) {
-        throw new StartRefused(
-            "kafka-old-transactions",
-            "The broker's transaction.version is below 2; exactly once cannot be promised.",
-            "Raise it: kafka-features.sh upgrade --feature transaction.version=2");
-      }
+  private void requireAnswers() {
+    try {
+      accounts.tell(bootstrap());
+      requireTransactions();
     } catch (ExecutionException | TimeoutException silent) {
       throw new StartRefused(
           "kafka-silent",
@@ -208,6 +207,25 @@ public final class Kafka implements Part {
       Thread.currentThread().interrupt();
       throw new StartRefused(
           "kafka-interrupted", "The start was interrupted.", "Start again.", interrupted);
+    }
+  }
+
+  /** Exactly-once rests on transactions that fence late writers: version 2 of the protocol. */
+  private void requireTransactions()
+      throws InterruptedException, ExecutionException, TimeoutException {
+    var access = BrokerAccess.of(bootstrap(), clientProperties(Principal.BROKER)).settings();
+    access.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 20_000);
+    access.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
+    try (var admin = Admin.create(access)) {
+      var features =
+          admin.describeFeatures().featureMetadata().get(25, TimeUnit.SECONDS).finalizedFeatures();
+      var transactions = features.get("transaction.version");
+      if (transactions == null || transactions.maxVersionLevel() < TRANSACTION_VERSION) {
+        throw new StartRefused(
+            "kafka-old-transactions",
+            "The broker's transaction.version is below 2; exactly once cannot be promised.",
+            "Raise it: kafka-features.sh upgrade --feature transaction.version=2");
+      }
     }
   }
 }

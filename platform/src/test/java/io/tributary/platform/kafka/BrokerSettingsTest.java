@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class BrokerSettingsTest {
-  private final String text = new BrokerSettings(Path.of("/d/log"), 9192, 9292).text();
+  private final String text = new BrokerSettings(Path.of("/d/log"), 9192, 9292, "s3cret").text();
 
   @Test
   void theBrokerListensOnLoopbackOnly() {

@@ -1,5 +1,6 @@
 package io.tributary.runtime.discards;
 
+import io.tributary.contracts.broker.BrokerAccess;
 import io.tributary.contracts.executions.StepEvent;
 import io.tributary.contracts.executions.StepEvent.Outcome;
 import io.tributary.contracts.executions.StepEvents;
@@ -48,11 +49,11 @@ final class KafkaDiscards implements Discards {
   /** Events of one record, as step runners write them. */
   private static final int EVENTS = 200;
 
-  private final String bootstrap;
+  private final BrokerAccess broker;
   private final Clock clock;
 
   KafkaDiscards(IngressSettings settings, Clock clock) {
-    this.bootstrap = settings.bootstrap();
+    this.broker = settings.broker();
     this.clock = clock;
   }
 
@@ -75,7 +76,7 @@ final class KafkaDiscards implements Discards {
 
   @Override
   public boolean isLeft(StepAssignment road) {
-    try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+    try (var admin = Admin.create(broker.settings())) {
       var state =
           Objects.requireNonNull(
                   admin
@@ -122,12 +123,8 @@ final class KafkaDiscards implements Discards {
   /** The group has no members: the position is only written down. */
   private ConsumerGroupMetadata nobody(String group) {
     var bytes = new ByteArrayDeserializer();
-    Map<String, Object> settings =
-        Map.of(
-            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrap,
-            ConsumerConfig.GROUP_ID_CONFIG,
-            group);
+    var settings = broker.settings();
+    settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
     try (var consumer = new KafkaConsumer<>(settings, bytes, bytes)) {
       return consumer.groupMetadata();
     }
@@ -170,8 +167,7 @@ final class KafkaDiscards implements Discards {
   }
 
   private Map<String, Object> settings(StepAssignment road) {
-    var settings = new HashMap<String, Object>();
-    settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
+    var settings = broker.settings();
     settings.put(ProducerConfig.CLIENT_ID_CONFIG, "runtime-discards");
     settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "runtime-discards-" + road.group());
     settings.put(

@@ -1,5 +1,6 @@
 package io.tributary.runtime.hooks;
 
+import io.tributary.contracts.broker.BrokerAccess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,23 +10,23 @@ import java.util.UUID;
 /**
  * This door among several.
  *
- * @param bootstrap of the message broker
+ * @param broker the message broker
  * @param ingress the door's name; it stays over restarts, so that reply topics do not pile up
  * @param mostWaiting messages on their way through one flow; past them the door is closed
  */
-public record IngressSettings(String bootstrap, String ingress, int mostWaiting) {
+public record IngressSettings(BrokerAccess broker, String ingress, int mostWaiting) {
   public String replyTopic() {
     return "tributary.replies." + ingress;
   }
 
   /** With the name that the file holds; made where it is missing. */
-  public static IngressSettings of(String bootstrap, Path file, int mostWaiting) {
+  public static IngressSettings of(BrokerAccess broker, Path file, int mostWaiting) {
     try {
       if (!Files.exists(file)) {
         Files.createDirectories(file.getParent());
         Files.writeString(file, UUID.randomUUID().toString().substring(0, 8));
       }
-      return new IngressSettings(bootstrap, Files.readString(file).strip(), mostWaiting);
+      return new IngressSettings(broker, Files.readString(file).strip(), mostWaiting);
     } catch (IOException e) {
       throw new UncheckedIOException(
           "The file \"ingress\" in the data folder cannot be made or read.", e);

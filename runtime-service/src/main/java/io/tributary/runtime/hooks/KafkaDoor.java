@@ -12,7 +12,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -45,8 +44,7 @@ final class KafkaDoor implements Door, AutoCloseable {
     this.replies = replies;
     this.ids = ids;
     this.clock = clock;
-    Map<String, Object> configuration = new HashMap<>();
-    configuration.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrap());
+    var configuration = settings.broker().settings();
     configuration.put(ProducerConfig.CLIENT_ID_CONFIG, "ingress-" + settings.ingress());
     configuration.put(ProducerConfig.ACKS_CONFIG, "all");
     configuration.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);

@@ -13,10 +13,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -45,8 +43,7 @@ final class KafkaLargeBodies implements LargeBodies, AutoCloseable {
   KafkaLargeBodies(IngressSettings settings, Topics topics, Ids ids) {
     this.topics = topics;
     this.ids = ids;
-    Map<String, Object> configuration = new HashMap<>();
-    configuration.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrap());
+    var configuration = settings.broker().settings();
     configuration.put(ProducerConfig.CLIENT_ID_CONFIG, "bodies-" + settings.ingress());
     configuration.put(ProducerConfig.ACKS_CONFIG, "all");
     configuration.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);

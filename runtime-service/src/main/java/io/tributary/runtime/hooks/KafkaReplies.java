@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -99,8 +98,7 @@ final class KafkaReplies implements SmartLifecycle {
   }
 
   private void hear() {
-    Map<String, Object> configuration = new HashMap<>();
-    configuration.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrap());
+    var configuration = settings.broker().settings();
     configuration.put(ConsumerConfig.CLIENT_ID_CONFIG, "replies-" + settings.ingress());
     configuration.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     configuration.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);

@@ -1,5 +1,6 @@
 package io.tributary.runtime.replays;
 
+import io.tributary.contracts.broker.BrokerAccess;
 import io.tributary.contracts.steps.MessageHeaders;
 import io.tributary.contracts.steps.StepAssignment;
 import io.tributary.contracts.steps.StepCommand;
@@ -44,11 +45,11 @@ final class KafkaWaitingRooms implements WaitingRooms, AutoCloseable {
   /** Any partition that exists: only its number beside the group counts. */
   private static final TopicPartition PLACE = new TopicPartition(StepCommand.TOPIC, 0);
 
-  private final String bootstrap;
+  private final BrokerAccess broker;
   private @Nullable KafkaProducer<byte[], byte[]> open;
 
   KafkaWaitingRooms(IngressSettings settings) {
-    this.bootstrap = settings.bootstrap();
+    this.broker = settings.broker();
   }
 
   @Override
@@ -186,8 +187,7 @@ final class KafkaWaitingRooms implements WaitingRooms, AutoCloseable {
   }
 
   private Map<String, Object> settings(String client) {
-    var settings = new HashMap<String, Object>();
-    settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
+    var settings = broker.settings();
     settings.put(ProducerConfig.CLIENT_ID_CONFIG, client);
     return settings;
   }

@@ -7,7 +7,6 @@ import io.tributary.runtime.hooks.IngressSettings;
 import io.tributary.runtime.topics.BrokerAway;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -33,8 +32,7 @@ final class KafkaTicks implements Ticks, AutoCloseable {
   private final KafkaProducer<byte[], byte[]> producer;
 
   KafkaTicks(IngressSettings settings) {
-    Map<String, Object> configuration = new HashMap<>();
-    configuration.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrap());
+    var configuration = settings.broker().settings();
     configuration.put(ProducerConfig.CLIENT_ID_CONFIG, "ticks-" + settings.ingress());
     configuration.put(ProducerConfig.ACKS_CONFIG, "all");
     configuration.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);

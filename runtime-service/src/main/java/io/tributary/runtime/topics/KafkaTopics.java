@@ -1,5 +1,6 @@
 package io.tributary.runtime.topics;
 
+import io.tributary.contracts.broker.BrokerAccess;
 import io.tributary.contracts.steps.Gaps;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -38,15 +38,14 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 public final class KafkaTopics implements Topics, AutoCloseable {
   private static final int PATIENCE_SECONDS = 15;
 
-  private final String bootstrap;
+  private final BrokerAccess broker;
   private final short replication;
   private final Admin admin;
 
-  public KafkaTopics(String bootstrap, int replication) {
-    this.bootstrap = bootstrap;
+  public KafkaTopics(BrokerAccess broker, int replication) {
+    this.broker = broker;
     this.replication = (short) replication;
-    var settings = new Properties();
-    settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
+    var settings = broker.settings();
     settings.put(AdminClientConfig.CLIENT_ID_CONFIG, "runtime-topics");
     settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "12000");
     settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "6000");
@@ -272,8 +271,7 @@ public final class KafkaTopics implements Topics, AutoCloseable {
   }
 
   private KafkaReading open(String topic) {
-    Map<String, Object> settings = new HashMap<>();
-    settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
+    var settings = broker.settings();
     settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "runtime-reading");
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);

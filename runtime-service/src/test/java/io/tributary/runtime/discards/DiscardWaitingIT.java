@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tributary.contracts.broker.BrokerAccess;
 import io.tributary.contracts.executions.StepEvent;
 import io.tributary.contracts.executions.StepEvents;
 import io.tributary.contracts.names.FlowName;
@@ -45,14 +46,15 @@ class DiscardWaitingIT {
   private static final StepAssignment ROAD = Steps.aStep("cms").after("form").in(2).build();
   private static final Deployment PAUSED = deployment(new DeploymentState.Paused(Instant.EPOCH));
 
-  private final KafkaTopics topics = new KafkaTopics(RealKafka.bootstrap(), 1);
+  private final KafkaTopics topics = new KafkaTopics(BrokerAccess.open(RealKafka.bootstrap()), 1);
   private final InMemoryDeployments deployments = new InMemoryDeployments();
   private final DiscardWaiting discard =
       new DiscardWaiting(
           deployments,
           topics,
           new KafkaDiscards(
-              new IngressSettings(RealKafka.bootstrap(), "it", 75_000), Clock.systemUTC()));
+              new IngressSettings(BrokerAccess.open(RealKafka.bootstrap()), "it", 75_000),
+              Clock.systemUTC()));
 
   @BeforeEach
   void begin() throws Exception {

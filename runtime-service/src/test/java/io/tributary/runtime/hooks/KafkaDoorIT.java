@@ -3,6 +3,7 @@ package io.tributary.runtime.hooks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tributary.contracts.broker.BrokerAccess;
 import io.tributary.contracts.names.FlowId;
 import io.tributary.contracts.names.FlowName;
 import io.tributary.contracts.names.OrganizationName;
@@ -34,7 +35,8 @@ class KafkaDoorIT {
   @Test
   void aRequestIsRefusedInSecondsWhileTheBrokerIsAway() throws IOException {
     var clock = Clock.systemUTC();
-    var settings = new IngressSettings("127.0.0.1:" + closedPort(), "it", 75_000);
+    var settings =
+        new IngressSettings(BrokerAccess.open("127.0.0.1:" + closedPort()), "it", 75_000);
     var replies = new KafkaReplies(settings, new InMemoryTopics());
     try (var door = new KafkaDoor(settings, replies, new Ids(clock), clock)) {
       long began = System.nanoTime();

@@ -2,6 +2,7 @@ package io.tributary.runtime.replays;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.contracts.broker.BrokerAccess;
 import io.tributary.contracts.names.FlowId;
 import io.tributary.contracts.names.OrganizationName;
 import io.tributary.contracts.names.StepName;
@@ -49,14 +50,14 @@ class KafkaWaitingRoomsIT {
 
   @Test
   void messagesAndTheirNumberAreThereTogetherAcrossACrash() throws Exception {
-    try (var topics = new KafkaTopics(RealKafka.bootstrap(), 1)) {
+    try (var topics = new KafkaTopics(BrokerAccess.open(RealKafka.bootstrap()), 1)) {
       topics.create(
           List.of(
               TopicSpec.messages(DEAD),
               TopicSpec.parked(PARKED),
               TopicSpec.lines(StepCommand.TOPIC)));
       produce(RealKafka.bootstrap(), 3);
-      var settings = new IngressSettings(RealKafka.bootstrap(), "it", 75_000);
+      var settings = new IngressSettings(BrokerAccess.open(RealKafka.bootstrap()), "it", 75_000);
       var before = new KafkaWaitingRooms(settings);
       assertThat(before.reached("r1")).isEqualTo(OptionalInt.empty());
       before.put(

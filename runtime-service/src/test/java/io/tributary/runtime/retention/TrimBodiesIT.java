@@ -2,6 +2,7 @@ package io.tributary.runtime.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.contracts.broker.BrokerAccess;
 import io.tributary.contracts.executions.StepEvent;
 import io.tributary.contracts.executions.StepEvent.Outcome;
 import io.tributary.contracts.names.FlowId;
@@ -46,7 +47,7 @@ class TrimBodiesIT {
   private final RealPostgres postgres = RealPostgres.empty();
   private final Executions executions = PostgresExecutionsForTests.over(postgres);
   private final DeadLetters deadLetters = PostgresDeadLettersForTests.over(postgres);
-  private final KafkaTopics topics = new KafkaTopics(RealKafka.bootstrap(), 1);
+  private final KafkaTopics topics = new KafkaTopics(BrokerAccess.open(RealKafka.bootstrap()), 1);
   private final TrimBodies trim =
       new TrimBodies(
           new InMemoryDeployments(),

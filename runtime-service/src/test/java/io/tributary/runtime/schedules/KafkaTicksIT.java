@@ -3,6 +3,7 @@ package io.tributary.runtime.schedules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tributary.contracts.broker.BrokerAccess;
 import io.tributary.contracts.names.FlowId;
 import io.tributary.contracts.names.StepName;
 import io.tributary.contracts.steps.FlowTopics;
@@ -33,8 +34,10 @@ class KafkaTicksIT {
   void aTickThatIsWrittenAgainIsTheSameAndAllOfThemLieOnOnePartition() {
     var flow = new FlowId("ticks00000000000");
     var input = FlowTopics.input(flow, FEED);
-    try (var topics = new KafkaTopics(RealKafka.bootstrap(), 1);
-        var ticks = new KafkaTicks(new IngressSettings(RealKafka.bootstrap(), "it", 1))) {
+    try (var topics = new KafkaTopics(BrokerAccess.open(RealKafka.bootstrap()), 1);
+        var ticks =
+            new KafkaTicks(
+                new IngressSettings(BrokerAccess.open(RealKafka.bootstrap()), "it", 1))) {
       topics.create(List.of(TopicSpec.messages(input)));
 
       ticks.write(new Tick(flow, FEED, 3, NOON));
@@ -62,7 +65,9 @@ class KafkaTicksIT {
 
   @Test
   void aTickIsRefusedInSecondsWhileTheBrokerIsAway() throws IOException {
-    try (var ticks = new KafkaTicks(new IngressSettings("127.0.0.1:" + closedPort(), "it", 1))) {
+    try (var ticks =
+        new KafkaTicks(
+            new IngressSettings(BrokerAccess.open("127.0.0.1:" + closedPort()), "it", 1))) {
       long began = System.nanoTime();
 
       assertThatThrownBy(() -> ticks.write(new Tick(new FlowId("ticks00000000000"), FEED, 1, NOON)))

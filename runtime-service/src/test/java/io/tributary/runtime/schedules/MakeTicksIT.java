@@ -3,6 +3,7 @@ package io.tributary.runtime.schedules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tributary.contracts.broker.BrokerAccess;
 import io.tributary.contracts.names.FlowId;
 import io.tributary.contracts.names.StepName;
 import io.tributary.runtime.hooks.Backlogs;
@@ -228,7 +229,7 @@ class MakeTicksIT {
         ticks,
         (tick, age) -> open.contains(tick),
         new PlayedBacklogs(),
-        new IngressSettings("nowhere", "it", LIMIT),
+        new IngressSettings(BrokerAccess.open("nowhere"), "it", LIMIT),
         postgres.transactions());
   }
 

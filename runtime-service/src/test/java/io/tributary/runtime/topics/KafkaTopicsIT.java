@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tributary.contracts.broker.BrokerAccess;
 import io.tributary.contracts.steps.Gaps;
 import io.tributary.runtime.support.RealKafka;
 import java.time.Duration;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 class KafkaTopicsIT {
   @Test
   void messagesAreCountedAndNotTheirTransactionsMarkers() throws Exception {
-    try (var topics = new KafkaTopics(RealKafka.bootstrap(), 1)) {
+    try (var topics = new KafkaTopics(BrokerAccess.open(RealKafka.bootstrap()), 1)) {
       topics.create(List.of(TopicSpec.messages("count.it")));
       topics.create(List.of(TopicSpec.messages("count.it")));
       write("count.it", 0, "a", "b", "c");
@@ -53,7 +54,7 @@ class KafkaTopicsIT {
   @Test
   @Timeout(60)
   void countingEndsWhileSomebodyWrites() throws Exception {
-    try (var topics = new KafkaTopics(RealKafka.bootstrap(), 1);
+    try (var topics = new KafkaTopics(BrokerAccess.open(RealKafka.bootstrap()), 1);
         var producer =
             new KafkaProducer<>(
                 Map.<String, Object>of("bootstrap.servers", RealKafka.bootstrap()),
@@ -85,7 +86,7 @@ class KafkaTopicsIT {
 
   @Test
   void onlyWhatIsOldAndPassedByAllIsDeleted() throws Exception {
-    try (var topics = new KafkaTopics(RealKafka.bootstrap(), 1)) {
+    try (var topics = new KafkaTopics(BrokerAccess.open(RealKafka.bootstrap()), 1)) {
       topics.create(List.of(TopicSpec.messages("trim.it")));
       write("trim.it", 0, "a", "b", "c");
       write("trim.it", 1, "d");
@@ -107,7 +108,7 @@ class KafkaTopicsIT {
 
   @Test
   void aReadingFollowsWhatIsWritten() throws Exception {
-    try (var topics = new KafkaTopics(RealKafka.bootstrap(), 1)) {
+    try (var topics = new KafkaTopics(BrokerAccess.open(RealKafka.bootstrap()), 1)) {
       topics.create(List.of(TopicSpec.lines("follow.it")));
       write("follow.it", 0, "old");
       try (var reading = topics.read("follow.it", Instant.now().plusSeconds(60))) {
@@ -131,7 +132,7 @@ class KafkaTopicsIT {
 
   @Test
   void topicGoesWithThePositionsOfItsGroup() throws Exception {
-    try (var topics = new KafkaTopics(RealKafka.bootstrap(), 1);
+    try (var topics = new KafkaTopics(BrokerAccess.open(RealKafka.bootstrap()), 1);
         var admin = Admin.create(Map.of("bootstrap.servers", RealKafka.bootstrap()))) {
       topics.create(List.of(TopicSpec.parked("delete.it"), TopicSpec.parked("delete.it.other")));
       position("delete.group", "delete.it", 1);

@@ -1,6 +1,8 @@
 package io.tributary.runner.kafka;
 
-import java.util.HashMap;
+import io.tributary.contracts.broker.BrokerAccess;
+import io.tributary.contracts.broker.BrokerClients;
+import io.tributary.contracts.names.OrganizationName;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
@@ -16,17 +18,18 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * Opens clients with the settings that the promises need; each setting that differs from Kafka's
  * default says why.
  *
- * @param bootstrap host:port, comma-separated
+ * @param broker where it is, and how to log in
  * @param runner this runner's stable name: what it owned before a crash it gets back at once
  */
-public record KafkaClients(String bootstrap, String runner) {
+public record KafkaClients(BrokerAccess broker, String runner) {
   private static final int MIB = 1024 * 1024;
 
   /** The largest record that is tried; each topic may take less. */
   static final int LARGEST_RECORD = 17 * MIB;
 
-  KafkaConsumer<byte[], byte[]> consumer(String group) {
-    var settings = common("consumer-" + group);
+  /** For a step; the broker counts what it reads with all that its organization reads. */
+  KafkaConsumer<byte[], byte[]> consumer(OrganizationName organization, String group) {
+    var settings = common(BrokerClients.of(organization));
     settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
     // A restarted runner takes its own place again instead of waiting for its own death.
     settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, runner);
@@ -51,7 +54,7 @@ public record KafkaClients(String bootstrap, String runner) {
 
   /** For reading a topic alone, from a place of one's own choosing. */
   KafkaConsumer<byte[], byte[]> reader(String name) {
-    var settings = common(name);
+    var settings = common(named(name));
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
@@ -62,7 +65,7 @@ public record KafkaClients(String bootstrap, String runner) {
 
   /** For pieces of large bodies, one after the other: a poll gives one, the next is on its way. */
   KafkaConsumer<byte[], byte[]> pieces() {
-    var settings = common("pieces");
+    var settings = common(named("pieces"));
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
     settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
@@ -74,25 +77,34 @@ public record KafkaClients(String bootstrap, String runner) {
     return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
-  KafkaProducer<byte[], byte[]> transactional(String group) {
-    var settings = lasting(group);
+  /** For a step; the broker counts what it writes with all that its organization writes. */
+  KafkaProducer<byte[], byte[]> transactional(OrganizationName organization, String group) {
+    var settings = lasting(BrokerClients.of(organization));
     settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, group + "." + runner);
     // The transaction of a killed runner blocks its readers for so long at most.
     settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 10_000);
     // The first send after a commit often meets the broker still ending it: 100 ms is a long while.
     settings.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 3);
     settings.put(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG, 500);
+    return open(settings);
+  }
+
+  /** For a step's batches whose end is awaited, without a transaction. */
+  KafkaProducer<byte[], byte[]> awaited(OrganizationName organization) {
+    return open(lasting(BrokerClients.of(organization)));
+  }
+
+  /** For batches of everybody's whose end is awaited, without a transaction. */
+  KafkaProducer<byte[], byte[]> awaited(String name) {
+    return open(lasting(named(name)));
+  }
+
+  private static KafkaProducer<byte[], byte[]> open(Map<String, Object> settings) {
     return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
-  /** For batches whose end is awaited, without a transaction. */
-  KafkaProducer<byte[], byte[]> awaited(String group) {
-    return new KafkaProducer<>(
-        lasting(group), new ByteArraySerializer(), new ByteArraySerializer());
-  }
-
-  private Map<String, Object> lasting(String group) {
-    var settings = producer("producer-" + group);
+  private Map<String, Object> lasting(String client) {
+    var settings = producer(client);
     settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
     // A large batch fills requests within this time; without it they leave half empty, which costs
@@ -108,29 +120,32 @@ public record KafkaClients(String bootstrap, String runner) {
 
   /** For what may be lost: it never makes the step's thread wait. */
   KafkaProducer<byte[], byte[]> besides() {
-    var settings = producer("besides");
+    var settings = producer(named("besides"));
     settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, false);
     settings.put(ProducerConfig.ACKS_CONFIG, "1");
     settings.put(ProducerConfig.LINGER_MS_CONFIG, 50);
     settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 8L * MIB);
     settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 200);
-    return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    return open(settings);
   }
 
   Admin admin() {
-    return Admin.create(common("admin"));
+    return Admin.create(common(named("admin")));
   }
 
-  private Map<String, Object> producer(String name) {
-    var settings = common(name);
+  private Map<String, Object> producer(String client) {
+    var settings = common(client);
     settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_RECORD);
     return settings;
   }
 
-  private Map<String, Object> common(String name) {
-    var settings = new HashMap<String, Object>();
-    settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
-    settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, runner + "-" + name);
+  private String named(String name) {
+    return runner + "-" + name;
+  }
+
+  private Map<String, Object> common(String client) {
+    var settings = broker.settings();
+    settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, client);
     settings.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
     settings.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 2_000);
     // No reporter: nobody reads JMX here, and hundreds of beans cost memory per step.

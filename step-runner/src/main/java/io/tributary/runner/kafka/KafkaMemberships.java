@@ -38,7 +38,9 @@ public final class KafkaMemberships implements Memberships, AutoCloseable {
           case EXACTLY_ONCE -> true;
           case AT_LEAST_ONCE -> false;
         };
-    var producer = exactly ? clients.transactional(step.group()) : clients.awaited(step.group());
+    var organization = assignment.organization();
+    var producer =
+        exactly ? clients.transactional(organization, step.group()) : clients.awaited(organization);
     try {
       if (exactly) {
         // First: it ends what an earlier owner left open, so that the positions read next are
@@ -133,7 +135,7 @@ public final class KafkaMemberships implements Memberships, AutoCloseable {
     var seenIds = new KafkaSeenIds(clients, topics, step, Clock.systemUTC());
     var source =
         new KafkaSource(
-            clients.consumer(step.group()),
+            clients.consumer(assignment.organization(), step.group()),
             step,
             new KafkaTakeover(step, topics, snapshots, seenIds),
             listener);

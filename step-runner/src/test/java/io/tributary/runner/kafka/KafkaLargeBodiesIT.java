@@ -2,6 +2,7 @@ package io.tributary.runner.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.contracts.broker.BrokerAccess;
 import io.tributary.contracts.steps.FlowTopics;
 import io.tributary.runner.bodies.LargeBodies;
 import io.tributary.runner.bodies.LargeBodiesContract;
@@ -26,7 +27,7 @@ class KafkaLargeBodiesIT extends LargeBodiesContract {
     kafka = RealKafka.start(folder);
     kafka.createTopic(FlowTopics.bodies(OURS), 4, Map.of());
     kafka.createTopic(FlowTopics.bodies(THEIRS), 4, Map.of());
-    bodies = new KafkaLargeBodies(new KafkaClients(kafka.bootstrap(), "it"));
+    bodies = new KafkaLargeBodies(new KafkaClients(BrokerAccess.open(kafka.bootstrap()), "it"));
   }
 
   @AfterAll

@@ -3,6 +3,7 @@ package io.tributary.runner.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tributary.contracts.broker.BrokerAccess;
 import io.tributary.runner.delivery.Takeover;
 import io.tributary.runner.steps.Memberships.Listener;
 import java.time.Clock;
@@ -26,7 +27,7 @@ class KafkaSourceTest {
   private static final TopicPartition INPUT = new TopicPartition("in", 0);
 
   private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
-  private final KafkaClients clients = new KafkaClients("127.0.0.1:1", "runner");
+  private final KafkaClients clients = new KafkaClients(BrokerAccess.open("127.0.0.1:1"), "runner");
   private final Admin admin = clients.admin();
   private final Heard heard = new Heard();
   private KafkaSource source;

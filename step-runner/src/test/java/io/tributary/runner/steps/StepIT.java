@@ -4,6 +4,7 @@ import static io.tributary.runner.support.Assignments.FLOW;
 import static io.tributary.runner.support.Assignments.aStep;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.contracts.broker.BrokerAccess;
 import io.tributary.contracts.executions.StepEvent;
 import io.tributary.contracts.names.StepName;
 import io.tributary.contracts.steps.FlowTopics;
@@ -70,7 +71,7 @@ class StepIT {
   @BeforeEach
   void start() throws Exception {
     kafka = RealKafka.start(folder);
-    clients = new KafkaClients(kafka.bootstrap(), "it");
+    clients = new KafkaClients(BrokerAccess.open(kafka.bootstrap()), "it");
     memberships = new KafkaMemberships(clients);
     journal = new KafkaJournal(clients);
     kafka.createTopic(StepEvent.TOPIC, 4, Map.of());
