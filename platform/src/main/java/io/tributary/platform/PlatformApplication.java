@@ -19,9 +19,11 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
@@ -70,7 +72,7 @@ public class PlatformApplication {
             "spring.flyway.enabled", "false",
             "spring.jmx.enabled", "false",
             "server.tomcat.threads.max", "50"));
-    application.addInitializers(context -> prepare(context, platform));
+    application.addInitializers(new Preparation(platform));
     return new Context(application.run());
   }
 
@@ -86,9 +88,19 @@ public class PlatformApplication {
     }
   }
 
-  private static void prepare(ConfigurableApplicationContext context, Platform platform) {
-    tell(context.getEnvironment(), platform.serviceSettings().forServices());
-    context.getBeanFactory().registerSingleton("mailTrap", platform.mail());
+  /** Before all other initializers: they read what it says. */
+  private record Preparation(Platform platform)
+      implements ApplicationContextInitializer<ConfigurableApplicationContext>, Ordered {
+    @Override
+    public int getOrder() {
+      return HIGHEST_PRECEDENCE;
+    }
+
+    @Override
+    public void initialize(ConfigurableApplicationContext context) {
+      tell(context.getEnvironment(), platform.serviceSettings().forServices());
+      context.getBeanFactory().registerSingleton("mailTrap", platform.mail());
+    }
   }
 
   // Its name's ending makes Spring read it as it reads the environment: TRIBUTARY_PORT is

@@ -10,8 +10,8 @@ import org.springframework.core.Ordered;
 import org.springframework.core.env.MapPropertySource;
 
 /**
- * Gives Spring's Kafka clients what the file {@code tributary.kafka.client-properties} says. After
- * all other initializers: the platform names the file in one.
+ * Gives Spring's Kafka clients what the file {@code tributary.kafka.client-properties} says.
+ * Ordered last: the platform names the file in an initializer of its own, ordered first.
  */
 public final class BrokerLogIn
     implements ApplicationContextInitializer<ConfigurableApplicationContext>, Ordered {
