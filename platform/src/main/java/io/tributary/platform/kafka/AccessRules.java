@@ -115,7 +115,7 @@ final class AccessRules {
               topic(principal, StepCommand.TOPIC, HEAR),
               topic(principal, StepEvent.TOPIC, SAY),
               topics(principal, "tributary.replies.", SAY),
-              topics(principal, "flow.", Set.of(READ, WRITE, DESCRIBE)),
+              topics(principal, "flow.", Set.of(READ, WRITE, DESCRIBE, DESCRIBE_CONFIGS)),
               groups(principal, "flow.", Set.of(READ, DESCRIBE)),
               transactions(principal, "flow.", true));
       case SERVICES ->
