@@ -37,12 +37,12 @@ import io.tributary.foundation.ids.Ids;
 import io.tributary.foundation.json.Json;
 import io.tributary.foundation.outbox.Outbox;
 import io.tributary.foundation.outbox.OutboxRelays;
+import io.tributary.foundation.persistence.Database;
 import io.tributary.foundation.persistence.SchemaMigration;
 import io.tributary.foundation.tokens.ServiceTokens;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
-import javax.sql.DataSource;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
@@ -51,9 +51,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
 import org.springframework.core.env.Environment;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.config.TopicBuilder;
-import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** The builder's beans; its own main and the platform both use it, beside the foundation's. */
 @Configuration(proxyBeanMethods = false)
@@ -62,23 +61,23 @@ public class BuilderConfiguration {
   private static final String SCHEMA = "builder";
 
   @Bean
-  Builds builds(DataSource database, JdbcClient jdbc, TransactionTemplate transactions) {
-    SchemaMigration.run(database, SCHEMA);
-    return new PostgresBuilds(jdbc, transactions);
+  Builds builds(SchemaMigration migration, Database database) {
+    migration.run(SCHEMA);
+    return new PostgresBuilds(database);
   }
 
   /** After the builds: their migration makes its table. */
   @Bean
   @DependsOn("builds")
-  Outbox builderOutbox(OutboxRelays relays, JdbcClient jdbc, TransactionTemplate transactions) {
-    return relays.open(jdbc, transactions, SCHEMA);
+  Outbox builderOutbox(OutboxRelays relays, Database database) {
+    return relays.open(database, SCHEMA);
   }
 
   @Bean
   FinishBuild finishBuild(
       Builds builds,
       @Qualifier("builderOutbox") Outbox outbox,
-      TransactionTemplate transactions,
+      TransactionOperations transactions,
       Clock clock) {
     return new FinishBuild(builds, new OutboxAnnouncements(outbox), transactions, clock);
   }

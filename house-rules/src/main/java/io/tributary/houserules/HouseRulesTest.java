@@ -31,6 +31,13 @@ class HouseRulesTest {
   private static final Pattern TELLS_A_JVM =
       Pattern.compile("(\"|^)-X(mx|X:\\+Use)", Pattern.MULTILINE);
 
+  private static final String JDBC =
+      "javax\\.sql\\..*|java\\.sql\\.DriverManager|com\\.zaxxer\\..*"
+          + "|org\\.springframework\\.jdbc\\.(datasource|support)\\..*"
+          + "|org\\.springframework\\.jdbc\\.core\\.(.*JdbcTemplate|simple\\.JdbcClient)"
+          + "|org\\.springframework\\.transaction\\.annotation\\..*"
+          + "|org\\.springframework\\.transaction\\.(support\\.TransactionTemplate|Platform.*)";
+
   /** Programs that are not ours, what makes base images, and what only plays the platform. */
   private static final List<String> OTHERS =
       List.of(
@@ -74,6 +81,37 @@ class HouseRulesTest {
             .should()
             .beFreeOfCycles()
             .because("a cycle hides a missing package: move what both need into one of its own"));
+  }
+
+  @Test
+  void everyStatementSaysWhoseRowsItMayTouch() {
+    check(
+        noClasses()
+            .that(
+                resideInAPackage("io.tributary.registry..")
+                    .or(resideInAPackage("io.tributary.builder.."))
+                    .or(resideInAPackage("io.tributary.runtime.."))
+                    .or(resideInAPackage("io.tributary.foundation..")))
+            .and()
+            .resideOutsideOfPackage("io.tributary.foundation.persistence..")
+            .should()
+            .dependOnClassesThat(nameMatching(JDBC))
+            .because("adapters get at the database through Database, which asks for a reach"));
+  }
+
+  @Test
+  void statementsAreSentByAdapters() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage("io.tributary.foundation..")
+            .and(
+                com.tngtech.archunit.base.DescribedPredicate.not(
+                    nameMatching(".*\\.(Postgres\\w+|ProviderChanges|\\w+Configuration)(\\$.*)?")))
+            .should()
+            .dependOnClassesThat(
+                nameMatching(".*\\.foundation\\.persistence\\.(Database|Statements)(\\$.*)?"))
+            .because("use cases say a Reach and take TransactionOperations; adapters send SQL"));
   }
 
   @Test

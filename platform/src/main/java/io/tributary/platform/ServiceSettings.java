@@ -6,6 +6,8 @@ import io.tributary.platform.kafka.Principal;
 import io.tributary.platform.keycloak.Keycloak;
 import io.tributary.platform.postgres.Postgres;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -36,6 +38,12 @@ record ServiceSettings(
           words.put("TRIBUTARY_DATABASE_USER", "tributary");
           words.put(
               "TRIBUTARY_DATABASE_PASSWORD_FILE", database.password("tributary").path().toString());
+          for (var role : List.of("app", "platform")) {
+            var name = "TRIBUTARY_DATABASE_" + role.toUpperCase(Locale.ROOT);
+            words.put(name + "_USER", "tributary_" + role);
+            words.put(
+                name + "_PASSWORD_FILE", database.password("tributary_" + role).path().toString());
+          }
         });
     client(words, PLATFORM_CLIENT);
     broker(words, Principal.SERVICES);

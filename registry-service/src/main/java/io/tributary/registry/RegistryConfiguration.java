@@ -5,18 +5,16 @@ import io.tributary.contracts.listings.ComponentListed;
 import io.tributary.contracts.organizations.OrganizationChanged;
 import io.tributary.foundation.outbox.Outbox;
 import io.tributary.foundation.outbox.OutboxRelays;
+import io.tributary.foundation.persistence.Database;
 import io.tributary.foundation.persistence.SchemaMigration;
-import javax.sql.DataSource;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.config.TopicBuilder;
 import org.springframework.scheduling.annotation.EnableScheduling;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** The registry's beans; its own main and the platform both use it, beside the foundation's. */
 @Configuration(proxyBeanMethods = false)
@@ -27,10 +25,9 @@ public class RegistryConfiguration {
 
   /** Opened once the schema is what the code expects. */
   @Bean
-  Outbox registryOutbox(
-      DataSource database, OutboxRelays relays, JdbcClient jdbc, TransactionTemplate transactions) {
-    SchemaMigration.run(database, SCHEMA);
-    return relays.open(jdbc, transactions, SCHEMA);
+  Outbox registryOutbox(SchemaMigration migration, OutboxRelays relays, Database database) {
+    migration.run(SCHEMA);
+    return relays.open(database, SCHEMA);
   }
 
   @Bean

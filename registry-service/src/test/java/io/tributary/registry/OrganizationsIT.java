@@ -18,7 +18,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Organizations, members and invitations through the front door. */
 class OrganizationsIT {
@@ -122,7 +121,7 @@ class OrganizationsIT {
 
     var old = code(invited("ada", "piper", "grace@people.test", "viewer"));
     registry
-        .part(JdbcClient.class)
+        .database()
         .sql("update registry.invitations set until = now() - interval '1 second'")
         .update();
     assertThat(accept(token("grace"), old).body()).contains("invitation-not-found");

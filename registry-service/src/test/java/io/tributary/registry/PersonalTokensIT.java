@@ -14,7 +14,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /** Personal access tokens through the front door: over REST, and as stock git sends them. */
@@ -39,7 +38,7 @@ class PersonalTokensIT {
     registry = new RunningRegistry(folder.resolve("data"));
     ada = registry.issuer().member("acme");
     registry.post("/api/v1/organizations/acme/publishers", ada, bytes("{\"name\":\"acme\"}"));
-    registry.part(JdbcClient.class).sql("truncate registry.personal_tokens").update();
+    registry.database().sql("truncate registry.personal_tokens").update();
   }
 
   @AfterAll
@@ -217,7 +216,7 @@ class PersonalTokensIT {
     assertThat(push(git, revoked.secret()).exit()).isZero();
 
     registry
-        .part(JdbcClient.class)
+        .database()
         .sql("update registry.personal_tokens set expires_at = now() where id = cast(:id as uuid)")
         .param("id", expired.id())
         .update();

@@ -43,7 +43,8 @@ final class RunningRegistry implements AutoCloseable {
                 "--server.address=127.0.0.1",
                 "--tributary.data=" + folder,
                 "--tributary.database.url=" + TestDatabase.url(),
-                "--tributary.database.user=postgres",
+                "--tributary.database.app.password=",
+                "--tributary.database.platform.password=",
                 "--tributary.organizations.members=token",
                 "--tributary.organizations.role=owner",
                 "--tributary.oidc.issuer=" + issuer.issuer(),
@@ -52,10 +53,7 @@ final class RunningRegistry implements AutoCloseable {
                 "--registry.git.object=1MB",
                 "--spring.kafka.listener.auto-startup=false",
                 "--spring.kafka.admin.auto-create=false");
-    context
-        .getBean(JdbcClient.class)
-        .sql("truncate registry.publishers, registry.organizations cascade")
-        .update();
+    database().sql("truncate registry.publishers, registry.organizations cascade").update();
   }
 
   /** Keeps the events that would go to Kafka. */
@@ -74,6 +72,11 @@ final class RunningRegistry implements AutoCloseable {
 
   TestIssuer issuer() {
     return issuer;
+  }
+
+  /** Behind the policies. */
+  JdbcClient database() {
+    return TestDatabase.migrated().raw();
   }
 
   RecordingKafka kafka() {

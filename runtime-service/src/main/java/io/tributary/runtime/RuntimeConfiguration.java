@@ -6,6 +6,7 @@ import io.tributary.contracts.steps.StepCommand;
 import io.tributary.foundation.ids.Ids;
 import io.tributary.foundation.outbox.Outbox;
 import io.tributary.foundation.outbox.OutboxRelays;
+import io.tributary.foundation.persistence.Database;
 import io.tributary.foundation.persistence.SchemaMigration;
 import io.tributary.runtime.connections.ConnectionVault;
 import io.tributary.runtime.hooks.HookAddress;
@@ -22,7 +23,6 @@ import io.tributary.runtime.workers.WorkerEngine.EngineSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import javax.sql.DataSource;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -30,10 +30,8 @@ import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
 import org.springframework.context.annotation.PropertySource;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.config.TopicBuilder;
 import org.springframework.scheduling.annotation.EnableScheduling;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Everything of the runtime service, for its own process and for the platform. */
 @Configuration(proxyBeanMethods = false)
@@ -43,10 +41,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 @PropertySource("classpath:tributary-runtime.properties")
 public class RuntimeConfiguration {
   @Bean
-  Outbox runtimeOutbox(
-      DataSource database, OutboxRelays relays, JdbcClient jdbc, TransactionTemplate transactions) {
-    SchemaMigration.run(database, "runtime");
-    return relays.open(jdbc, transactions, "runtime");
+  Outbox runtimeOutbox(SchemaMigration migration, OutboxRelays relays, Database database) {
+    migration.run("runtime");
+    return relays.open(database, "runtime");
   }
 
   @Bean

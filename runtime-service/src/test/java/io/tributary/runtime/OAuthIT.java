@@ -69,7 +69,8 @@ class OAuthIT {
             .run(
                 "--server.port=0",
                 "--spring.datasource.url=" + RealPostgres.url(),
-                "--spring.datasource.username=postgres",
+                "--tributary.database.app.password=",
+                "--tributary.database.platform.password=",
                 "--tributary.kafka.bootstrap=" + RealKafka.bootstrap(),
                 "--tributary.data=" + data,
                 "--tributary.public-url=https://ours.example/",

@@ -82,7 +82,8 @@ class PollingIT {
             .run(
                 "--server.port=0",
                 "--spring.datasource.url=" + RealPostgres.url(),
-                "--spring.datasource.username=postgres",
+                "--tributary.database.app.password=",
+                "--tributary.database.platform.password=",
                 "--tributary.kafka.bootstrap=" + RealKafka.bootstrap(),
                 "--tributary.data=" + data,
                 "--tributary.most-waiting=" + LIMIT,
@@ -209,7 +210,7 @@ class PollingIT {
     assertThat(send(request("?discard=" + number).DELETE()).statusCode()).isEqualTo(204);
 
     assertThat(act("poll").statusCode()).isEqualTo(404);
-    var left = RealPostgres.existing().jdbc().sql("select count(*) from runtime.schedules");
+    var left = RealPostgres.existing().raw().sql("select count(*) from runtime.schedules");
     assertThat(left.query(Integer.class).single()).isZero();
   }
 

@@ -104,7 +104,8 @@ class RuntimeIT {
             .run(
                 "--server.port=0",
                 "--spring.datasource.url=" + RealPostgres.url(),
-                "--spring.datasource.username=postgres",
+                "--tributary.database.app.password=",
+                "--tributary.database.platform.password=",
                 "--tributary.kafka.bootstrap=" + RealKafka.bootstrap(),
                 "--tributary.data=" + data,
                 "--tributary.most-waiting=12",

@@ -8,6 +8,9 @@ import io.tributary.builder.builds.BuildState.Succeeded;
 import io.tributary.contracts.names.CommitId;
 import io.tributary.contracts.names.ComponentRef;
 import io.tributary.contracts.names.OrganizationName;
+import io.tributary.foundation.persistence.Database;
+import io.tributary.foundation.persistence.Statements;
+import io.tributary.foundation.persistence.Use;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -16,71 +19,79 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.springframework.dao.DuplicateKeyException;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionOperations;
 
 /** Builds in the schema {@code builder}; claims by {@code for update skip locked}. */
 public final class PostgresBuilds implements Builds {
-  private final JdbcClient sql;
-  private final TransactionOperations transactions;
+  private final Database database;
 
-  public PostgresBuilds(JdbcClient sql, TransactionOperations transactions) {
-    this.sql = sql;
-    this.transactions = transactions;
+  public PostgresBuilds(Database database) {
+    this.database = database;
   }
 
   @Override
   public boolean add(Build build) {
     return !(build.state() instanceof Queued queued)
         ? refuseAdding(build)
-        : sql.sql(
-                    """
-                    insert into builder.build (id, organization, component, version, commit_id, reference,
-                        manifest, requested_at, state, since)
-                    values (:id, :organization, :component, :version, :commit, :reference,
-                        :manifest, :requested, 'queued', :since)
-                    on conflict (id) do nothing
-                    """)
-                .param("id", build.id().value())
-                .param("organization", build.order().organization().value())
-                .param("component", build.order().version().component().toString())
-                .param("version", build.order().version().toString())
-                .param("commit", build.order().commit().value())
-                .param("reference", build.order().reference())
-                .param("manifest", build.order().manifest())
-                .param("requested", at(build.order().requestedAt()))
-                .param("since", at(queued.since()))
-                .update()
-            == 1;
+        : database
+            .of(build.order().organization())
+            .get(
+                jdbc ->
+                    jdbc.sql(
+                                """
+                                insert into builder.build (id, organization, component, version, commit_id, reference,
+                                    manifest, requested_at, state, since)
+                                values (:id, :organization, :component, :version, :commit, :reference,
+                                    :manifest, :requested, 'queued', :since)
+                                on conflict (id) do nothing
+                                """)
+                            .param("id", build.id().value())
+                            .param("organization", build.order().organization().value())
+                            .param("component", build.order().version().component().toString())
+                            .param("version", build.order().version().toString())
+                            .param("commit", build.order().commit().value())
+                            .param("reference", build.order().reference())
+                            .param("manifest", build.order().manifest())
+                            .param("requested", at(build.order().requestedAt()))
+                            .param("since", at(queued.since()))
+                            .update()
+                        == 1);
   }
 
   @Override
   public Optional<Build> find(BuildId id) {
-    return sql.sql("select * from builder.build where id = :id")
-        .param("id", id.value())
-        .query(BuildRow::read)
-        .optional();
+    return database
+        .here()
+        .get(
+            jdbc ->
+                jdbc.sql("select * from builder.build where id = :id")
+                    .param("id", id.value())
+                    .query(BuildRow::read)
+                    .optional());
   }
 
   @Override
   public List<Build> list(OrganizationName organization, Optional<BuildId> before, int limit) {
-    return sql.sql(
-            """
-            select * from builder.build
-            where organization = :organization and id < :before
-            order by id desc limit :limit
-            """)
-        .param("organization", organization.value())
-        .param("before", before.map(BuildId::value).orElse(Long.MAX_VALUE))
-        .param("limit", limit)
-        .query(BuildRow::read)
-        .list();
+    return database
+        .of(organization)
+        .get(
+            jdbc ->
+                jdbc.sql(
+                        """
+                        select * from builder.build
+                        where organization = :organization and id < :before
+                        order by id desc limit :limit
+                        """)
+                    .param("organization", organization.value())
+                    .param("before", before.map(BuildId::value).orElse(Long.MAX_VALUE))
+                    .param("limit", limit)
+                    .query(BuildRow::read)
+                    .list());
   }
 
   @Override
   public Optional<Build> claim(WorkerId worker, Instant now, Duration lease) {
     try {
-      return unchecked(transactions.execute(_ -> claimOldest(worker, now, lease)));
+      return database.across(Use.BUILDS).get(jdbc -> claimOldest(jdbc, worker, now, lease));
     } catch (DuplicateKeyException otherWorkerHasTheCommit) {
       return Optional.empty();
     }
@@ -88,55 +99,65 @@ public final class PostgresBuilds implements Builds {
 
   @Override
   public boolean extend(BuildId id, WorkerId worker, Instant until) {
-    return sql.sql(
-                """
-                update builder.build set lease_until = :until
-                where id = :id and worker = :worker and state = 'running'
-                """)
-            .param("until", at(until))
-            .param("id", id.value())
-            .param("worker", worker.value())
-            .update()
-        == 1;
+    return database
+        .across(Use.BUILDS)
+        .get(
+            jdbc ->
+                jdbc.sql(
+                            """
+                            update builder.build set lease_until = :until
+                            where id = :id and worker = :worker and state = 'running'
+                            """)
+                        .param("until", at(until))
+                        .param("id", id.value())
+                        .param("worker", worker.value())
+                        .update()
+                    == 1);
   }
 
   @Override
   public Optional<Build> change(BuildId id, UnaryOperator<Build> transition) {
-    return unchecked(
-        transactions.execute(
-            _ -> {
+    return database
+        .here()
+        .get(
+            jdbc -> {
               var before =
-                  sql.sql("select * from builder.build where id = :id for update")
+                  jdbc.sql("select * from builder.build where id = :id for update")
                       .param("id", id.value())
                       .query(BuildRow::read)
                       .optional();
               var after = before.map(transition);
               if (!after.equals(before)) {
-                after.ifPresent(build -> save(build, Optional.empty()));
+                after.ifPresent(build -> save(jdbc, build, Optional.empty()));
               }
               return after;
-            }));
+            });
   }
 
   @Override
   public Optional<Succeeded> made(ComponentRef component, CommitId commit, String base) {
-    return sql.sql(
-            """
-            select * from builder.build
-            where component = :component and commit_id = :commit and base = :base and state = 'succeeded'
-            order by id limit 1
-            """)
-        .param("component", component.toString())
-        .param("commit", commit.value())
-        .param("base", base)
-        .query(BuildRow::read)
-        .optional()
-        .map(build -> (Succeeded) build.state());
+    return database
+        .here()
+        .get(
+            jdbc ->
+                jdbc.sql(
+                        """
+                        select * from builder.build
+                        where component = :component and commit_id = :commit and base = :base and state = 'succeeded'
+                        order by id limit 1
+                        """)
+                    .param("component", component.toString())
+                    .param("commit", commit.value())
+                    .param("base", base)
+                    .query(BuildRow::read)
+                    .optional()
+                    .map(build -> (Succeeded) build.state()));
   }
 
-  private Optional<Build> claimOldest(WorkerId worker, Instant now, Duration lease) {
+  private Optional<Build> claimOldest(
+      Statements jdbc, WorkerId worker, Instant now, Duration lease) {
     var claimed =
-        sql.sql(
+        jdbc.sql(
                 """
                 select * from builder.build b
                 where (b.state = 'queued' or (b.state = 'running' and b.lease_until < :now))
@@ -151,11 +172,11 @@ public final class PostgresBuilds implements Builds {
             .query(BuildRow::read)
             .optional()
             .map(build -> build.claimed(worker, now));
-    claimed.ifPresent(build -> save(build, Optional.of(now.plus(lease))));
+    claimed.ifPresent(build -> save(jdbc, build, Optional.of(now.plus(lease))));
     return claimed;
   }
 
-  private void save(Build build, Optional<Instant> lease) {
+  private void save(Statements jdbc, Build build, Optional<Instant> lease) {
     var running =
         build.state() instanceof Running state ? Optional.of(state) : Optional.<Running>empty();
     var made =
@@ -164,7 +185,7 @@ public final class PostgresBuilds implements Builds {
         build.state() instanceof Failed state
             ? Optional.of(state.reason())
             : Optional.<BuildFailure>empty();
-    sql.sql(
+    jdbc.sql(
             """
             update builder.build set state = :state, since = :since, worker = :worker, attempt = :attempt,
               lease_until = :lease, image = :image, bytes = :bytes, bytes_beside = :beside, base = :base,
@@ -206,10 +227,5 @@ public final class PostgresBuilds implements Builds {
 
   private static OffsetDateTime at(Instant instant) {
     return instant.atOffset(ZoneOffset.UTC);
-  }
-
-  /** A transaction callback of ours never gives null. */
-  private static <T> T unchecked(@org.jspecify.annotations.Nullable T result) {
-    return java.util.Objects.requireNonNull(result);
   }
 }

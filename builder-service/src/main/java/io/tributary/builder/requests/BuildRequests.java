@@ -3,6 +3,7 @@ package io.tributary.builder.requests;
 import io.tributary.contracts.builds.BuildRequested;
 import io.tributary.contracts.builds.BuildTopics;
 import io.tributary.foundation.json.Json;
+import io.tributary.foundation.persistence.Reach;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.annotation.KafkaListener;
@@ -29,6 +30,6 @@ public final class BuildRequests {
           "An order on {} cannot be read: {}", BuildTopics.REQUESTED, unreadable.getMessage());
       return;
     }
-    requestBuild.request(request);
+    Reach.of(request.organization()).run(() -> requestBuild.request(request));
   }
 }

@@ -3,6 +3,7 @@ package io.tributary.builder.work;
 import io.tributary.builder.builds.Build;
 import io.tributary.builder.builds.Builds;
 import io.tributary.builder.builds.WorkerId;
+import io.tributary.foundation.persistence.Reach;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -81,7 +82,13 @@ public final class BuildWorkers implements SmartLifecycle {
       try {
         var claimed = builds.claim(worker, clock.instant(), settings.lease());
         if (claimed.isPresent()) {
-          run(claimed.get(), worker);
+          var build = claimed.get();
+          Reach.of(build.order().organization())
+              .call(
+                  () -> {
+                    run(build, worker);
+                    return build;
+                  });
         } else if (wakes.tryAcquire(REST.toMillis(), TimeUnit.MILLISECONDS)) {
           wakes.drainPermits();
         }

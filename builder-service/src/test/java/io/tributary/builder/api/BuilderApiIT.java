@@ -16,6 +16,8 @@ import io.tributary.contracts.builds.BuildRequested;
 import io.tributary.contracts.builds.BuildResult;
 import io.tributary.contracts.builds.BuildTopics;
 import io.tributary.foundation.json.Json;
+import io.tributary.foundation.persistence.ActsAcross;
+import io.tributary.foundation.persistence.Use;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -36,6 +38,7 @@ import org.springframework.util.FileSystemUtils;
 
 /** The whole service on a real database and port; no broker and no registry answer. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ActsAcross(Use.BUILDS)
 class BuilderApiIT {
   private final HttpClient http = HttpClient.newHttpClient();
   private Tokens tokens;
@@ -49,16 +52,13 @@ class BuilderApiIT {
     FileSystemUtils.deleteRecursively(Path.of("target", "it-api"));
     tokens = new Tokens();
     var secret = Files.writeString(Files.createTempFile("client", ".secret"), "secret");
-    var connection = TestDatabase.source().getConnection();
-    var url = connection.getMetaData().getURL();
-    var user = connection.getMetaData().getUserName();
-    connection.close();
     service =
         new SpringApplication(BuilderApplication.class)
             .run(
                 "--server.port=0",
-                "--tributary.database.url=" + url,
-                "--tributary.database.user=" + user,
+                "--tributary.database.url=" + TestDatabase.url(),
+                "--tributary.database.app.password=",
+                "--tributary.database.platform.password=",
                 "--tributary.organizations.members=token",
                 "--tributary.organizations.role=owner",
                 "--tributary.oidc.issuer=" + Tokens.ISSUER,
@@ -110,6 +110,7 @@ class BuilderApiIT {
 
     var builds = service.getBean(Builds.class);
     await()
+        .pollInSameThread()
         .atMost(Duration.ofSeconds(30))
         .until(() -> builds.find(new BuildId(200)).orElseThrow().state().isFinal());
     assertThat(announcements(200)).hasSize(1);
@@ -120,6 +121,7 @@ class BuilderApiIT {
     request(300);
     var builds = service.getBean(Builds.class);
     await()
+        .pollInSameThread()
         .atMost(Duration.ofSeconds(20))
         .until(
             () ->
@@ -202,7 +204,7 @@ class BuilderApiIT {
   }
 
   private static List<BuildFinished> announcements(long id) {
-    return TestDatabase.jdbc()
+    return TestDatabase.raw()
         .sql("select payload from builder.outbox where topic = ? order by id")
         .param(BuildTopics.FINISHED)
         .query(String.class)

@@ -1,44 +1,35 @@
 package io.tributary.builder.database;
 
-import io.tributary.foundation.persistence.SchemaMigration;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import javax.sql.DataSource;
+import io.tributary.foundation.persistence.Database;
+import io.tributary.foundation.persistence.TestPostgres;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** A real PostgreSQL for the tests of this JVM, with the builder's schema; ends with the JVM. */
 public final class TestDatabase {
-  private static final DataSource DATABASE = start();
+  private static final TestPostgres SERVER = TestPostgres.own().migrated("builder");
 
   private TestDatabase() {}
 
-  public static JdbcClient jdbc() {
-    return JdbcClient.create(DATABASE);
+  public static String url() {
+    return SERVER.url();
   }
 
-  public static TransactionTemplate transactions() {
-    return new TransactionTemplate(new JdbcTransactionManager(DATABASE));
+  public static Database database() {
+    return SERVER.database();
   }
 
-  public static DataSource source() {
-    return DATABASE;
+  public static TransactionOperations transactions() {
+    return SERVER.transactions();
+  }
+
+  /** Behind the policies. */
+  public static JdbcClient raw() {
+    return SERVER.raw();
   }
 
   /** Forgets every build and event. */
   public static void clear() {
-    jdbc().sql("truncate builder.build, builder.outbox").update();
-  }
-
-  private static DataSource start() {
-    try {
-      var database = EmbeddedPostgres.builder().start().getPostgresDatabase();
-      SchemaMigration.run(database, "builder");
-      return database;
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
+    raw().sql("truncate builder.build, builder.outbox").update();
   }
 }

@@ -9,6 +9,8 @@ import io.tributary.builder.builds.BuildState;
 import io.tributary.builder.builds.Builds;
 import io.tributary.builder.builds.PostgresBuilds;
 import io.tributary.builder.database.TestDatabase;
+import io.tributary.foundation.persistence.ActsAcross;
+import io.tributary.foundation.persistence.Use;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -16,22 +18,23 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A worker's whole process dies by kill -9 in the middle of a compile. */
+@ActsAcross(Use.BUILDS)
 class KilledWorkerIT {
   @TempDir private Path folder;
 
   @Test
   void anotherWorkerTakesTheBuildOverAndItEndsOnce() throws Exception {
     TestDatabase.clear();
-    var builds = new PostgresBuilds(TestDatabase.jdbc(), TestDatabase.transactions());
+    var builds = new PostgresBuilds(TestDatabase.database());
     builds.add(aBuild(1));
     var doomed = startProcess();
-    await().atMost(Duration.ofSeconds(60)).until(() -> isCompiling(builds));
+    await().pollInSameThread().atMost(Duration.ofSeconds(60)).until(() -> isCompiling(builds));
 
     doomed.destroyForcibly().waitFor();
     var workshop = open(builds, folder, "survivor", Duration.ZERO);
     workshop.workers.start();
 
-    await().atMost(Duration.ofSeconds(30)).until(() -> workshop.isFinal(1));
+    await().pollInSameThread().atMost(Duration.ofSeconds(30)).until(() -> workshop.isFinal(1));
     workshop.workers.stop();
     assertThat(builds.find(new BuildId(1)).orElseThrow().state())
         .isInstanceOf(BuildState.Succeeded.class);
@@ -41,7 +44,7 @@ class KilledWorkerIT {
         .asString()
         .contains("Build 1: SUCCEEDED");
     assertThat(
-            TestDatabase.jdbc()
+            TestDatabase.raw()
                 .sql("select count(*) from builder.outbox")
                 .query(Long.class)
                 .single())
@@ -56,18 +59,15 @@ class KilledWorkerIT {
   }
 
   private Process startProcess() throws Exception {
-    try (var connection = TestDatabase.source().getConnection()) {
-      var command =
-          List.of(
-              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-              "-cp",
-              System.getProperty("java.class.path"),
-              DoomedWorker.class.getName(),
-              connection.getMetaData().getURL(),
-              connection.getMetaData().getUserName(),
-              folder.toString());
-      return new ProcessBuilder(command).inheritIO().start();
-    }
+    var command =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            DoomedWorker.class.getName(),
+            TestDatabase.url(),
+            folder.toString());
+    return new ProcessBuilder(command).inheritIO().start();
   }
 
   static Workshop open(Builds builds, Path folder, String process, Duration inSandbox)
@@ -75,10 +75,15 @@ class KilledWorkerIT {
     return new Workshop(
         builds,
         build ->
-            TestDatabase.jdbc()
-                .sql("insert into builder.outbox (topic, key, payload) values ('t', ?, 'p')")
-                .param(build.id().toString())
-                .update(),
+            TestDatabase.database()
+                .here()
+                .run(
+                    jdbc ->
+                        jdbc.sql(
+                                "insert into builder.outbox (topic, key, payload) values ('t', ?,"
+                                    + " 'p')")
+                            .param(build.id().toString())
+                            .update()),
         TestDatabase.transactions(),
         folder,
         process,

@@ -24,11 +24,16 @@ import java.util.Properties;
 /**
  * PostgreSQL on loopback, with kept data and passwords (SCRAM) in files of mode 600.
  *
- * <p>Each owner of {@link #OWNERS} has a role and a database of its own.
+ * <p>Each owner of {@link #OWNERS} has a role and a database of its own; the services work as
+ * {@link #WORKERS}.
  */
 public final class Postgres implements Part {
   public static final String VERSION = "18.6.0";
   static final List<String> OWNERS = List.of("keycloak", "tributary");
+
+  /** They work in the database of the platform's owner, and own nothing. */
+  static final List<String> WORKERS = List.of("tributary_app", "tributary_platform");
+
   private static final String SUPERUSER = "postgres";
   private static final int PREFERRED_PORT = 54320;
 
@@ -155,6 +160,9 @@ public final class Postgres implements Part {
       for (var owner : OWNERS) {
         prepare(connection, owner, password(owner).readOrMake());
       }
+      for (var worker : WORKERS) {
+        makeRole(connection, worker, password(worker).readOrMake());
+      }
     } catch (SQLException broken) {
       throw new StartRefused(
           "postgres-not-prepared",
@@ -179,13 +187,20 @@ public final class Postgres implements Part {
   // Names are ours and passwords hexadecimal, so both can stand in the text.
   private static void prepare(Connection connection, String owner, String password)
       throws SQLException {
+    makeRole(connection, owner, password);
     try (var statement = connection.createStatement()) {
-      if (!exists(connection, "select 1 from pg_roles where rolname = ?", owner)) {
-        statement.execute("create role " + owner + " login password '" + password + "'");
-      }
       if (!exists(connection, "select 1 from pg_database where datname = ?", owner)) {
         statement.execute("create database " + owner + " owner " + owner);
         statement.execute("revoke all on database " + owner + " from public");
+      }
+    }
+  }
+
+  private static void makeRole(Connection connection, String name, String password)
+      throws SQLException {
+    if (!exists(connection, "select 1 from pg_roles where rolname = ?", name)) {
+      try (var statement = connection.createStatement()) {
+        statement.execute("create role " + name + " login password '" + password + "'");
       }
     }
   }

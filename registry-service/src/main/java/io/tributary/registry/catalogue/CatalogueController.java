@@ -5,6 +5,8 @@ import io.tributary.contracts.names.VersionRef;
 import io.tributary.foundation.login.Caller;
 import io.tributary.foundation.membership.Memberships;
 import io.tributary.foundation.membership.Permission;
+import io.tributary.foundation.persistence.Reach;
+import io.tributary.foundation.persistence.Use;
 import io.tributary.foundation.problems.Refusal;
 import io.tributary.manifest.InvalidText;
 import io.tributary.registry.versions.ComponentVersion;
@@ -48,7 +50,9 @@ class CatalogueController {
       @PathVariable String publisher, @PathVariable String name, Caller caller) {
     var component = ComponentRef.parse(publisher + "/" + name);
     var visible =
-        versions.of(component).stream().filter(version -> maySee(caller, version)).toList();
+        Reach.across(Use.CATALOGUE).call(() -> versions.of(component)).stream()
+            .filter(version -> maySee(caller, version))
+            .toList();
     if (visible.isEmpty()) {
       throw Refusal.notFound(
           "component-not-found",
@@ -71,8 +75,9 @@ class CatalogueController {
       @PathVariable String name,
       @PathVariable String version,
       Caller caller) {
-    return versions
-        .find(reference(publisher, name, version))
+    var wanted = reference(publisher, name, version);
+    return Reach.across(Use.CATALOGUE)
+        .call(() -> versions.find(wanted))
         .filter(found -> maySee(caller, found))
         .map(VersionView::whole)
         .orElseThrow(

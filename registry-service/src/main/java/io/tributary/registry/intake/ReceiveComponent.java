@@ -3,6 +3,7 @@ package io.tributary.registry.intake;
 import io.tributary.contracts.builds.BuildRequested;
 import io.tributary.contracts.names.CommitId;
 import io.tributary.contracts.names.VersionRef;
+import io.tributary.foundation.persistence.Reach;
 import io.tributary.manifest.Finding;
 import io.tributary.manifest.FindingsText;
 import io.tributary.manifest.ManifestReader;
@@ -52,6 +53,10 @@ final class ReceiveComponent implements PushGate {
 
   @Override
   public PushOutcome receive(Push push, Storage storage) {
+    return Reach.of(push.organization()).call(() -> judged(push, storage));
+  }
+
+  private PushOutcome judged(Push push, Storage storage) {
     var known = versions.of(push.component());
     var judge = new JudgeChange(push.objects(), known);
     var judgements = push.changes().stream().map(judge::judge).toList();

@@ -1,11 +1,12 @@
 package io.tributary.registry.organizations;
 
 import io.tributary.foundation.login.Caller;
+import io.tributary.foundation.persistence.Reach;
 import io.tributary.foundation.problems.Refusal;
 import java.time.Clock;
 import java.util.Objects;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** Makes whoever was invited a member. */
 @Component
@@ -15,7 +16,7 @@ final class AcceptInvitation {
   private final ProviderChanges changes;
   private final TellProvider tellProvider;
   private final Announcements announcements;
-  private final TransactionTemplate transactions;
+  private final TransactionOperations transactions;
   private final Clock clock;
 
   AcceptInvitation(
@@ -24,7 +25,7 @@ final class AcceptInvitation {
       ProviderChanges changes,
       TellProvider tellProvider,
       Announcements announcements,
-      TransactionTemplate transactions,
+      TransactionOperations transactions,
       Clock clock) {
     this.organizations = organizations;
     this.invitations = invitations;
@@ -49,12 +50,19 @@ final class AcceptInvitation {
    *     the provider knows to be the caller's
    */
   Joined accept(Caller caller, InvitationCode code) {
-    var joined = Objects.requireNonNull(transactions.execute(status -> acceptOnce(caller, code)));
-    boolean named = tellProvider.now(joined.organization().name());
-    return new Joined(joined.organization(), joined.member(), named);
+    var invitation = meant(caller, code);
+    return Reach.of(invitation.organization())
+        .call(
+            () -> {
+              var joined =
+                  Objects.requireNonNull(
+                      transactions.execute(status -> accept(caller, invitation)));
+              boolean named = tellProvider.now(joined.organization().name());
+              return new Joined(joined.organization(), joined.member(), named);
+            });
   }
 
-  private Joined acceptOnce(Caller caller, InvitationCode code) {
+  private Invitation meant(Caller caller, InvitationCode code) {
     var invitation = invitations.find(code).orElseThrow(AcceptInvitation::unknown);
     if (caller.email().filter(invitation.email()::equalsIgnoreCase).isEmpty()) {
       // Whoever got hold of the code learns nothing of whose it is.
@@ -63,6 +71,11 @@ final class AcceptInvitation {
           "This invitation was sent to another e-mail address than yours. Sign in as whom it was"
               + " sent to, with an address that the identity provider has verified.");
     }
+    return invitation;
+  }
+
+  /** Once: of two at the same time, the second finds it taken. */
+  private Joined accept(Caller caller, Invitation invitation) {
     var name = invitation.organization();
     var roster = organizations.lock(name).orElseThrow(AcceptInvitation::unknown);
     if (!invitations.take(name, invitation.id())) {

@@ -4,6 +4,7 @@ import io.tributary.contracts.names.OrganizationName;
 import io.tributary.contracts.organizations.OrganizationChanged;
 import io.tributary.contracts.organizations.OrganizationChanged.State;
 import io.tributary.foundation.outbox.Outbox;
+import io.tributary.foundation.persistence.Reach;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,7 +12,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** Tells every service what an organization is now. */
 @Component
@@ -20,12 +21,12 @@ final class Announcements {
 
   private final Organizations organizations;
   private final Outbox outbox;
-  private final TransactionTemplate transactions;
+  private final TransactionOperations transactions;
 
   Announcements(
       Organizations organizations,
       @Qualifier("registryOutbox") Outbox outbox,
-      TransactionTemplate transactions) {
+      TransactionOperations transactions) {
     this.organizations = organizations;
     this.outbox = outbox;
     this.transactions = transactions;
@@ -44,7 +45,8 @@ final class Announcements {
   void all() {
     try {
       for (var organization : organizations.all()) {
-        transactions.executeWithoutResult(status -> changed(organization.name()));
+        var name = organization.name();
+        Reach.of(name).run(() -> transactions.executeWithoutResult(status -> changed(name)));
       }
     } catch (RuntimeException away) {
       LOG.warn("Members are not told anew: {}", away.getMessage());

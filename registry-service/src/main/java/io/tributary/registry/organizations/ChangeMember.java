@@ -6,7 +6,7 @@ import io.tributary.foundation.login.Caller;
 import io.tributary.foundation.problems.Refusal;
 import java.util.Objects;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** Gives members other roles, and lets them go. */
 @Component
@@ -15,14 +15,14 @@ final class ChangeMember {
   private final ProviderChanges changes;
   private final TellProvider tellProvider;
   private final Announcements announcements;
-  private final TransactionTemplate transactions;
+  private final TransactionOperations transactions;
 
   ChangeMember(
       Organizations organizations,
       ProviderChanges changes,
       TellProvider tellProvider,
       Announcements announcements,
-      TransactionTemplate transactions) {
+      TransactionOperations transactions) {
     this.organizations = organizations;
     this.changes = changes;
     this.tellProvider = tellProvider;

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Asks somebody to join: by a letter with a code that is good once, for a week, for that address.
@@ -27,7 +27,7 @@ final class InviteMember {
   private final Organizations organizations;
   private final Invitations invitations;
   private final InvitationLetters letters;
-  private final TransactionTemplate transactions;
+  private final TransactionOperations transactions;
   private final Ids ids;
   private final Clock clock;
 
@@ -35,7 +35,7 @@ final class InviteMember {
       Organizations organizations,
       Invitations invitations,
       InvitationLetters letters,
-      TransactionTemplate transactions,
+      TransactionOperations transactions,
       Ids ids,
       Clock clock) {
     this.organizations = organizations;

@@ -3,6 +3,7 @@ package io.tributary.registry.organizations;
 import io.tributary.contracts.names.OrganizationName;
 import io.tributary.contracts.organizations.Role;
 import io.tributary.foundation.login.Caller;
+import io.tributary.foundation.persistence.Reach;
 import io.tributary.foundation.problems.Refusal;
 import io.tributary.registry.organizations.IdentityProvider.ProviderUnreachable;
 import io.tributary.registry.organizations.OrganizationState.Active;
@@ -12,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** Makes an organization; whoever makes it is its owner. */
 @Component
@@ -26,7 +27,7 @@ public final class MakeOrganization {
   private final ProviderChanges changes;
   private final TellProvider tellProvider;
   private final Announcements announcements;
-  private final TransactionTemplate transactions;
+  private final TransactionOperations transactions;
   private final Clock clock;
 
   MakeOrganization(
@@ -35,7 +36,7 @@ public final class MakeOrganization {
       ProviderChanges changes,
       TellProvider tellProvider,
       Announcements announcements,
-      TransactionTemplate transactions,
+      TransactionOperations transactions,
       Clock clock) {
     this.organizations = organizations;
     this.provider = provider;
@@ -71,15 +72,19 @@ public final class MakeOrganization {
     }
     var owner =
         new Member(caller.subject(), caller.name(), caller.email(), Role.OWNER, clock.instant());
+    Reach.of(name).run(() -> keep(name, title, owner));
+    return tellProvider.now(name);
+  }
+
+  private void keep(OrganizationName name, String title, Member owner) {
     transactions.executeWithoutResult(
         status -> {
           if (!insert(name, title, List.of(owner))) {
             throw taken(name);
           }
           changes.add(new ProviderChange.Make(name));
-          changes.add(new ProviderChange.Join(name, caller.subject()));
+          changes.add(new ProviderChange.Join(name, owner.subject()));
         });
-    return tellProvider.now(name);
   }
 
   /** Makes what an installation begins with, where it is not there yet; the provider knows it. */
@@ -88,12 +93,15 @@ public final class MakeOrganization {
         .collect(Collectors.groupingBy(Founder::organization))
         .forEach(
             (name, owners) ->
-                transactions.executeWithoutResult(
-                    status ->
-                        insert(
-                            name,
-                            owners.getFirst().title(),
-                            owners.stream().map(this::owner).toList())));
+                Reach.of(name)
+                    .run(
+                        () ->
+                            transactions.executeWithoutResult(
+                                status ->
+                                    insert(
+                                        name,
+                                        owners.getFirst().title(),
+                                        owners.stream().map(this::owner).toList()))));
   }
 
   private boolean insert(OrganizationName name, String title, List<Member> owners) {

@@ -2,6 +2,8 @@ package io.tributary.registry.organizations;
 
 import io.tributary.contracts.names.OrganizationName;
 import io.tributary.contracts.organizations.Role;
+import io.tributary.foundation.persistence.Database;
+import io.tributary.foundation.persistence.Use;
 import io.tributary.registry.organizations.OrganizationState.Active;
 import io.tributary.registry.organizations.OrganizationState.Suspended;
 import java.sql.ResultSet;
@@ -12,7 +14,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -22,54 +23,68 @@ final class PostgresOrganizations implements Organizations {
   private static final String SUSPENDED = "suspended";
   private static final String COLUMNS = "o.name, o.title, o.state, o.reason, o.since, o.made_at";
 
-  private final JdbcClient database;
+  private final Database database;
 
-  PostgresOrganizations(JdbcClient database) {
+  PostgresOrganizations(Database database) {
     this.database = database;
   }
 
   @Override
   public Optional<Organization> find(OrganizationName name) {
     return database
-        .sql("select " + COLUMNS + " from registry.organizations o where o.name = :name")
-        .param("name", name.value())
-        .query(PostgresOrganizations::organization)
-        .optional();
+        .of(name)
+        .get(
+            jdbc ->
+                jdbc.sql(
+                        "select " + COLUMNS + " from registry.organizations o where o.name = :name")
+                    .param("name", name.value())
+                    .query(PostgresOrganizations::organization)
+                    .optional());
   }
 
   @Override
   public List<Organization> all() {
     return database
-        .sql("select " + COLUMNS + " from registry.organizations o order by o.name")
-        .query(PostgresOrganizations::organization)
-        .list();
+        .across(Use.MEMBERSHIPS)
+        .get(
+            jdbc ->
+                jdbc.sql("select " + COLUMNS + " from registry.organizations o order by o.name")
+                    .query(PostgresOrganizations::organization)
+                    .list());
   }
 
   @Override
   public List<Belongs> of(String subject) {
     return database
-        .sql(
-            "select "
-                + COLUMNS
-                + ", m.role from registry.organizations o join registry.members m"
-                + " on m.organization = o.name where m.subject = :subject order by o.name")
-        .param("subject", subject)
-        .query(
-            (row, number) -> new Belongs(organization(row, number), Role.of(row.getString("role"))))
-        .list();
+        .across(Use.MEMBERSHIPS)
+        .get(
+            jdbc ->
+                jdbc.sql(
+                        "select "
+                            + COLUMNS
+                            + ", m.role from registry.organizations o join registry.members m on"
+                            + " m.organization = o.name where m.subject = :subject order by o.name")
+                    .param("subject", subject)
+                    .query(
+                        (row, number) ->
+                            new Belongs(organization(row, number), Role.of(row.getString("role"))))
+                    .list());
   }
 
   @Override
   public List<Member> members(OrganizationName name) {
     return database
-        .sql(
-            """
-            select subject, name, email, role, since from registry.members
-            where organization = :organization order by role <> 'owner', name, subject
-            """)
-        .param("organization", name.value())
-        .query(PostgresOrganizations::member)
-        .list();
+        .of(name)
+        .get(
+            jdbc ->
+                jdbc.sql(
+                        """
+                        select subject, name, email, role, since from registry.members
+                        where organization = :organization order by role <> 'owner', name, subject
+                        """)
+                    .param("organization", name.value())
+                    .query(PostgresOrganizations::member)
+                    .list());
   }
 
   @Override
@@ -79,72 +94,92 @@ final class PostgresOrganizations implements Organizations {
           "An organization is locked in the transaction that changes it.");
     }
     return database
-        .sql("select " + COLUMNS + " from registry.organizations o where o.name = :name for update")
-        .param("name", name.value())
-        .query(PostgresOrganizations::organization)
-        .optional()
-        .map(organization -> new Roster(organization, members(name)));
+        .of(name)
+        .get(
+            jdbc ->
+                jdbc.sql(
+                        "select "
+                            + COLUMNS
+                            + " from registry.organizations o where o.name = :name for update")
+                    .param("name", name.value())
+                    .query(PostgresOrganizations::organization)
+                    .optional()
+                    .map(organization -> new Roster(organization, members(name))));
   }
 
   @Override
   public boolean add(Organization organization) {
     return database
-            .sql(
-                """
-                insert into registry.organizations (name, title, state, since, made_at)
-                values (:name, :title, 'active', :at, :at) on conflict do nothing
-                """)
-            .param("name", organization.name().value())
-            .param("title", organization.title())
-            .param("at", organization.madeAt().atOffset(ZoneOffset.UTC))
-            .update()
-        == 1;
+        .of(organization.name())
+        .get(
+            jdbc ->
+                jdbc.sql(
+                            """
+                            insert into registry.organizations (name, title, state, since, made_at)
+                            values (:name, :title, 'active', :at, :at) on conflict do nothing
+                            """)
+                        .param("name", organization.name().value())
+                        .param("title", organization.title())
+                        .param("at", organization.madeAt().atOffset(ZoneOffset.UTC))
+                        .update()
+                    == 1);
   }
 
   @Override
   public void change(OrganizationName name, OrganizationState state) {
     database
-        .sql(
-            """
-            update registry.organizations
-            set state = :state, reason = :reason, since = coalesce(:since, now())
-            where name = :name
-            """)
-        .param("name", name.value())
-        .param("state", state instanceof Suspended ? SUSPENDED : "active")
-        .param("reason", state instanceof Suspended(var reason, var _) ? reason : null)
-        .param("since", state instanceof Suspended(var _, var since) ? stored(since) : null)
-        .update();
+        .of(name)
+        .run(
+            jdbc ->
+                jdbc.sql(
+                        """
+                        update registry.organizations
+                        set state = :state, reason = :reason, since = coalesce(:since, now())
+                        where name = :name
+                        """)
+                    .param("name", name.value())
+                    .param("state", state instanceof Suspended ? SUSPENDED : "active")
+                    .param("reason", state instanceof Suspended(var reason, var _) ? reason : null)
+                    .param(
+                        "since",
+                        state instanceof Suspended(var _, var since) ? stored(since) : null)
+                    .update());
   }
 
   @Override
   public void put(OrganizationName name, Member member) {
     database
-        .sql(
-            """
-            insert into registry.members (organization, subject, name, email, role, since)
-            values (:organization, :subject, :name, :email, :role, :since)
-            on conflict (organization, subject)
-            do update set name = excluded.name, email = excluded.email, role = excluded.role
-            """)
-        .param("organization", name.value())
-        .param("subject", member.subject())
-        .param("name", member.name())
-        .param("email", member.email().orElse(null))
-        .param("role", member.role().word())
-        .param("since", stored(member.since()))
-        .update();
+        .of(name)
+        .run(
+            jdbc ->
+                jdbc.sql(
+                        """
+                        insert into registry.members (organization, subject, name, email, role, since)
+                        values (:organization, :subject, :name, :email, :role, :since)
+                        on conflict (organization, subject)
+                        do update set name = excluded.name, email = excluded.email, role = excluded.role
+                        """)
+                    .param("organization", name.value())
+                    .param("subject", member.subject())
+                    .param("name", member.name())
+                    .param("email", member.email().orElse(null))
+                    .param("role", member.role().word())
+                    .param("since", stored(member.since()))
+                    .update());
   }
 
   @Override
   public void remove(OrganizationName name, String subject) {
     database
-        .sql(
-            "delete from registry.members where organization = :organization and subject ="
-                + " :subject")
-        .param("organization", name.value())
-        .param("subject", subject)
-        .update();
+        .of(name)
+        .run(
+            jdbc ->
+                jdbc.sql(
+                        "delete from registry.members where organization = :organization and"
+                            + " subject = :subject")
+                    .param("organization", name.value())
+                    .param("subject", subject)
+                    .update());
   }
 
   private static OffsetDateTime stored(Instant time) {

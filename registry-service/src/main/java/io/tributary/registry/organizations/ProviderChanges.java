@@ -1,6 +1,8 @@
 package io.tributary.registry.organizations;
 
 import io.tributary.contracts.names.OrganizationName;
+import io.tributary.foundation.persistence.Database;
+import io.tributary.foundation.persistence.Use;
 import io.tributary.registry.organizations.ProviderChange.Join;
 import io.tributary.registry.organizations.ProviderChange.Make;
 import io.tributary.registry.organizations.ProviderChange.Remove;
@@ -11,7 +13,6 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
@@ -21,10 +22,10 @@ import org.springframework.stereotype.Repository;
  */
 @Repository
 final class ProviderChanges {
-  private final JdbcClient database;
+  private final Database database;
   private final Clock clock;
 
-  ProviderChanges(JdbcClient database, Clock clock) {
+  ProviderChanges(Database database, Clock clock) {
     this.database = database;
     this.clock = clock;
   }
@@ -34,59 +35,74 @@ final class ProviderChanges {
 
   void add(ProviderChange change) {
     database
-        .sql(
-            """
-            insert into registry.provider_changes (organization, kind, subject, next_at)
-            values (:organization, :kind, :subject, :now)
-            """)
-        .param("organization", change.organization().value())
-        .param("kind", kind(change))
-        .param("subject", subject(change))
-        .param("now", clock.instant().atOffset(ZoneOffset.UTC))
-        .update();
+        .of(change.organization())
+        .run(
+            jdbc ->
+                jdbc.sql(
+                        """
+                        insert into registry.provider_changes (organization, kind, subject, next_at)
+                        values (:organization, :kind, :subject, :now)
+                        """)
+                    .param("organization", change.organization().value())
+                    .param("kind", kind(change))
+                    .param("subject", subject(change))
+                    .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                    .update());
   }
 
   /** The first of some organization, if its time has come; another process may tell it too. */
   Optional<Due> first() {
     return database
-        .sql(
-            """
-            select id, organization, kind, subject from registry.provider_changes c
-            where next_at <= :now and id = (
-              select min(id) from registry.provider_changes f where f.organization = c.organization)
-            order by next_at limit 1
-            """)
-        .param("now", clock.instant().atOffset(ZoneOffset.UTC))
-        .query(ProviderChanges::due)
-        .optional();
+        .across(Use.PROVIDER)
+        .get(
+            jdbc ->
+                jdbc.sql(
+                        """
+                        select id, organization, kind, subject from registry.provider_changes c
+                        where next_at <= :now and id = (
+                          select min(id) from registry.provider_changes f where f.organization = c.organization)
+                        order by next_at limit 1
+                        """)
+                    .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                    .query(ProviderChanges::due)
+                    .optional());
   }
 
   /** The first of this organization, whatever its time. */
   Optional<Due> firstOf(OrganizationName organization) {
     return database
-        .sql(
-            """
-            select id, organization, kind, subject from registry.provider_changes
-            where organization = :organization order by id limit 1
-            """)
-        .param("organization", organization.value())
-        .query(ProviderChanges::due)
-        .optional();
+        .of(organization)
+        .get(
+            jdbc ->
+                jdbc.sql(
+                        """
+                        select id, organization, kind, subject from registry.provider_changes
+                        where organization = :organization order by id limit 1
+                        """)
+                    .param("organization", organization.value())
+                    .query(ProviderChanges::due)
+                    .optional());
   }
 
   void told(Due due) {
     database
-        .sql("delete from registry.provider_changes where id = :id")
-        .param("id", due.number())
-        .update();
+        .of(due.change().organization())
+        .run(
+            jdbc ->
+                jdbc.sql("delete from registry.provider_changes where id = :id")
+                    .param("id", due.number())
+                    .update());
   }
 
   void later(Due due, Duration wait) {
     database
-        .sql("update registry.provider_changes set next_at = :next where id = :id")
-        .param("next", clock.instant().plus(wait).atOffset(ZoneOffset.UTC))
-        .param("id", due.number())
-        .update();
+        .of(due.change().organization())
+        .run(
+            jdbc ->
+                jdbc.sql("update registry.provider_changes set next_at = :next where id = :id")
+                    .param("next", clock.instant().plus(wait).atOffset(ZoneOffset.UTC))
+                    .param("id", due.number())
+                    .update());
   }
 
   private static String kind(ProviderChange change) {

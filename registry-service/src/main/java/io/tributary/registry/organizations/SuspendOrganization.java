@@ -1,12 +1,13 @@
 package io.tributary.registry.organizations;
 
 import io.tributary.contracts.names.OrganizationName;
+import io.tributary.foundation.persistence.Reach;
 import io.tributary.foundation.problems.Refusal;
 import io.tributary.registry.organizations.OrganizationState.Active;
 import io.tributary.registry.organizations.OrganizationState.Suspended;
 import java.time.Clock;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Lets nothing of an organization change or run, and lets it again; for the platform's operator.
@@ -17,13 +18,13 @@ final class SuspendOrganization {
 
   private final Organizations organizations;
   private final Announcements announcements;
-  private final TransactionTemplate transactions;
+  private final TransactionOperations transactions;
   private final Clock clock;
 
   SuspendOrganization(
       Organizations organizations,
       Announcements announcements,
-      TransactionTemplate transactions,
+      TransactionOperations transactions,
       Clock clock) {
     this.organizations = organizations;
     this.announcements = announcements;
@@ -56,13 +57,15 @@ final class SuspendOrganization {
   }
 
   private void change(OrganizationName name, OrganizationState state) {
-    transactions.executeWithoutResult(
-        status -> {
-          if (organizations.lock(name).isEmpty()) {
-            throw Refusal.notFound("organization-not-found", "There is no such organization.");
-          }
-          organizations.change(name, state);
-          announcements.changed(name);
-        });
+    Reach.of(name)
+        .run(() -> transactions.executeWithoutResult(status -> changeLocked(name, state)));
+  }
+
+  private void changeLocked(OrganizationName name, OrganizationState state) {
+    if (organizations.lock(name).isEmpty()) {
+      throw Refusal.notFound("organization-not-found", "There is no such organization.");
+    }
+    organizations.change(name, state);
+    announcements.changed(name);
   }
 }

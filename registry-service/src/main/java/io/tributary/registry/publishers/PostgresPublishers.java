@@ -2,70 +2,86 @@ package io.tributary.registry.publishers;
 
 import io.tributary.contracts.names.OrganizationName;
 import io.tributary.contracts.names.PublisherName;
+import io.tributary.foundation.persistence.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /** Publishers in {@code registry.publishers}. */
 @Repository
 class PostgresPublishers implements Publishers {
-  private final JdbcClient database;
+  private final Database database;
 
-  PostgresPublishers(JdbcClient database) {
+  PostgresPublishers(Database database) {
     this.database = database;
   }
 
   @Override
   public Optional<Publisher> find(PublisherName name) {
     return database
-        .sql("select name, organization, since from registry.publishers where name = :name")
-        .param("name", name.value())
-        .query(PostgresPublishers::publisher)
-        .optional();
+        .shared()
+        .get(
+            jdbc ->
+                jdbc.sql(
+                        "select name, organization, since from registry.publishers where name ="
+                            + " :name")
+                    .param("name", name.value())
+                    .query(PostgresPublishers::publisher)
+                    .optional());
   }
 
   @Override
   public List<Publisher> of(OrganizationName organization) {
     return database
-        .sql(
-            """
-            select name, organization, since from registry.publishers
-            where organization = :organization order by name
-            """)
-        .param("organization", organization.value())
-        .query(PostgresPublishers::publisher)
-        .list();
+        .of(organization)
+        .get(
+            jdbc ->
+                jdbc.sql(
+                        """
+                        select name, organization, since from registry.publishers
+                        where organization = :organization order by name
+                        """)
+                    .param("organization", organization.value())
+                    .query(PostgresPublishers::publisher)
+                    .list());
   }
 
   @Override
   public Optional<Publisher> lookingLike(PublisherName name) {
     return database
-        .sql("select name, organization, since from registry.publishers where skeleton = :skeleton")
-        .param("skeleton", Skeleton.of(name).value())
-        .query(PostgresPublishers::publisher)
-        .optional();
+        .shared()
+        .get(
+            jdbc ->
+                jdbc.sql(
+                        "select name, organization, since from registry.publishers where skeleton ="
+                            + " :skeleton")
+                    .param("skeleton", Skeleton.of(name).value())
+                    .query(PostgresPublishers::publisher)
+                    .optional());
   }
 
   @Override
   public boolean add(Publisher publisher) {
     return database
-            .sql(
-                """
-                insert into registry.publishers (name, organization, skeleton, since)
-                values (:name, :organization, :skeleton, :since)
-                on conflict do nothing
-                """)
-            .param("name", publisher.name().value())
-            .param("organization", publisher.organization().value())
-            .param("skeleton", Skeleton.of(publisher.name()).value())
-            .param("since", publisher.since().atOffset(ZoneOffset.UTC))
-            .update()
-        == 1;
+        .of(publisher.organization())
+        .get(
+            jdbc ->
+                jdbc.sql(
+                            """
+                            insert into registry.publishers (name, organization, skeleton, since)
+                            values (:name, :organization, :skeleton, :since)
+                            on conflict do nothing
+                            """)
+                        .param("name", publisher.name().value())
+                        .param("organization", publisher.organization().value())
+                        .param("skeleton", Skeleton.of(publisher.name()).value())
+                        .param("since", publisher.since().atOffset(ZoneOffset.UTC))
+                        .update()
+                    == 1);
   }
 
   private static Publisher publisher(ResultSet row, int number) throws SQLException {

@@ -2,6 +2,9 @@ package io.tributary.registry.tokens;
 
 import io.tributary.contracts.names.OrganizationName;
 import io.tributary.foundation.login.TokenText;
+import io.tributary.foundation.persistence.Database;
+import io.tributary.foundation.persistence.Statements;
+import io.tributary.foundation.persistence.Use;
 import io.tributary.registry.tokens.PersonalToken.Owner;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,9 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Tokens in {@code registry.personal_tokens}. */
 @Repository
@@ -26,64 +27,72 @@ class PostgresTokens implements Tokens {
       from registry.personal_tokens
       """;
 
-  private final JdbcClient database;
-  private final TransactionTemplate transactions;
+  private final Database database;
 
-  PostgresTokens(JdbcClient database, TransactionTemplate transactions) {
+  PostgresTokens(Database database) {
     this.database = database;
-    this.transactions = transactions;
   }
 
   @Override
   public List<PersonalToken> of(OrganizationName organization) {
     return database
-        .sql(SELECT + "where organization = :organization order by made_at desc, id desc")
-        .param("organization", organization.value())
-        .query(PostgresTokens::token)
-        .list();
+        .of(organization)
+        .get(
+            jdbc ->
+                jdbc.sql(
+                        SELECT
+                            + "where organization = :organization order by made_at desc, id desc")
+                    .param("organization", organization.value())
+                    .query(PostgresTokens::token)
+                    .list());
   }
 
   @Override
   public Optional<PersonalToken> find(OrganizationName organization, UUID id) {
     return database
-        .sql(SELECT + "where organization = :organization and id = :id")
-        .param("organization", organization.value())
-        .param("id", id)
-        .query(PostgresTokens::token)
-        .optional();
+        .of(organization)
+        .get(
+            jdbc ->
+                jdbc.sql(SELECT + "where organization = :organization and id = :id")
+                    .param("organization", organization.value())
+                    .param("id", id)
+                    .query(PostgresTokens::token)
+                    .optional());
   }
 
   @Override
   public Optional<PersonalToken> find(TokenText text) {
     return database
-        .sql(SELECT + "where hash = :hash")
-        .param("hash", text.hash())
-        .query(PostgresTokens::token)
-        .optional();
+        .across(Use.LOG_IN)
+        .get(
+            jdbc ->
+                jdbc.sql(SELECT + "where hash = :hash")
+                    .param("hash", text.hash())
+                    .query(PostgresTokens::token)
+                    .optional());
   }
 
   @Override
   public boolean add(PersonalToken token, TokenText text, int most) {
-    return Boolean.TRUE.equals(
-        transactions.execute(
-            _ -> {
-              oneAtATime(token);
-              return living(token) < most && insert(token, text);
-            }));
+    return database
+        .of(token.organization())
+        .get(
+            jdbc -> {
+              oneAtATime(jdbc, token);
+              return living(jdbc, token) < most && insert(jdbc, token, text);
+            });
   }
 
   /** Two at the same moment would each count the others only. */
-  private void oneAtATime(PersonalToken token) {
-    database
-        .sql("select pg_advisory_xact_lock(hashtextextended(:owner, 0))")
+  private void oneAtATime(Statements jdbc, PersonalToken token) {
+    jdbc.sql("select pg_advisory_xact_lock(hashtextextended(:owner, 0))")
         .param("owner", "personal-tokens " + token.organization() + " " + token.owner().subject())
         .query((_, number) -> number)
         .list();
   }
 
-  private int living(PersonalToken token) {
-    return database
-        .sql(
+  private int living(Statements jdbc, PersonalToken token) {
+    return jdbc.sql(
             """
             select count(*) from registry.personal_tokens
             where organization = :organization and subject = :subject
@@ -96,9 +105,8 @@ class PostgresTokens implements Tokens {
         .single();
   }
 
-  private boolean insert(PersonalToken token, TokenText text) {
-    return database
-            .sql(
+  private boolean insert(Statements jdbc, PersonalToken token, TokenText text) {
+    return jdbc.sql(
                 """
                 insert into registry.personal_tokens
                     (id, organization, subject, owner_name, name, scopes, hash, tail, made_at,
@@ -123,28 +131,34 @@ class PostgresTokens implements Tokens {
   @Override
   public void revoke(UUID id, Instant at) {
     database
-        .sql(
-            """
-            update registry.personal_tokens set revoked_at = :at
-            where id = :id and revoked_at is null
-            """)
-        .param("id", id)
-        .param("at", utc(at))
-        .update();
+        .here()
+        .run(
+            jdbc ->
+                jdbc.sql(
+                        """
+                        update registry.personal_tokens set revoked_at = :at
+                        where id = :id and revoked_at is null
+                        """)
+                    .param("id", id)
+                    .param("at", utc(at))
+                    .update());
   }
 
   @Override
   public void used(UUID id, Instant at) {
     database
-        .sql(
-            """
-            update registry.personal_tokens set used_at = :at
-            where id = :id and (used_at is null or used_at <= :before)
-            """)
-        .param("id", id)
-        .param("at", utc(at))
-        .param("before", utc(at.minus(LastUses.APART)))
-        .update();
+        .across(Use.LOG_IN)
+        .run(
+            jdbc ->
+                jdbc.sql(
+                        """
+                        update registry.personal_tokens set used_at = :at
+                        where id = :id and (used_at is null or used_at <= :before)
+                        """)
+                    .param("id", id)
+                    .param("at", utc(at))
+                    .param("before", utc(at.minus(LastUses.APART)))
+                    .update());
   }
 
   private static PersonalToken token(ResultSet row, int number) throws SQLException {

@@ -3,6 +3,8 @@ package io.tributary.registry.versions;
 import io.tributary.contracts.builds.BuildFinished;
 import io.tributary.contracts.builds.BuildTopics;
 import io.tributary.foundation.json.Json;
+import io.tributary.foundation.persistence.Reach;
+import io.tributary.foundation.persistence.Use;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.annotation.KafkaListener;
@@ -33,6 +35,6 @@ class BuildNews {
       LOG.error("A word on {} cannot be read", BuildTopics.FINISHED, unreadable);
       return;
     }
-    recordBuild.record(finished);
+    Reach.across(Use.BUILDS).run(() -> recordBuild.record(finished));
   }
 }

@@ -4,6 +4,7 @@ import io.tributary.contracts.names.CommitId;
 import io.tributary.contracts.names.ComponentRef;
 import io.tributary.contracts.names.OrganizationName;
 import io.tributary.contracts.names.VersionRef;
+import io.tributary.foundation.persistence.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -12,7 +13,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Repository;
 
@@ -25,106 +25,130 @@ class PostgresVersions implements Versions {
       reason_code, reason, since
       """;
 
-  private final JdbcClient database;
+  private final Database database;
 
-  PostgresVersions(JdbcClient database) {
+  PostgresVersions(Database database) {
     this.database = database;
   }
 
   @Override
   public Optional<ComponentVersion> find(VersionRef reference) {
     return database
-        .sql(
-            "select "
-                + COLUMNS
-                + """
-                from registry.versions
-                where publisher = :publisher and component = :component and version = :version
-                """)
-        .param("publisher", reference.component().publisher().value())
-        .param("component", reference.component().name().value())
-        .param("version", reference.version().toString())
-        .query(PostgresVersions::version)
-        .optional();
+        .shared()
+        .get(
+            jdbc ->
+                jdbc.sql(
+                        "select "
+                            + COLUMNS
+                            + """
+                            from registry.versions
+                            where publisher = :publisher and component = :component and version = :version
+                            """)
+                    .param("publisher", reference.component().publisher().value())
+                    .param("component", reference.component().name().value())
+                    .param("version", reference.version().toString())
+                    .query(PostgresVersions::version)
+                    .optional());
   }
 
   @Override
   public List<ComponentVersion> of(ComponentRef component) {
     return database
-        .sql(
-            "select "
-                + COLUMNS
-                + "from registry.versions where publisher = :publisher and component = :component")
-        .param("publisher", component.publisher().value())
-        .param("component", component.name().value())
-        .query(PostgresVersions::version)
-        .list()
-        .stream()
-        .sorted(Comparator.comparing(PostgresVersions::number).reversed())
-        .toList();
+        .shared()
+        .get(
+            jdbc ->
+                jdbc
+                    .sql(
+                        "select "
+                            + COLUMNS
+                            + "from registry.versions where publisher = :publisher and component ="
+                            + " :component")
+                    .param("publisher", component.publisher().value())
+                    .param("component", component.name().value())
+                    .query(PostgresVersions::version)
+                    .list()
+                    .stream()
+                    .sorted(Comparator.comparing(PostgresVersions::number).reversed())
+                    .toList());
   }
 
   @Override
   public List<ComponentVersion> search(String words, int limit) {
-    var patterns = words.toLowerCase(Locale.ROOT).strip().split("\\s+", -1);
     return database
-        .sql(
-            "select distinct on (publisher, component) "
-                + COLUMNS
-                + """
-                from registry.versions
-                where state in ('listed', 'deprecated')
-                  and words like all (:patterns)
-                order by publisher, component, pre_release, precedence desc
-                limit :limit
-                """)
-        .param("patterns", likePatterns(patterns))
-        .param("limit", limit)
-        .query(PostgresVersions::version)
-        .list();
+        .shared()
+        .get(
+            jdbc -> {
+              var patterns = words.toLowerCase(Locale.ROOT).strip().split("\\s+", -1);
+              return jdbc.sql(
+                      "select distinct on (publisher, component) "
+                          + COLUMNS
+                          + """
+                          from registry.versions
+                          where state in ('listed', 'deprecated')
+                            and words like all (:patterns)
+                          order by publisher, component, pre_release, precedence desc
+                          limit :limit
+                          """)
+                  .param("patterns", likePatterns(patterns))
+                  .param("limit", limit)
+                  .query(PostgresVersions::version)
+                  .list();
+            });
   }
 
   @Override
   public boolean add(ComponentVersion version) {
-    var statement =
-        database
-            .sql(
-                """
-                insert into registry.versions (publisher, component, version, organization,
-                  commit_id, build, manifest, title, description, words, precedence, pre_release,
-                  state, image, reason_code, reason, since)
-                values (:publisher, :component, :version, :organization, :commit, :build,
-                  :manifest, :title, :description, :words, :precedence, :preRelease, :state,
-                  :image, :reasonCode, :reason, :since)
-                on conflict (publisher, component, version) do nothing
-                """)
-            .param("organization", version.organization().value())
-            .param("precedence", Precedence.of(version.reference().version()))
-            .param("preRelease", version.reference().version().isPreRelease());
-    return written(statement, version) == 1;
+    return database
+        .of(version.organization())
+        .get(
+            jdbc -> {
+              var statement =
+                  jdbc.sql(
+                          """
+                          insert into registry.versions (publisher, component, version, organization,
+                            commit_id, build, manifest, title, description, words, precedence, pre_release,
+                            state, image, reason_code, reason, since)
+                          values (:publisher, :component, :version, :organization, :commit, :build,
+                            :manifest, :title, :description, :words, :precedence, :preRelease, :state,
+                            :image, :reasonCode, :reason, :since)
+                          on conflict (publisher, component, version) do nothing
+                          """)
+                      .param("organization", version.organization().value())
+                      .param("precedence", Precedence.of(version.reference().version()))
+                      .param("preRelease", version.reference().version().isPreRelease());
+              return written(statement, version) == 1;
+            });
   }
 
   @Override
   public boolean change(ComponentVersion before, ComponentVersion after) {
-    var statement =
-        database
-            .sql(
-                """
-                update registry.versions
-                set commit_id = :commit, build = :build, manifest = :manifest, title = :title,
-                  description = :description, words = :words, state = :state, image = :image,
-                  reason_code = :reasonCode, reason = :reason, since = :since
-                where publisher = :publisher and component = :component and version = :version
-                  and build = :oldBuild and state = :oldState
-                """)
-            .param("oldBuild", before.source().build())
-            .param("oldState", before.state().word());
-    return written(statement, after) == 1;
+    return database
+        .of(after.organization())
+        .get(
+            jdbc -> {
+              var statement =
+                  jdbc.sql(
+                          """
+                          update registry.versions
+                          set commit_id = :commit, build = :build, manifest = :manifest, title = :title,
+                            description = :description, words = :words, state = :state, image = :image,
+                            reason_code = :reasonCode, reason = :reason, since = :since
+                          where publisher = :publisher and component = :component and version = :version
+                            and build = :oldBuild and state = :oldState
+                          """)
+                      .param("oldBuild", before.source().build())
+                      .param("oldState", before.state().word());
+              return written(statement, after) == 1;
+            });
   }
 
   @Override
   public long nextBuild() {
-    return database.sql("select nextval('registry.build_numbers')").query(Long.class).single();
+    return database
+        .shared()
+        .get(
+            jdbc ->
+                jdbc.sql("select nextval('registry.build_numbers')").query(Long.class).single());
   }
 
   private static int written(StatementSpec statement, ComponentVersion version) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tributary.contracts.audit.AuditEntry;
 import io.tributary.contracts.names.OrganizationName;
 import io.tributary.foundation.json.Json;
+import io.tributary.foundation.persistence.TestPostgres;
 import io.tributary.registry.TestDatabase;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,17 +15,13 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 class PostgresAuditLogsIT {
-  private final DataSource source = TestDatabase.migrated();
-  private final JdbcClient database = JdbcClient.create(source);
-  private final PostgresAuditLogs logs =
-      new PostgresAuditLogs(database, new TransactionTemplate(new JdbcTransactionManager(source)));
+  private final TestPostgres postgres = TestDatabase.migrated();
+  private final JdbcClient database = postgres.raw();
+  private final PostgresAuditLogs logs = new PostgresAuditLogs(postgres.database());
   private final VerifyAudit verifyAudit = new VerifyAudit(logs);
 
   @Test

@@ -3,6 +3,7 @@ package io.tributary.registry.organizations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.contracts.names.OrganizationName;
+import io.tributary.foundation.persistence.TestPostgres;
 import io.tributary.registry.TestDatabase;
 import io.tributary.registry.organizations.ProviderChange.Join;
 import io.tributary.registry.organizations.ProviderChange.Make;
@@ -17,21 +18,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 class TellProviderIT {
   private static final OrganizationName ACME = new OrganizationName("acme");
   private static final OrganizationName GLOBEX = new OrganizationName("globex");
 
-  private final JdbcClient database = JdbcClient.create(TestDatabase.migrated());
+  private final TestPostgres postgres = TestDatabase.migrated();
   private Instant now = Instant.parse("2026-11-26T20:00:00Z");
-  private final ProviderChanges changes = new ProviderChanges(database, clock());
+  private final ProviderChanges changes = new ProviderChanges(postgres.database(), clock());
   private final Provider provider = new Provider();
   private final TellProvider tellProvider = new TellProvider(provider, changes);
 
   @BeforeEach
   void empty() {
-    database.sql("truncate registry.provider_changes").update();
+    postgres.raw().sql("truncate registry.provider_changes").update();
   }
 
   @Test

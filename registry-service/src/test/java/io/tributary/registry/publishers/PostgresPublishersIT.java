@@ -1,16 +1,16 @@
 package io.tributary.registry.publishers;
 
+import io.tributary.foundation.persistence.TestPostgres;
 import io.tributary.registry.TestDatabase;
 import org.junit.jupiter.api.BeforeEach;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 class PostgresPublishersIT extends PublishersContract {
-  private final JdbcClient database = JdbcClient.create(TestDatabase.migrated());
-  private final Publishers publishers = new PostgresPublishers(database);
+  private final TestPostgres postgres = TestDatabase.migrated();
+  private final Publishers publishers = new PostgresPublishers(postgres.database());
 
   @BeforeEach
   void empty() {
-    database.sql("truncate registry.publishers cascade").update();
+    postgres.raw().sql("truncate registry.publishers cascade").update();
   }
 
   @Override

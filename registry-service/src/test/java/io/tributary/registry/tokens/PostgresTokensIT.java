@@ -2,23 +2,21 @@ package io.tributary.registry.tokens;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.foundation.persistence.ActsAcross;
+import io.tributary.foundation.persistence.TestPostgres;
+import io.tributary.foundation.persistence.Use;
 import io.tributary.registry.TestDatabase;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
+@ActsAcross(Use.LOG_IN)
 class PostgresTokensIT extends TokensContract {
-  private final DataSource source = TestDatabase.migrated();
-  private final JdbcClient database = JdbcClient.create(source);
-  private final Tokens tokens =
-      new PostgresTokens(database, new TransactionTemplate(new JdbcTransactionManager(source)));
+  private final TestPostgres postgres = TestDatabase.migrated();
+  private final Tokens tokens = new PostgresTokens(postgres.database());
 
   @BeforeEach
   void empty() {
-    database.sql("truncate registry.personal_tokens").update();
+    postgres.raw().sql("truncate registry.personal_tokens").update();
   }
 
   @Test
@@ -26,7 +24,8 @@ class PostgresTokensIT extends TokensContract {
     var text = AToken.text();
     tokens.add(AToken.of(AToken.ADA, AToken.ACME, text), text, 1);
 
-    var row = database.sql("select t::text from registry.personal_tokens t").query(String.class);
+    var row =
+        postgres.raw().sql("select t::text from registry.personal_tokens t").query(String.class);
 
     assertThat(row.list())
         .singleElement()

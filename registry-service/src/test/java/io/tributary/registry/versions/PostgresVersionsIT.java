@@ -1,17 +1,23 @@
 package io.tributary.registry.versions;
 
+import io.tributary.foundation.persistence.ActsAcross;
+import io.tributary.foundation.persistence.TestPostgres;
+import io.tributary.foundation.persistence.Use;
 import io.tributary.registry.TestDatabase;
 import org.junit.jupiter.api.BeforeEach;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
+@ActsAcross(Use.CATALOGUE)
 class PostgresVersionsIT extends VersionsContract {
-  private final JdbcClient database = JdbcClient.create(TestDatabase.migrated());
-  private final Versions versions = new PostgresVersions(database);
+  private final TestPostgres postgres = TestDatabase.migrated();
+  private final Versions versions = new PostgresVersions(postgres.database());
 
   @BeforeEach
   void onePublisher() {
-    database.sql("truncate registry.publishers cascade").update();
-    database.sql("insert into registry.publishers values ('acme', 'acme', 'acme', now())").update();
+    postgres.raw().sql("truncate registry.publishers cascade").update();
+    postgres
+        .raw()
+        .sql("insert into registry.publishers values ('acme', 'acme', 'acme', now())")
+        .update();
   }
 
   @Override

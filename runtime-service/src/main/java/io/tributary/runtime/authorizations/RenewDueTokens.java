@@ -1,5 +1,6 @@
 package io.tributary.runtime.authorizations;
 
+import io.tributary.foundation.persistence.Reach;
 import io.tributary.runtime.authorizations.Authorizations.Kept;
 import io.tributary.runtime.connections.Connections;
 import java.time.Clock;
@@ -80,7 +81,7 @@ final class RenewDueTokens {
     threads.execute(
         () -> {
           try {
-            renewed(kept);
+            Reach.of(kept.authorization().place().organization()).run(() -> renewed(kept));
           } catch (DataAccessException | IllegalStateException failed) {
             LOG.warn(
                 "Tokens of connection {} of {} are renewed later: {}",

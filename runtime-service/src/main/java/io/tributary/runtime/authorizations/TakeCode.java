@@ -1,6 +1,7 @@
 package io.tributary.runtime.authorizations;
 
 import io.tributary.foundation.json.Json;
+import io.tributary.foundation.persistence.Reach;
 import io.tributary.runtime.keys.Vault;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -65,7 +66,11 @@ final class TakeCode {
   }
 
   Outcome take(Answer answer) {
-    return kept(answer.state()).map(kept -> judged(kept, answer)).orElseGet(Outcome.Refused::new);
+    return kept(answer.state())
+        .map(
+            kept ->
+                Reach.of(kept.consent().place().organization()).call(() -> judged(kept, answer)))
+        .orElseGet(Outcome.Refused::new);
   }
 
   private Optional<KeptConsent> kept(@Nullable String state) {

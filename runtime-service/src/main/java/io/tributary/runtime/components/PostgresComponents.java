@@ -5,6 +5,8 @@ import io.tributary.contracts.names.ComponentRef;
 import io.tributary.contracts.names.ImageDigest;
 import io.tributary.contracts.names.VersionRef;
 import io.tributary.foundation.json.Json;
+import io.tributary.foundation.persistence.Database;
+import io.tributary.foundation.persistence.Use;
 import io.tributary.manifest.Manifest;
 import io.tributary.manifest.ManifestReader;
 import io.tributary.manifest.Reading;
@@ -17,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** The shelf in PostgreSQL. A version never changes, so what was read once is kept in memory. */
@@ -25,39 +26,47 @@ import org.springframework.stereotype.Component;
 final class PostgresComponents implements Components {
   private static final int MOST_KEPT = 1_000;
 
-  private final JdbcClient jdbc;
+  private final Database database;
   private final ManifestReader reader = new ManifestReader();
   private final ConcurrentMap<VersionRef, ComponentVersion> kept = new ConcurrentHashMap<>();
 
-  PostgresComponents(JdbcClient jdbc) {
-    this.jdbc = jdbc;
+  PostgresComponents(Database database) {
+    this.database = database;
   }
 
   @Override
   public void list(ComponentListed listing) {
-    jdbc.sql(
-            """
-            insert into runtime.component_versions
-              (component, version, image, manifest, schemas, publisher_organization, listed_at)
-            values (:component, :version, :image, :manifest, :schemas, :organization, :listed)
-            on conflict (component, version) do nothing
-            """)
-        .param("component", listing.version().component().toString())
-        .param("version", listing.version().version().toString())
-        .param("image", listing.image().value())
-        .param("manifest", listing.manifest())
-        .param("schemas", Json.write(listing.schemas()))
-        .param("organization", listing.publisherOrganization().value())
-        .param("listed", Timestamp.from(listing.listedAt()))
-        .update();
+    database
+        .across(Use.CATALOGUE)
+        .run(
+            jdbc ->
+                jdbc.sql(
+                        """
+                        insert into runtime.component_versions
+                          (component, version, image, manifest, schemas, publisher_organization, listed_at)
+                        values (:component, :version, :image, :manifest, :schemas, :organization, :listed)
+                        on conflict (component, version) do nothing
+                        """)
+                    .param("component", listing.version().component().toString())
+                    .param("version", listing.version().version().toString())
+                    .param("image", listing.image().value())
+                    .param("manifest", listing.manifest())
+                    .param("schemas", Json.write(listing.schemas()))
+                    .param("organization", listing.publisherOrganization().value())
+                    .param("listed", Timestamp.from(listing.listedAt()))
+                    .update());
   }
 
   @Override
   public List<SemanticVersion> versions(ComponentRef component) {
-    return jdbc.sql("select version from runtime.component_versions where component = ?")
-        .param(component.toString())
-        .query((row, number) -> SemanticVersion.parse(row.getString("version")))
-        .list();
+    return database
+        .shared()
+        .get(
+            jdbc ->
+                jdbc.sql("select version from runtime.component_versions where component = ?")
+                    .param(component.toString())
+                    .query((row, number) -> SemanticVersion.parse(row.getString("version")))
+                    .list());
   }
 
   @Override
@@ -75,27 +84,37 @@ final class PostgresComponents implements Components {
 
   @Override
   public List<ComponentRef> all() {
-    return jdbc.sql("select distinct component from runtime.component_versions order by component")
-        .query((row, number) -> ComponentRef.parse(row.getString("component")))
-        .list();
+    return database
+        .shared()
+        .get(
+            jdbc ->
+                jdbc.sql(
+                        "select distinct component from runtime.component_versions order by"
+                            + " component")
+                    .query((row, number) -> ComponentRef.parse(row.getString("component")))
+                    .list());
   }
 
   private Optional<ComponentVersion> read(VersionRef version) {
-    return jdbc.sql(
-            """
-            select image, manifest, schemas from runtime.component_versions
-            where component = ? and version = ?
-            """)
-        .param(version.component().toString())
-        .param(version.version().toString())
-        .query(
-            (row, number) ->
-                new ComponentVersion(
-                    version,
-                    new ImageDigest(row.getString("image")),
-                    manifest(version, row.getString("manifest")),
-                    schemas(row.getString("schemas"))))
-        .optional();
+    return database
+        .shared()
+        .get(
+            jdbc ->
+                jdbc.sql(
+                        """
+                        select image, manifest, schemas from runtime.component_versions
+                        where component = ? and version = ?
+                        """)
+                    .param(version.component().toString())
+                    .param(version.version().toString())
+                    .query(
+                        (row, number) ->
+                            new ComponentVersion(
+                                version,
+                                new ImageDigest(row.getString("image")),
+                                manifest(version, row.getString("manifest")),
+                                schemas(row.getString("schemas"))))
+                    .optional());
   }
 
   private static Map<String, String> schemas(String json) {

@@ -4,6 +4,9 @@ import io.tributary.contracts.names.ComponentRef;
 import io.tributary.contracts.names.ConnectionName;
 import io.tributary.contracts.names.OrganizationName;
 import io.tributary.foundation.json.Json;
+import io.tributary.foundation.persistence.Database;
+import io.tributary.foundation.persistence.Statements;
+import io.tributary.foundation.persistence.Use;
 import io.tributary.runtime.keys.DataKey;
 import io.tributary.runtime.keys.Sealed;
 import java.sql.ResultSet;
@@ -16,7 +19,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Component;
 
 /** Connections in PostgreSQL; secrets only as the vault sealed them. */
@@ -32,129 +35,168 @@ final class PostgresConnections implements Connections {
 
   private static final String OF = SELECT + " where c.organization = :organization";
 
-  private final JdbcClient jdbc;
+  private final Database database;
 
-  PostgresConnections(JdbcClient jdbc) {
-    this.jdbc = jdbc;
+  PostgresConnections(Database database) {
+    this.database = database;
   }
 
   @Override
   public Optional<Connection> find(OrganizationName organization, ConnectionName name) {
-    return jdbc.sql(OF + " and c.name = :name")
-        .param("organization", organization.value())
-        .param("name", name.value())
-        .query(PostgresConnections::connection)
-        .optional();
+    return database
+        .of(organization)
+        .get(
+            jdbc ->
+                jdbc.sql(OF + " and c.name = :name")
+                    .param("organization", organization.value())
+                    .param("name", name.value())
+                    .query(PostgresConnections::connection)
+                    .optional());
   }
 
   @Override
   public List<Connection> all(OrganizationName organization) {
-    return jdbc.sql(OF + " order by c.name")
-        .param("organization", organization.value())
-        .query(PostgresConnections::connection)
-        .list();
+    return database
+        .of(organization)
+        .get(
+            jdbc ->
+                jdbc.sql(OF + " order by c.name")
+                    .param("organization", organization.value())
+                    .query(PostgresConnections::connection)
+                    .list());
   }
 
   /** In one statement: of two, a change in between would give one version's and another's. */
   @Override
   public Optional<Kept> kept(OrganizationName organization, ConnectionName name) {
-    return jdbc.sql(OF + " and c.name = :name")
-        .param("organization", organization.value())
-        .param("name", name.value())
-        .query(PostgresConnections::kept)
-        .optional();
+    return database
+        .of(organization)
+        .get(
+            jdbc ->
+                jdbc.sql(OF + " and c.name = :name")
+                    .param("organization", organization.value())
+                    .param("name", name.value())
+                    .query(PostgresConnections::kept)
+                    .optional());
   }
 
   @Override
   public boolean add(Connection connection, SealedSecrets secrets) {
-    return filled(
-                """
-                insert into runtime.connections (id, organization, name, component, version, fields,
-                  fingerprints, state, state_since, state_reason, changed_at, secret_key, data_key,
-                  secrets)
-                values (:id, :organization, :name, :component, :version, :fields::jsonb,
-                  :fingerprints::jsonb, :state, :since, :reason, :changed, :own, :key, :secrets)
-                on conflict (organization, name) do nothing
-                """,
-                connection,
-                secrets)
-            .update()
-        == 1;
+    return database
+        .of(connection.organization())
+        .get(
+            jdbc ->
+                filled(
+                            jdbc,
+                            """
+                            insert into runtime.connections (id, organization, name, component, version, fields,
+                              fingerprints, state, state_since, state_reason, changed_at, secret_key, data_key,
+                              secrets)
+                            values (:id, :organization, :name, :component, :version, :fields::jsonb,
+                              :fingerprints::jsonb, :state, :since, :reason, :changed, :own, :key, :secrets)
+                            on conflict (organization, name) do nothing
+                            """,
+                            connection,
+                            secrets)
+                        .update()
+                    == 1);
   }
 
   @Override
   public boolean replace(Connection connection, SealedSecrets secrets) {
-    return filled(
-                """
-                update runtime.connections set component = :component, version = :version,
-                  fields = :fields::jsonb, fingerprints = :fingerprints::jsonb, state = :state,
-                  state_since = :since, state_reason = :reason, changed_at = :changed,
-                  secret_key = :own, data_key = :key, secrets = :secrets
-                where id = :id and organization = :organization and name = :name
-                  and version = :version - 1
-                """,
-                connection,
-                secrets)
-            .update()
-        == 1;
+    return database
+        .of(connection.organization())
+        .get(
+            jdbc ->
+                filled(
+                            jdbc,
+                            """
+                            update runtime.connections set component = :component, version = :version,
+                              fields = :fields::jsonb, fingerprints = :fingerprints::jsonb, state = :state,
+                              state_since = :since, state_reason = :reason, changed_at = :changed,
+                              secret_key = :own, data_key = :key, secrets = :secrets
+                            where id = :id and organization = :organization and name = :name
+                              and version = :version - 1
+                            """,
+                            connection,
+                            secrets)
+                        .update()
+                    == 1);
   }
 
   @Override
   public void mark(Connection connection) {
-    var state = StateColumns.of(connection.state());
-    jdbc.sql(
-            """
-            update runtime.connections set state = ?, state_since = ?, state_reason = ?
-            where organization = ? and name = ? and version = ?
-            """)
-        .param(state.word())
-        .param(state.since())
-        .param(state.reason())
-        .param(connection.organization().value())
-        .param(connection.name().value())
-        .param(connection.version())
-        .update();
+    database
+        .of(connection.organization())
+        .run(
+            jdbc -> {
+              var state = StateColumns.of(connection.state());
+              jdbc.sql(
+                      """
+                      update runtime.connections set state = ?, state_since = ?, state_reason = ?
+                      where organization = ? and name = ? and version = ?
+                      """)
+                  .param(state.word())
+                  .param(state.since())
+                  .param(state.reason())
+                  .param(connection.organization().value())
+                  .param(connection.name().value())
+                  .param(connection.version())
+                  .update();
+            });
   }
 
   @Override
   public void remove(OrganizationName organization, ConnectionName name) {
-    jdbc.sql("delete from runtime.connections where organization = ? and name = ?")
-        .param(organization.value())
-        .param(name.value())
-        .update();
+    database
+        .of(organization)
+        .run(
+            jdbc ->
+                jdbc.sql("delete from runtime.connections where organization = ? and name = ?")
+                    .param(organization.value())
+                    .param(name.value())
+                    .update());
   }
 
   @Override
   public List<Kept> sealedBefore(UUID after, int atMost) {
-    return jdbc.sql(
-            SELECT
-                + """
-                where c.id > :after and c.data_key is distinct from (
-                  select n.id from runtime.data_keys n where n.organization = c.organization
-                  order by n.created_at desc, n.id desc limit 1)
-                order by c.id limit :most
-                """)
-        .param("after", after)
-        .param("most", atMost)
-        .query(PostgresConnections::kept)
-        .list();
+    return database
+        .across(Use.RESEALING)
+        .get(
+            jdbc ->
+                jdbc.sql(
+                        SELECT
+                            + """
+                            where c.id > :after and c.data_key is distinct from (
+                              select n.id from runtime.data_keys n where n.organization = c.organization
+                              order by n.created_at desc, n.id desc limit 1)
+                            order by c.id limit :most
+                            """)
+                    .param("after", after)
+                    .param("most", atMost)
+                    .query(PostgresConnections::kept)
+                    .list());
   }
 
   @Override
   public boolean resealed(Kept before, SealedSecrets after) {
-    return jdbc.sql(
-                """
-                update runtime.connections set secret_key = :own, data_key = :key, secrets = :secrets
-                where id = :id and version = :version and data_key is not distinct from :before
-                """)
-            .param("own", ownKey(after), Types.BINARY)
-            .param("key", dataKey(after), Types.OTHER)
-            .param("secrets", content(after))
-            .param("id", before.connection().id())
-            .param("version", before.connection().version())
-            .param("before", dataKey(before.secrets()), Types.OTHER)
-            .update()
-        == 1;
+    return database
+        .of(before.connection().organization())
+        .get(
+            jdbc ->
+                jdbc.sql(
+                            """
+                            update runtime.connections set secret_key = :own, data_key = :key, secrets = :secrets
+                            where id = :id and version = :version and data_key is not distinct from :before
+                            """)
+                        .param("own", ownKey(after), Types.BINARY)
+                        .param("key", dataKey(after), Types.OTHER)
+                        .param("secrets", content(after))
+                        .param("id", before.connection().id())
+                        .param("version", before.connection().version())
+                        .param("before", dataKey(before.secrets()), Types.OTHER)
+                        .update()
+                    == 1);
   }
 
   private static byte @Nullable [] ownKey(SealedSecrets secrets) {
@@ -172,8 +214,8 @@ final class PostgresConnections implements Connections {
     return secrets instanceof SealedSecrets.ByDataKey(var sealed) ? sealed.key().id() : null;
   }
 
-  private JdbcClient.StatementSpec filled(
-      String sql, Connection connection, SealedSecrets secrets) {
+  private StatementSpec filled(
+      Statements jdbc, String sql, Connection connection, SealedSecrets secrets) {
     var state = StateColumns.of(connection.state());
     return jdbc.sql(sql)
         .param("id", connection.id())

@@ -4,6 +4,8 @@ import io.tributary.contracts.names.FlowId;
 import io.tributary.contracts.names.InvalidName;
 import io.tributary.contracts.names.StepName;
 import io.tributary.contracts.steps.MessageHeaders;
+import io.tributary.foundation.persistence.Reach;
+import io.tributary.foundation.persistence.Use;
 import io.tributary.runtime.deployments.Deployment;
 import io.tributary.runtime.deployments.Deployments;
 import io.tributary.runtime.notices.Notice;
@@ -47,6 +49,10 @@ final class DeadLetterListener {
         "value.deserializer=org.apache.kafka.common.serialization.ByteArrayDeserializer"
       })
   void died(List<ConsumerRecord<String, byte[]>> records) {
+    Reach.across(Use.EVENTS).run(() -> take(records));
+  }
+
+  private void take(List<ConsumerRecord<String, byte[]>> records) {
     var found = new ArrayList<DeadLetter>();
     for (var record : records) {
       letter(record).ifPresent(found::add);

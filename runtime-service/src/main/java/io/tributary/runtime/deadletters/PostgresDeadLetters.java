@@ -3,6 +3,8 @@ package io.tributary.runtime.deadletters;
 import io.tributary.contracts.names.FlowId;
 import io.tributary.contracts.names.OrganizationName;
 import io.tributary.contracts.names.StepName;
+import io.tributary.foundation.persistence.Database;
+import io.tributary.foundation.persistence.Use;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,8 +18,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Dead letters in PostgreSQL; their bodies stay at the broker. */
@@ -35,168 +35,209 @@ final class PostgresDeadLetters implements DeadLetters {
         and not (flow || '/' || step) = any(:except)
       """;
 
-  private final JdbcClient jdbc;
-  private final JdbcTemplate batches;
+  private final Database database;
 
-  PostgresDeadLetters(JdbcClient jdbc, JdbcTemplate batches) {
-    this.jdbc = jdbc;
-    this.batches = batches;
+  PostgresDeadLetters(Database database) {
+    this.database = database;
   }
 
   @Override
   public void record(List<DeadLetter> letters) {
-    batches.batchUpdate(
-        """
-        insert into runtime.dead_letters (id, organization, flow, step, execution, message, kind,
-          error, error_message, cause, attempts, image, bytes, died_at, topic, partition,
-          topic_offset, input_partition, state, state_at)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', ?)
-        on conflict (id) do nothing
-        """,
-        letters,
-        Math.max(1, letters.size()),
-        PostgresDeadLetters::fill);
+    database
+        .across(Use.EVENTS)
+        .run(
+            jdbc ->
+                jdbc.batchUpdate(
+                    """
+                    insert into runtime.dead_letters (id, organization, flow, step, execution, message, kind,
+                      error, error_message, cause, attempts, image, bytes, died_at, topic, partition,
+                      topic_offset, input_partition, state, state_at)
+                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', ?)
+                    on conflict (id) do nothing
+                    """,
+                    letters,
+                    Math.max(1, letters.size()),
+                    PostgresDeadLetters::fill));
   }
 
   @Override
   public List<DeadLetter> newest(OrganizationName organization, Selection selection, int limit) {
-    return jdbc.sql(
-            "select * from runtime.dead_letters where "
-                + SELECTED
-                + " order by died_at desc, id limit :limit")
-        .params(parameters(organization, selection))
-        .param("limit", limit)
-        .query(PostgresDeadLetters::letter)
-        .list();
+    return database
+        .of(organization)
+        .get(
+            jdbc ->
+                jdbc.sql(
+                        "select * from runtime.dead_letters where "
+                            + SELECTED
+                            + " order by died_at desc, id limit :limit")
+                    .params(parameters(organization, selection))
+                    .param("limit", limit)
+                    .query(PostgresDeadLetters::letter)
+                    .list());
   }
 
   @Override
   public Optional<DeadLetter> find(OrganizationName organization, String id) {
-    return jdbc.sql("select * from runtime.dead_letters where organization = ? and id = ?")
-        .param(organization.value())
-        .param(id)
-        .query(PostgresDeadLetters::letter)
-        .optional();
+    return database
+        .of(organization)
+        .get(
+            jdbc ->
+                jdbc.sql("select * from runtime.dead_letters where organization = ? and id = ?")
+                    .param(organization.value())
+                    .param(id)
+                    .query(PostgresDeadLetters::letter)
+                    .optional());
   }
 
   @Override
   public Optional<String> oldestOpen(FlowId flow) {
-    return jdbc.sql(
-            "select min(execution) from runtime.dead_letters where flow = ? and state = 'open'")
-        .param(flow.value())
-        .query((row, number) -> Optional.ofNullable(row.getString(1)))
-        .single();
+    return database
+        .here()
+        .get(
+            jdbc ->
+                jdbc.sql(
+                        "select min(execution) from runtime.dead_letters where flow = ? and state ="
+                            + " 'open'")
+                    .param(flow.value())
+                    .query((row, number) -> Optional.ofNullable(row.getString(1)))
+                    .single());
   }
 
   @Override
   public Map<At, Long> places(OrganizationName organization, Selection selection) {
-    var places = new LinkedHashMap<At, Long>();
-    jdbc.sql(
-            "select flow, step, count(*) as letters from runtime.dead_letters where "
-                + SELECTED
-                + " group by flow, step order by count(*) desc, flow, step")
-        .params(parameters(organization, selection))
-        .query(
-            row -> {
-              places.put(
-                  new At(new FlowId(row.getString("flow")), new StepName(row.getString("step"))),
-                  row.getLong("letters"));
+    return database
+        .of(organization)
+        .get(
+            jdbc -> {
+              var places = new LinkedHashMap<At, Long>();
+              jdbc.sql(
+                      "select flow, step, count(*) as letters from runtime.dead_letters where "
+                          + SELECTED
+                          + " group by flow, step order by count(*) desc, flow, step")
+                  .params(parameters(organization, selection))
+                  .query(
+                      row -> {
+                        places.put(
+                            new At(
+                                new FlowId(row.getString("flow")),
+                                new StepName(row.getString("step"))),
+                            row.getLong("letters"));
+                      });
+              return places;
             });
-    return places;
   }
 
   @Override
   public List<Group> groups(OrganizationName organization, @Nullable FlowId flow) {
-    return jdbc.sql(
-            """
-            select cause, flow, step, kind, error,
-              (array_agg(error_message order by died_at desc))[1] as error_message,
-              count(*) as count, min(died_at) as first, max(died_at) as last
-            from runtime.dead_letters
-            where organization = :organization and state = 'open'
-              and (:flow::text is null or flow = :flow)
-            group by cause, flow, step, kind, error
-            order by count(*) desc, max(died_at) desc limit 500
-            """)
-        .param("organization", organization.value())
-        .param("flow", flow == null ? null : flow.value())
-        .query(PostgresDeadLetters::group)
-        .list();
+    return database
+        .of(organization)
+        .get(
+            jdbc ->
+                jdbc.sql(
+                        """
+                        select cause, flow, step, kind, error,
+                          (array_agg(error_message order by died_at desc))[1] as error_message,
+                          count(*) as count, min(died_at) as first, max(died_at) as last
+                        from runtime.dead_letters
+                        where organization = :organization and state = 'open'
+                          and (:flow::text is null or flow = :flow)
+                        group by cause, flow, step, kind, error
+                        order by count(*) desc, max(died_at) desc limit 500
+                        """)
+                    .param("organization", organization.value())
+                    .param("flow", flow == null ? null : flow.value())
+                    .query(PostgresDeadLetters::group)
+                    .list());
   }
 
   @Override
   public int edit(OrganizationName organization, String id, Optional<DeadLetter.Edit> edit) {
-    return jdbc.sql(
-            """
-            update runtime.dead_letters
-            set edited = ?, edited_seen = ?, edited_at = ?, edited_by = ?
-            where organization = ? and id = ? and state = 'open'
-            """)
-        .param(edit.map(DeadLetter.Edit::body).orElse(null))
-        .param(edit.flatMap(DeadLetter.Edit::hidden).orElse(null))
-        .param(edit.map(DeadLetter.Edit::at).map(Timestamp::from).orElse(null))
-        .param(edit.map(DeadLetter.Edit::by).orElse(null))
-        .param(organization.value())
-        .param(id)
-        .update();
+    return database
+        .of(organization)
+        .get(
+            jdbc ->
+                jdbc.sql(
+                        """
+                        update runtime.dead_letters
+                        set edited = ?, edited_seen = ?, edited_at = ?, edited_by = ?
+                        where organization = ? and id = ? and state = 'open'
+                        """)
+                    .param(edit.map(DeadLetter.Edit::body).orElse(null))
+                    .param(edit.flatMap(DeadLetter.Edit::hidden).orElse(null))
+                    .param(edit.map(DeadLetter.Edit::at).map(Timestamp::from).orElse(null))
+                    .param(edit.map(DeadLetter.Edit::by).orElse(null))
+                    .param(organization.value())
+                    .param(id)
+                    .update());
   }
 
   @Override
   public List<DeadLetter> move(
       OrganizationName organization, Selection selection, DeadLetterState state, int limit) {
-    var parameters = parameters(organization, selection.open());
-    parameters.put("limit", limit);
-    parameters.put("to", state.word());
-    parameters.put("at", Timestamp.from(state.since()));
-    parameters.put(
-        "by",
-        switch (state) {
-          case DeadLetterState.Open _ -> null;
-          case DeadLetterState.Replayed replayed -> replayed.by();
-          case DeadLetterState.Dismissed dismissed -> dismissed.by();
-        });
-    parameters.put(
-        "reason", state instanceof DeadLetterState.Dismissed dismissed ? dismissed.reason() : null);
-    parameters.put(
-        "replay", state instanceof DeadLetterState.Replayed replayed ? replayed.replay() : null);
-    return jdbc
-        .sql(
-            """
-            with chosen as (
-              select id from runtime.dead_letters where
-            """
-                + SELECTED
-                + """
-                  order by died_at, id limit :limit for update
-                )
-                update runtime.dead_letters letters
-                set state = :to, state_at = :at, state_by = :by, reason = :reason, replay = :replay
-                from chosen where letters.id = chosen.id
-                returning letters.*
-                """)
-        .params(parameters)
-        .query(PostgresDeadLetters::letter)
-        .list()
-        .stream()
-        .sorted(
-            java.util.Comparator.comparing(DeadLetter::diedAt)
-                .thenComparingLong(DeadLetter::offset))
-        .toList();
+    return database
+        .of(organization)
+        .get(
+            jdbc -> {
+              var parameters = parameters(organization, selection.open());
+              parameters.put("limit", limit);
+              parameters.put("to", state.word());
+              parameters.put("at", Timestamp.from(state.since()));
+              parameters.put(
+                  "by",
+                  switch (state) {
+                    case DeadLetterState.Open _ -> null;
+                    case DeadLetterState.Replayed replayed -> replayed.by();
+                    case DeadLetterState.Dismissed dismissed -> dismissed.by();
+                  });
+              parameters.put(
+                  "reason",
+                  state instanceof DeadLetterState.Dismissed dismissed ? dismissed.reason() : null);
+              parameters.put(
+                  "replay",
+                  state instanceof DeadLetterState.Replayed replayed ? replayed.replay() : null);
+              return jdbc
+                  .sql(
+                      """
+                      with chosen as (
+                        select id from runtime.dead_letters where
+                      """
+                          + SELECTED
+                          + """
+                            order by died_at, id limit :limit for update
+                          )
+                          update runtime.dead_letters letters
+                          set state = :to, state_at = :at, state_by = :by, reason = :reason, replay = :replay
+                          from chosen where letters.id = chosen.id
+                          returning letters.*
+                          """)
+                  .params(parameters)
+                  .query(PostgresDeadLetters::letter)
+                  .list()
+                  .stream()
+                  .sorted(
+                      java.util.Comparator.comparing(DeadLetter::diedAt)
+                          .thenComparingLong(DeadLetter::offset))
+                  .toList();
+            });
   }
 
   @Override
   public int reopen(OrganizationName organization, Set<String> ids, Instant at) {
-    return jdbc.sql(
-            """
-            update runtime.dead_letters
-            set state = 'open', state_at = ?, state_by = null, reason = null,
-              replay = null
-            where organization = ? and id = any(?) and state <> 'open'
-            """)
-        .param(Timestamp.from(at))
-        .param(organization.value())
-        .param(ids.toArray(String[]::new))
-        .update();
+    return database
+        .of(organization)
+        .get(
+            jdbc ->
+                jdbc.sql(
+                        """
+                        update runtime.dead_letters
+                        set state = 'open', state_at = ?, state_by = null, reason = null,
+                          replay = null
+                        where organization = ? and id = any(?) and state <> 'open'
+                        """)
+                    .param(Timestamp.from(at))
+                    .param(organization.value())
+                    .param(ids.toArray(String[]::new))
+                    .update());
   }
 
   private static Map<String, @Nullable Object> parameters(

@@ -2,6 +2,8 @@ package io.tributary.runtime.deployments;
 
 import io.tributary.contracts.names.FlowId;
 import io.tributary.contracts.steps.StepAssignment;
+import io.tributary.foundation.persistence.Reach;
+import io.tributary.foundation.persistence.Use;
 import io.tributary.runtime.topics.BrokerAway;
 import io.tributary.runtime.topics.RoadWaiting;
 import io.tributary.runtime.topics.Topics;
@@ -50,7 +52,10 @@ final class ClearRoads {
   void clear() {
     for (var flow : deployments.clearing()) {
       try {
-        deployments.find(flow).filter(this::isSettled).ifPresent(found -> clear(flow));
+        Reach.across(Use.DEPLOYMENTS)
+            .call(() -> deployments.find(flow))
+            .filter(this::isSettled)
+            .ifPresent(found -> Reach.of(found.organization()).run(() -> clear(flow)));
       } catch (BrokerAway away) {
         LOG.warn("Roads of flow {} stay for now: {}", flow, away.getMessage());
       }

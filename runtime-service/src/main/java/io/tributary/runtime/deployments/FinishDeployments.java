@@ -1,6 +1,7 @@
 package io.tributary.runtime.deployments;
 
 import io.tributary.contracts.steps.FlowTopics;
+import io.tributary.foundation.persistence.Reach;
 import io.tributary.runtime.deployments.Handover.OnTheWay;
 import io.tributary.runtime.topics.BrokerAway;
 import io.tributary.runtime.topics.Topics;
@@ -40,7 +41,7 @@ final class FinishDeployments {
   void finish() {
     for (var deployment : deployments.underWay()) {
       try {
-        finish(deployment);
+        Reach.of(deployment.organization()).run(() -> finish(deployment));
       } catch (BrokerAway e) {
         LOG.warn("Flow {} waits for the broker: {}", deployment.flow(), e.getMessage());
       }

@@ -1,5 +1,7 @@
 package io.tributary.runtime.deployments;
 
+import io.tributary.foundation.persistence.Reach;
+import io.tributary.foundation.persistence.Use;
 import io.tributary.runtime.topics.BrokerAway;
 import io.tributary.runtime.topics.Topics;
 import java.time.Clock;
@@ -53,7 +55,7 @@ final class RemoveRooms {
     }
     if (!isWanted(room)) {
       topics.delete(room, road.group());
-      deployments.roomGone(road);
+      Reach.across(Use.RETENTION).run(() -> deployments.roomGone(road));
       LOG.info("The room {} is gone: nothing waits there", room);
     }
   }

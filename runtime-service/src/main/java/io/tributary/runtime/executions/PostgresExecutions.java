@@ -4,6 +4,8 @@ import io.tributary.contracts.executions.StepEvent;
 import io.tributary.contracts.names.FlowId;
 import io.tributary.contracts.names.OrganizationName;
 import io.tributary.contracts.names.StepName;
+import io.tributary.foundation.persistence.Database;
+import io.tributary.foundation.persistence.Use;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,10 +17,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionOperations;
 
 /** The view in PostgreSQL: a batch of events is one transaction of two statements. */
 @Component
@@ -66,14 +65,10 @@ final class PostgresExecutions implements Executions {
         started_at = excluded.started_at, last_at = excluded.last_at, status = excluded.status
       """;
 
-  private final JdbcClient jdbc;
-  private final JdbcTemplate batches;
-  private final TransactionOperations transactions;
+  private final Database database;
 
-  PostgresExecutions(JdbcClient jdbc, JdbcTemplate batches, TransactionOperations transactions) {
-    this.jdbc = jdbc;
-    this.batches = batches;
-    this.transactions = transactions;
+  PostgresExecutions(Database database) {
+    this.database = database;
   }
 
   @Override
@@ -86,143 +81,175 @@ final class PostgresExecutions implements Executions {
                 Collectors.toMap(
                     StepEvent::execution, event -> event, (one, other) -> one, TreeMap::new))
             .values();
-    transactions.executeWithoutResult(
-        status -> {
-          batches.batchUpdate(UPSERT_RUN, events, events.size(), PostgresExecutions::fill);
-          batches.batchUpdate(
-              REFRESH,
-              executions,
-              Math.max(1, executions.size()),
-              (statement, event) -> {
-                statement.setString(1, event.organization().value());
-                statement.setString(2, event.flow().value());
-                statement.setInt(3, event.revision());
-                statement.setString(4, event.execution());
-              });
-        });
+    database
+        .across(Use.EVENTS)
+        .run(
+            jdbc -> {
+              jdbc.batchUpdate(UPSERT_RUN, events, events.size(), PostgresExecutions::fill);
+              jdbc.batchUpdate(
+                  REFRESH,
+                  executions,
+                  Math.max(1, executions.size()),
+                  (statement, event) -> {
+                    statement.setString(1, event.organization().value());
+                    statement.setString(2, event.flow().value());
+                    statement.setInt(3, event.revision());
+                    statement.setString(4, event.execution());
+                  });
+            });
   }
 
   @Override
   public List<Execution> newest(OrganizationName organization, Question question) {
-    var flow = question.flow();
-    var status = question.status();
-    return jdbc.sql(
-            """
-            select execution, organization, flow, revision, status, started_at, last_at
-            from runtime.executions
-            where organization = :organization
-              and (:flow::text is null or flow = :flow)
-              and (:status::text is null or status = :status)
-              and (:since::timestamptz is null or started_at >= :since)
-              and (:until::timestamptz is null or started_at < :until)
-              and (:text::text is null or execution = :text or execution in (
-                select runs.execution from runtime.step_runs runs
-                where runs.message = :text or position(:text in runs.error_message) > 0))
-            order by started_at desc limit :limit
-            """)
-        .param("organization", organization.value())
-        .param("flow", flow == null ? null : flow.value())
-        .param("status", status == null ? null : status.word())
-        .param("since", orNull(question.since()))
-        .param("until", orNull(question.until()))
-        .param("text", question.text())
-        .param("limit", question.limit())
-        .query(PostgresExecutions::execution)
-        .list();
+    return database
+        .of(organization)
+        .get(
+            jdbc -> {
+              var flow = question.flow();
+              var status = question.status();
+              return jdbc.sql(
+                      """
+                      select execution, organization, flow, revision, status, started_at, last_at
+                      from runtime.executions
+                      where organization = :organization
+                        and (:flow::text is null or flow = :flow)
+                        and (:status::text is null or status = :status)
+                        and (:since::timestamptz is null or started_at >= :since)
+                        and (:until::timestamptz is null or started_at < :until)
+                        and (:text::text is null or execution = :text or execution in (
+                          select runs.execution from runtime.step_runs runs
+                          where runs.message = :text or position(:text in runs.error_message) > 0))
+                      order by started_at desc limit :limit
+                      """)
+                  .param("organization", organization.value())
+                  .param("flow", flow == null ? null : flow.value())
+                  .param("status", status == null ? null : status.word())
+                  .param("since", orNull(question.since()))
+                  .param("until", orNull(question.until()))
+                  .param("text", question.text())
+                  .param("limit", question.limit())
+                  .query(PostgresExecutions::execution)
+                  .list();
+            });
   }
 
   @Override
   public Optional<Execution> find(OrganizationName organization, String execution) {
-    return jdbc.sql(
-            """
-            select execution, organization, flow, revision, status, started_at, last_at
-            from runtime.executions where organization = ? and execution = ?
-            """)
-        .param(organization.value())
-        .param(execution)
-        .query(PostgresExecutions::execution)
-        .optional();
+    return database
+        .of(organization)
+        .get(
+            jdbc ->
+                jdbc.sql(
+                        """
+                        select execution, organization, flow, revision, status, started_at, last_at
+                        from runtime.executions where organization = ? and execution = ?
+                        """)
+                    .param(organization.value())
+                    .param(execution)
+                    .query(PostgresExecutions::execution)
+                    .optional());
   }
 
   @Override
   public List<StepRun> path(String execution) {
-    return jdbc.sql(
-            """
-            select * from runtime.step_runs where execution = ?
-            order by started_at, ended_at, step
-            """)
-        .param(execution)
-        .query(PostgresExecutions::run)
-        .list();
+    return database
+        .here()
+        .get(
+            jdbc ->
+                jdbc.sql(
+                        """
+                        select * from runtime.step_runs where execution = ?
+                        order by started_at, ended_at, step
+                        """)
+                    .param(execution)
+                    .query(PostgresExecutions::run)
+                    .list());
   }
 
   @Override
   public Optional<StepRun> run(String execution, String message, StepName step) {
-    return jdbc.sql(
-            "select * from runtime.step_runs where execution = ? and message = ? and step = ?")
-        .param(execution)
-        .param(message)
-        .param(step.value())
-        .query(PostgresExecutions::run)
-        .optional();
+    return database
+        .here()
+        .get(
+            jdbc ->
+                jdbc.sql(
+                        "select * from runtime.step_runs where execution = ? and message = ? and"
+                            + " step = ?")
+                    .param(execution)
+                    .param(message)
+                    .param(step.value())
+                    .query(PostgresExecutions::run)
+                    .optional());
   }
 
   @Override
   public List<StepRun> runsOf(
       OrganizationName organization, FlowId flow, StepName step, Span span, int limit) {
-    return jdbc.sql(
-            """
-            select runs.* from runtime.step_runs runs
-              join runtime.executions executions using (execution)
-            where executions.organization = :organization and executions.flow = :flow
-              and runs.step = :step
-              and executions.started_at >= :since and executions.started_at < :until
-              and (:status::text is null or executions.status = :status)
-              and (:any or runs.execution = any(:executions))
-            order by runs.started_at, runs.message limit :limit
-            """)
-        .param("organization", organization.value())
-        .param("flow", flow.value())
-        .param("step", step.value())
-        .param("since", Timestamp.from(span.since()))
-        .param("until", Timestamp.from(span.until()))
-        .param("status", span.status())
-        .param("any", span.executions().isEmpty())
-        .param("executions", span.executions().toArray(String[]::new))
-        .param("limit", limit)
-        .query(PostgresExecutions::run)
-        .list();
+    return database
+        .of(organization)
+        .get(
+            jdbc ->
+                jdbc.sql(
+                        """
+                        select runs.* from runtime.step_runs runs
+                          join runtime.executions executions using (execution)
+                        where executions.organization = :organization and executions.flow = :flow
+                          and runs.step = :step
+                          and executions.started_at >= :since and executions.started_at < :until
+                          and (:status::text is null or executions.status = :status)
+                          and (:any or runs.execution = any(:executions))
+                        order by runs.started_at, runs.message limit :limit
+                        """)
+                    .param("organization", organization.value())
+                    .param("flow", flow.value())
+                    .param("step", step.value())
+                    .param("since", Timestamp.from(span.since()))
+                    .param("until", Timestamp.from(span.until()))
+                    .param("status", span.status())
+                    .param("any", span.executions().isEmpty())
+                    .param("executions", span.executions().toArray(String[]::new))
+                    .param("limit", limit)
+                    .query(PostgresExecutions::run)
+                    .list());
   }
 
   @Override
   public Optional<String> oldestHeardOf(FlowId flow, Instant since) {
-    return jdbc.sql(
-            """
-            select min(execution) from runtime.executions
-            where flow = ? and (status in ('running', 'waiting') or last_at >= ?)
-            """)
-        .param(flow.value())
-        .param(Timestamp.from(since))
-        .query((row, number) -> Optional.ofNullable(row.getString(1)))
-        .single();
+    return database
+        .here()
+        .get(
+            jdbc ->
+                jdbc.sql(
+                        """
+                        select min(execution) from runtime.executions
+                        where flow = ? and (status in ('running', 'waiting') or last_at >= ?)
+                        """)
+                    .param(flow.value())
+                    .param(Timestamp.from(since))
+                    .query((row, number) -> Optional.ofNullable(row.getString(1)))
+                    .single());
   }
 
   @Override
   public int forgetBefore(Instant oldest) {
-    return jdbc.sql(
-            """
-            with old as (
-              delete from runtime.executions where execution in (
-                select execution from runtime.executions where last_at < ? limit 2000)
-              returning execution
-            ), runs as (
-              delete from runtime.step_runs where execution in (select execution from old)
-            )
-            select count(*) from old
-            """)
-        .param(Timestamp.from(oldest))
-        .query(Integer.class)
-        .single();
+    return database
+        .across(Use.RETENTION)
+        .get(
+            jdbc ->
+                jdbc.sql(
+                        """
+                        with old as (
+                          delete from runtime.executions where execution in (
+                            select execution from runtime.executions where last_at < ? limit 2000)
+                          returning execution
+                        ), runs as (
+                          delete from runtime.step_runs where execution in (select execution from old)
+                        )
+                        select count(*) from old
+                        """)
+                    .param(Timestamp.from(oldest))
+                    .query(Integer.class)
+                    .single());
   }
 
   private static void fill(PreparedStatement statement, PlacedEvent placed) throws SQLException {

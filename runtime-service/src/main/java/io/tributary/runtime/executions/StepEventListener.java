@@ -6,6 +6,8 @@ import io.tributary.contracts.names.FlowId;
 import io.tributary.contracts.names.StepName;
 import io.tributary.contracts.steps.StepAssignment.Input;
 import io.tributary.foundation.json.Json;
+import io.tributary.foundation.persistence.Reach;
+import io.tributary.foundation.persistence.Use;
 import io.tributary.runtime.deployments.Deployments;
 import io.tributary.runtime.executions.Executions.PlacedEvent;
 import java.util.ArrayList;
@@ -51,6 +53,10 @@ final class StepEventListener {
         "metadata.max.age.ms=5000"
       })
   void happened(List<ConsumerRecord<String, String>> records) {
+    Reach.across(Use.EVENTS).run(() -> take(records));
+  }
+
+  private void take(List<ConsumerRecord<String, String>> records) {
     var events = new ArrayList<PlacedEvent>();
     for (var record : records) {
       try {

@@ -2,6 +2,7 @@ package io.tributary.runtime.grants;
 
 import io.tributary.contracts.names.ComponentRef;
 import io.tributary.contracts.names.OrganizationName;
+import io.tributary.foundation.persistence.Database;
 import io.tributary.manifest.HostGrant;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Decisions in PostgreSQL, a row for each organization and component. */
@@ -20,10 +20,10 @@ final class PostgresHostDecisions implements HostDecisions {
       "select organization, component, allowed, refused from runtime.host_decisions"
           + " where organization = ?";
 
-  private final JdbcClient jdbc;
+  private final Database database;
 
-  PostgresHostDecisions(JdbcClient jdbc) {
-    this.jdbc = jdbc;
+  PostgresHostDecisions(Database database) {
+    this.database = database;
   }
 
   @Override
@@ -35,47 +35,64 @@ final class PostgresHostDecisions implements HostDecisions {
   @Override
   public HostDecision toChange(OrganizationName organization, ComponentRef component) {
     // Two who speak first must meet at a row, or the later one would forget the earlier.
-    jdbc.sql(
-            """
-            insert into runtime.host_decisions (organization, component, allowed, refused)
-            values (?, ?, '{}', '{}')
-            on conflict do nothing
-            """)
-        .param(organization.value())
-        .param(component.toString())
-        .update();
+    database
+        .of(organization)
+        .run(
+            jdbc ->
+                jdbc.sql(
+                        """
+                        insert into runtime.host_decisions
+                          (organization, component, allowed, refused)
+                        values (?, ?, '{}', '{}')
+                        on conflict do nothing
+                        """)
+                    .param(organization.value())
+                    .param(component.toString())
+                    .update());
     return find(organization, component, " for update").orElseThrow();
   }
 
   @Override
   public List<HostDecision> all(OrganizationName organization) {
-    return jdbc.sql(SELECT + " order by component")
-        .param(organization.value())
-        .query(PostgresHostDecisions::decision)
-        .list();
+    return database
+        .of(organization)
+        .get(
+            jdbc ->
+                jdbc.sql(SELECT + " order by component")
+                    .param(organization.value())
+                    .query(PostgresHostDecisions::decision)
+                    .list());
   }
 
   @Override
   public void keep(HostDecision decision) {
-    jdbc.sql(
-            """
-            update runtime.host_decisions set allowed = ?, refused = ?
-            where organization = ? and component = ?
-            """)
-        .param(HostDecision.words(decision.allowed()).toArray(String[]::new))
-        .param(HostDecision.words(decision.refused()).toArray(String[]::new))
-        .param(decision.organization().value())
-        .param(decision.component().toString())
-        .update();
+    database
+        .of(decision.organization())
+        .run(
+            jdbc ->
+                jdbc.sql(
+                        """
+                        update runtime.host_decisions set allowed = ?, refused = ?
+                        where organization = ? and component = ?
+                        """)
+                    .param(HostDecision.words(decision.allowed()).toArray(String[]::new))
+                    .param(HostDecision.words(decision.refused()).toArray(String[]::new))
+                    .param(decision.organization().value())
+                    .param(decision.component().toString())
+                    .update());
   }
 
   private Optional<HostDecision> find(
       OrganizationName organization, ComponentRef component, String lock) {
-    return jdbc.sql(SELECT + " and component = ?" + lock)
-        .param(organization.value())
-        .param(component.toString())
-        .query(PostgresHostDecisions::decision)
-        .optional();
+    return database
+        .of(organization)
+        .get(
+            jdbc ->
+                jdbc.sql(SELECT + " and component = ?" + lock)
+                    .param(organization.value())
+                    .param(component.toString())
+                    .query(PostgresHostDecisions::decision)
+                    .optional());
   }
 
   private static HostDecision decision(ResultSet row, int number) throws SQLException {

@@ -2,6 +2,8 @@ package io.tributary.runtime.ledger;
 
 import io.tributary.contracts.names.FlowId;
 import io.tributary.contracts.steps.StepAssignment;
+import io.tributary.foundation.persistence.Reach;
+import io.tributary.foundation.persistence.Use;
 import io.tributary.runtime.deployments.Deployments;
 import io.tributary.runtime.hooks.Backlogs;
 import io.tributary.runtime.topics.BrokerAway;
@@ -69,6 +71,10 @@ final class LedgerBacklogs implements Backlogs {
 
   @Scheduled(initialDelay = 2_000, fixedDelay = 2_000)
   void count() {
+    Reach.across(Use.BACKLOGS).run(this::countAll);
+  }
+
+  private void countAll() {
     boolean broker = rounds++ % ROUNDS_WITHOUT_BOOKS == 0;
     for (var entry : waiting.entrySet()) {
       try {

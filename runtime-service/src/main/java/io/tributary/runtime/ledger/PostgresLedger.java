@@ -3,6 +3,9 @@ package io.tributary.runtime.ledger;
 import io.tributary.contracts.executions.StepEvent;
 import io.tributary.contracts.names.FlowId;
 import io.tributary.contracts.names.StepName;
+import io.tributary.foundation.persistence.Database;
+import io.tributary.foundation.persistence.Statements;
+import io.tributary.foundation.persistence.Use;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -12,22 +15,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionOperations;
 
 /** Counts in PostgreSQL, in one transaction with how far the events were counted. */
 @Component
 final class PostgresLedger implements Ledger {
-  private final JdbcClient jdbc;
-  private final JdbcTemplate batches;
-  private final TransactionOperations transactions;
+  private final Database database;
 
-  PostgresLedger(JdbcClient jdbc, JdbcTemplate batches, TransactionOperations transactions) {
-    this.jdbc = jdbc;
-    this.batches = batches;
-    this.transactions = transactions;
+  PostgresLedger(Database database) {
+    this.database = database;
   }
 
   private record Place(FlowId flow, StepName step, Instant minute, int revision)
@@ -69,45 +65,51 @@ final class PostgresLedger implements Ledger {
 
   @Override
   public void count(List<Placed> events) {
-    transactions.executeWithoutResult(
-        status -> {
-          var positions = positions();
-          var reached = new HashMap<>(positions);
-          // In one order, so that two batches at once cannot hold each other up for ever.
-          var sums = new TreeMap<Place, Sums>();
-          for (var placed : events) {
-            if (placed.offset() < positions.getOrDefault(placed.partition(), 0L)) {
-              continue;
-            }
-            reached.merge(placed.partition(), placed.offset() + 1, Math::max);
-            var event = placed.event();
-            var minute = event.endedAt().truncatedTo(ChronoUnit.MINUTES);
-            var place = new Place(event.flow(), event.step(), minute, event.revision());
-            sums.computeIfAbsent(place, _ -> new Sums()).add(event);
-          }
-          add(sums);
-          keep(reached);
-        });
+    database
+        .across(Use.EVENTS)
+        .run(
+            jdbc -> {
+              var positions = positions(jdbc);
+              var reached = new HashMap<>(positions);
+              // In one order, so that two batches at once cannot hold each other up for ever.
+              var sums = new TreeMap<Place, Sums>();
+              for (var placed : events) {
+                if (placed.offset() < positions.getOrDefault(placed.partition(), 0L)) {
+                  continue;
+                }
+                reached.merge(placed.partition(), placed.offset() + 1, Math::max);
+                var event = placed.event();
+                var minute = event.endedAt().truncatedTo(ChronoUnit.MINUTES);
+                var place = new Place(event.flow(), event.step(), minute, event.revision());
+                sums.computeIfAbsent(place, _ -> new Sums()).add(event);
+              }
+              add(jdbc, sums);
+              keep(jdbc, reached);
+            });
   }
 
   @Override
   public void replayed(FlowId flow, StepName step, long messages, Instant at) {
-    jdbc.sql(
-            """
-            insert into runtime.ledger (flow, step, minute, emitted_for, filtered, failed, outputs,
-              retries, replayed)
-            values (?, ?, ?, 0, 0, 0, 0, 0, ?)
-            on conflict (flow, step, minute, revision) do update set
-              replayed = ledger.replayed + excluded.replayed
-            """)
-        .param(flow.value())
-        .param(step.value())
-        .param(Timestamp.from(at.truncatedTo(ChronoUnit.MINUTES)))
-        .param(messages)
-        .update();
+    database
+        .here()
+        .run(
+            jdbc ->
+                jdbc.sql(
+                        """
+                        insert into runtime.ledger (flow, step, minute, emitted_for, filtered, failed, outputs,
+                          retries, replayed)
+                        values (?, ?, ?, 0, 0, 0, 0, 0, ?)
+                        on conflict (flow, step, minute, revision) do update set
+                          replayed = ledger.replayed + excluded.replayed
+                        """)
+                    .param(flow.value())
+                    .param(step.value())
+                    .param(Timestamp.from(at.truncatedTo(ChronoUnit.MINUTES)))
+                    .param(messages)
+                    .update());
   }
 
-  private Map<Integer, Long> positions() {
+  private Map<Integer, Long> positions(Statements jdbc) {
     var positions = new HashMap<Integer, Long>();
     jdbc.sql("select partition, next_offset from runtime.ledger_positions for update")
         .query(
@@ -117,8 +119,8 @@ final class PostgresLedger implements Ledger {
     return positions;
   }
 
-  private void add(Map<Place, Sums> sums) {
-    batches.batchUpdate(
+  private void add(Statements jdbc, Map<Place, Sums> sums) {
+    jdbc.batchUpdate(
         """
         insert into runtime.ledger
           (flow, step, minute, emitted_for, filtered, failed, outputs, retries, revision, discarded)
@@ -147,7 +149,7 @@ final class PostgresLedger implements Ledger {
         });
   }
 
-  private void keep(Map<Integer, Long> positions) {
+  private void keep(Statements jdbc, Map<Integer, Long> positions) {
     positions.forEach(
         (partition, next) ->
             jdbc.sql(
@@ -162,44 +164,54 @@ final class PostgresLedger implements Ledger {
 
   @Override
   public List<LedgerEntry> sums(FlowId flow, Instant since, Instant until) {
-    return jdbc.sql(
-            """
-            select step, revision, sum(emitted_for) as emitted_for, sum(filtered) as filtered,
-              sum(failed) as failed, sum(discarded) as discarded, sum(outputs) as outputs,
-              sum(retries) as retries, sum(replayed) as replayed
-            from runtime.ledger where flow = ? and minute >= ? and minute < ?
-            group by step, revision
-            """)
-        .param(flow.value())
-        .param(Timestamp.from(since.truncatedTo(ChronoUnit.MINUTES)))
-        .param(Timestamp.from(until))
-        .query(PostgresLedger::entry)
-        .list();
+    return database
+        .here()
+        .get(
+            jdbc ->
+                jdbc.sql(
+                        """
+                        select step, revision, sum(emitted_for) as emitted_for, sum(filtered) as filtered,
+                          sum(failed) as failed, sum(discarded) as discarded, sum(outputs) as outputs,
+                          sum(retries) as retries, sum(replayed) as replayed
+                        from runtime.ledger where flow = ? and minute >= ? and minute < ?
+                        group by step, revision
+                        """)
+                    .param(flow.value())
+                    .param(Timestamp.from(since.truncatedTo(ChronoUnit.MINUTES)))
+                    .param(Timestamp.from(until))
+                    .query(PostgresLedger::entry)
+                    .list());
   }
 
   @Override
   public List<Minute> minutes(FlowId flow, Instant since, Instant until) {
-    return jdbc.sql(
-            """
-            select minute, step, 0 as revision, sum(emitted_for) as emitted_for,
-              sum(filtered) as filtered, sum(failed) as failed, sum(discarded) as discarded,
-              sum(outputs) as outputs, sum(retries) as retries, sum(replayed) as replayed
-            from runtime.ledger where flow = ? and minute >= ? and minute < ?
-            group by minute, step order by minute, step
-            """)
-        .param(flow.value())
-        .param(Timestamp.from(since.truncatedTo(ChronoUnit.MINUTES)))
-        .param(Timestamp.from(until))
-        .query(
-            (row, number) -> new Minute(row.getTimestamp("minute").toInstant(), entry(row, number)))
-        .list();
+    return database
+        .here()
+        .get(
+            jdbc ->
+                jdbc.sql(
+                        """
+                        select minute, step, 0 as revision, sum(emitted_for) as emitted_for,
+                          sum(filtered) as filtered, sum(failed) as failed, sum(discarded) as discarded,
+                          sum(outputs) as outputs, sum(retries) as retries, sum(replayed) as replayed
+                        from runtime.ledger where flow = ? and minute >= ? and minute < ?
+                        group by minute, step order by minute, step
+                        """)
+                    .param(flow.value())
+                    .param(Timestamp.from(since.truncatedTo(ChronoUnit.MINUTES)))
+                    .param(Timestamp.from(until))
+                    .query(
+                        (row, number) ->
+                            new Minute(row.getTimestamp("minute").toInstant(), entry(row, number)))
+                    .list());
   }
 
   @Override
   public int fold(Instant before) {
-    return java.util.Objects.requireNonNull(
-        transactions.execute(
-            status ->
+    return database
+        .across(Use.RETENTION)
+        .get(
+            jdbc ->
                 jdbc.sql(
                         """
                         with old as (
@@ -227,7 +239,7 @@ final class PostgresLedger implements Ledger {
                         """)
                     .param("before", Timestamp.from(before.truncatedTo(ChronoUnit.DAYS)))
                     .query(Integer.class)
-                    .single()));
+                    .single());
   }
 
   private static LedgerEntry entry(ResultSet row, int number) throws SQLException {

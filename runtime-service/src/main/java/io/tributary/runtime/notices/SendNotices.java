@@ -3,6 +3,8 @@ package io.tributary.runtime.notices;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tributary.foundation.mail.Letters;
+import io.tributary.foundation.persistence.Reach;
+import io.tributary.foundation.persistence.Use;
 import io.tributary.runtime.deployments.Deployment;
 import io.tributary.runtime.deployments.Deployments;
 import java.io.IOException;
@@ -79,7 +81,7 @@ final class SendNotices {
     threads.execute(
         () -> {
           try {
-            send(notice);
+            Reach.across(Use.NOTICES).run(() -> send(notice));
           } catch (DataAccessException away) {
             LOG.warn("A notice waits: {}", String.valueOf(away.getMessage()));
           } finally {

@@ -3,6 +3,9 @@ package io.tributary.runtime.replays;
 import io.tributary.contracts.names.FlowId;
 import io.tributary.contracts.names.OrganizationName;
 import io.tributary.contracts.names.StepName;
+import io.tributary.foundation.persistence.Database;
+import io.tributary.foundation.persistence.Statements;
+import io.tributary.foundation.persistence.Use;
 import io.tributary.runtime.ledger.Ledger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,54 +16,48 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionOperations;
 
 /** Replays in PostgreSQL. */
 @Component
 final class PostgresReplays implements Replays {
-  private final JdbcClient jdbc;
-  private final JdbcTemplate batches;
-  private final TransactionOperations transactions;
+  private final Database database;
   private final Ledger ledger;
 
-  PostgresReplays(
-      JdbcClient jdbc, JdbcTemplate batches, TransactionOperations transactions, Ledger ledger) {
-    this.jdbc = jdbc;
-    this.batches = batches;
-    this.transactions = transactions;
+  PostgresReplays(Database database, Ledger ledger) {
+    this.database = database;
     this.ledger = ledger;
   }
 
   @Override
   public void add(Replay replay, List<ReplayMessage> messages) {
-    transactions.executeWithoutResult(
-        status -> {
-          jdbc.sql(
-                  """
-                  insert into runtime.replays (id, organization, flow, per_second, total, sent,
-                    state, requested_by, requested_at, same_version)
-                  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                  """)
-              .param(replay.id())
-              .param(replay.organization().value())
-              .param(replay.flow().map(FlowId::value).orElse(null))
-              .param(replay.perSecond())
-              .param(replay.total())
-              .param(replay.sent())
-              .param(word(replay.state()))
-              .param(replay.requestedBy())
-              .param(Timestamp.from(replay.requestedAt()))
-              .param(replay.sameVersion())
-              .update();
-          addMessages(replay.id(), messages);
-        });
+    database
+        .of(replay.organization())
+        .run(
+            jdbc -> {
+              jdbc.sql(
+                      """
+                      insert into runtime.replays (id, organization, flow, per_second, total, sent,
+                        state, requested_by, requested_at, same_version)
+                      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                      """)
+                  .param(replay.id())
+                  .param(replay.organization().value())
+                  .param(replay.flow().map(FlowId::value).orElse(null))
+                  .param(replay.perSecond())
+                  .param(replay.total())
+                  .param(replay.sent())
+                  .param(word(replay.state()))
+                  .param(replay.requestedBy())
+                  .param(Timestamp.from(replay.requestedAt()))
+                  .param(replay.sameVersion())
+                  .update();
+              addMessages(jdbc, replay.id(), messages);
+            });
   }
 
-  private void addMessages(String replay, List<ReplayMessage> messages) {
-    batches.batchUpdate(
+  private void addMessages(Statements jdbc, String replay, List<ReplayMessage> messages) {
+    jdbc.batchUpdate(
         """
         insert into runtime.replay_messages (replay, number, flow, step, topic, partition,
           topic_offset, input_partition, dead_letters, edited)
@@ -89,84 +86,106 @@ final class PostgresReplays implements Replays {
 
   @Override
   public Optional<Replay> find(OrganizationName organization, String id) {
-    return jdbc.sql("select * from runtime.replays where organization = ? and id = ?")
-        .param(organization.value())
-        .param(id)
-        .query(PostgresReplays::replay)
-        .optional();
+    return database
+        .of(organization)
+        .get(
+            jdbc ->
+                jdbc.sql("select * from runtime.replays where organization = ? and id = ?")
+                    .param(organization.value())
+                    .param(id)
+                    .query(PostgresReplays::replay)
+                    .optional());
   }
 
   @Override
   public List<Replay> newest(OrganizationName organization, int limit) {
-    return jdbc.sql(
-            """
-            select * from runtime.replays where organization = ?
-            order by requested_at desc limit ?
-            """)
-        .param(organization.value())
-        .param(limit)
-        .query(PostgresReplays::replay)
-        .list();
+    return database
+        .of(organization)
+        .get(
+            jdbc ->
+                jdbc.sql(
+                        """
+                        select * from runtime.replays where organization = ?
+                        order by requested_at desc limit ?
+                        """)
+                    .param(organization.value())
+                    .param(limit)
+                    .query(PostgresReplays::replay)
+                    .list());
   }
 
   @Override
   public List<Replay> running() {
-    return jdbc.sql("select * from runtime.replays where state = 'running' order by requested_at")
-        .query(PostgresReplays::replay)
-        .list();
+    return database
+        .across(Use.DEPLOYMENTS)
+        .get(
+            jdbc ->
+                jdbc.sql(
+                        "select * from runtime.replays where state = 'running' order by"
+                            + " requested_at")
+                    .query(PostgresReplays::replay)
+                    .list());
   }
 
   @Override
   public List<Numbered> next(String replay, int limit) {
-    return jdbc.sql(
-            "select * from runtime.replay_messages where replay = ? order by number limit ?")
-        .param(replay)
-        .param(limit)
-        .query(PostgresReplays::message)
-        .list();
+    return database
+        .here()
+        .get(
+            jdbc ->
+                jdbc.sql(
+                        "select * from runtime.replay_messages where replay = ? order by number"
+                            + " limit ?")
+                    .param(replay)
+                    .param(limit)
+                    .query(PostgresReplays::message)
+                    .list());
   }
 
   @Override
   public void sent(String replay, int number, Instant at) {
-    transactions.executeWithoutResult(
-        status -> {
-          jdbc.sql(
-                  """
-                  with gone as (delete from runtime.replay_messages
-                    where replay = ? and number <= ? returning flow, step)
-                  select flow, step, count(*) as messages from gone group by flow, step
-                  """)
-              .param(replay)
-              .param(number)
-              .query(
-                  row -> {
-                    ledger.replayed(
-                        new FlowId(row.getString("flow")),
-                        new StepName(row.getString("step")),
-                        row.getLong("messages"),
-                        at);
-                  });
-          jdbc.sql(
-                  """
-                  update runtime.replays set sent = ?,
-                    state = case when ? >= total and state = 'running' then 'done' else state end,
-                    ended_at = case when ? >= total then coalesce(ended_at, ?) end
-                  where id = ?
-                  """)
-              .param(number + 1)
-              .param(number + 1)
-              .param(number + 1)
-              .param(Timestamp.from(at))
-              .param(replay)
-              .update();
-        });
+    database
+        .here()
+        .run(
+            jdbc -> {
+              jdbc.sql(
+                      """
+                      with gone as (delete from runtime.replay_messages
+                        where replay = ? and number <= ? returning flow, step)
+                      select flow, step, count(*) as messages from gone group by flow, step
+                      """)
+                  .param(replay)
+                  .param(number)
+                  .query(
+                      row -> {
+                        ledger.replayed(
+                            new FlowId(row.getString("flow")),
+                            new StepName(row.getString("step")),
+                            row.getLong("messages"),
+                            at);
+                      });
+              jdbc.sql(
+                      """
+                      update runtime.replays set sent = ?,
+                        state = case when ? >= total and state = 'running' then 'done' else state end,
+                        ended_at = case when ? >= total then coalesce(ended_at, ?) end
+                      where id = ?
+                      """)
+                  .param(number + 1)
+                  .param(number + 1)
+                  .param(number + 1)
+                  .param(Timestamp.from(at))
+                  .param(replay)
+                  .update();
+            });
   }
 
   @Override
   public List<String> cancel(String replay, Instant at) {
-    return java.util.Objects.requireNonNull(
-        transactions.execute(
-            status -> {
+    return database
+        .here()
+        .get(
+            jdbc -> {
               jdbc.sql(
                       """
                       update runtime.replays set state = 'cancelled', ended_at = ?
@@ -184,21 +203,25 @@ final class PostgresReplays implements Replays {
                   .param(replay)
                   .query(String.class)
                   .list();
-            }));
+            });
   }
 
   @Override
   public List<String> leaveOut(String replay, Set<Integer> numbers) {
-    return jdbc.sql(
-            """
-            with gone as (delete from runtime.replay_messages where replay = ? and number = any(?)
-              returning dead_letters)
-            select unnest(dead_letters) from gone
-            """)
-        .param(replay)
-        .param(numbers.toArray(Integer[]::new))
-        .query((row, number) -> row.getString(1))
-        .list();
+    return database
+        .here()
+        .get(
+            jdbc ->
+                jdbc.sql(
+                        """
+                        with gone as (delete from runtime.replay_messages where replay = ? and number = any(?)
+                          returning dead_letters)
+                        select unnest(dead_letters) from gone
+                        """)
+                    .param(replay)
+                    .param(numbers.toArray(Integer[]::new))
+                    .query((row, number) -> row.getString(1))
+                    .list());
   }
 
   private static String word(Replay.State state) {

@@ -1,5 +1,6 @@
 package io.tributary.runtime.replays;
 
+import io.tributary.foundation.persistence.Reach;
 import io.tributary.runtime.topics.BrokerAway;
 import java.time.Clock;
 import java.time.Duration;
@@ -41,7 +42,7 @@ final class SendReplays {
   synchronized void send() {
     try {
       var running = replays.running();
-      running.forEach(this::send);
+      running.forEach(replay -> Reach.of(replay.organization()).run(() -> send(replay)));
       due.keySet().retainAll(running.stream().map(Replay::id).toList());
       if (running.isEmpty()) {
         rooms.rest();

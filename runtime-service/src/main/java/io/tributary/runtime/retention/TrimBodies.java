@@ -3,6 +3,8 @@ package io.tributary.runtime.retention;
 import io.tributary.contracts.names.FlowId;
 import io.tributary.contracts.steps.FlowTopics;
 import io.tributary.contracts.steps.StepAssignment;
+import io.tributary.foundation.persistence.Reach;
+import io.tributary.foundation.persistence.Use;
 import io.tributary.runtime.deadletters.DeadLetters;
 import io.tributary.runtime.deployments.Deployments;
 import io.tributary.runtime.executions.Executions;
@@ -55,7 +57,8 @@ final class TrimBodies {
 
   @Scheduled(initialDelay = 600_000, fixedDelay = 3_600_000)
   void trim() {
-    deployments.running().forEach(flow -> trim(flow, deployments.roads(flow)));
+    Reach.across(Use.RETENTION)
+        .run(() -> deployments.running().forEach(flow -> trim(flow, deployments.roads(flow))));
   }
 
   void trim(FlowId flow, List<StepAssignment> steps) {

@@ -2,6 +2,8 @@ package io.tributary.runtime.retention;
 
 import io.tributary.contracts.steps.FlowTopics;
 import io.tributary.contracts.steps.StepAssignment;
+import io.tributary.foundation.persistence.Reach;
+import io.tributary.foundation.persistence.Use;
 import io.tributary.runtime.deployments.Deployments;
 import io.tributary.runtime.topics.BrokerAway;
 import io.tributary.runtime.topics.Topics;
@@ -35,7 +37,9 @@ final class TrimTopics {
 
   @Scheduled(initialDelay = 300_000, fixedDelay = 900_000)
   void trim() {
-    deployments.running().forEach(flow -> trim(Set.copyOf(deployments.roads(flow))));
+    Reach.across(Use.RETENTION)
+        .run(
+            () -> deployments.running().forEach(flow -> trim(Set.copyOf(deployments.roads(flow)))));
   }
 
   private void trim(Set<StepAssignment> steps) {

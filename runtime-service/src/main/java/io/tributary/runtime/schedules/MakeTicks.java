@@ -1,5 +1,7 @@
 package io.tributary.runtime.schedules;
 
+import io.tributary.foundation.persistence.Reach;
+import io.tributary.foundation.persistence.Use;
 import io.tributary.runtime.hooks.Backlogs;
 import io.tributary.runtime.hooks.IngressSettings;
 import io.tributary.runtime.schedules.DueSchedules.Due;
@@ -68,19 +70,22 @@ final class MakeTicks {
 
   /** One transaction; gives how many schedules it went through. */
   private int makeSome() {
-    return Objects.requireNonNull(
-        transactions.execute(
-            status -> {
-              int passed = 0;
-              for (var due : schedules.take(AT_ONCE)) {
-                passed++;
-                if (make(due).filter(Obstacle.BROKER_AWAY::equals).isPresent()) {
-                  // Each of the others would wait as long to find out.
-                  return 0;
-                }
-              }
-              return passed;
-            }));
+    return Reach.across(Use.TICKS)
+        .call(
+            () ->
+                Objects.requireNonNull(
+                    transactions.execute(
+                        status -> {
+                          int passed = 0;
+                          for (var due : schedules.take(AT_ONCE)) {
+                            passed++;
+                            if (make(due).filter(Obstacle.BROKER_AWAY::equals).isPresent()) {
+                              // Each of the others would wait as long to find out.
+                              return 0;
+                            }
+                          }
+                          return passed;
+                        })));
   }
 
   private Optional<Obstacle> make(Due due) {

@@ -2,6 +2,8 @@ package io.tributary.runtime.schedules;
 
 import io.tributary.contracts.names.FlowId;
 import io.tributary.contracts.names.StepName;
+import io.tributary.foundation.persistence.Database;
+import io.tributary.foundation.persistence.Statements;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -10,98 +12,123 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionOperations;
 
 /** Schedules in PostgreSQL, whose clock is the only one that counts. */
 @Component
 final class PostgresSchedules implements Schedules, DueSchedules {
-  private final JdbcClient jdbc;
-  private final TransactionOperations transactions;
+  private final Database database;
 
-  PostgresSchedules(JdbcClient jdbc, TransactionOperations transactions) {
-    this.jdbc = jdbc;
-    this.transactions = transactions;
+  PostgresSchedules(Database database) {
+    this.database = database;
   }
 
   @Override
   public void open(FlowId flow, StepName step, int revision, Timing timing) {
-    transactions.executeWithoutResult(
-        status -> {
-          var now = jdbc.sql("select now()").query(Timestamp.class).single().toInstant();
-          var earlier =
-              jdbc.sql("select * from runtime.schedules where flow = ? and step = ? for update")
-                  .param(flow.value())
-                  .param(step.value())
-                  .query(PostgresSchedules::schedule)
-                  .optional();
-          if (earlier.isEmpty()) {
-            close(flow);
-          }
-          save(
-              earlier
-                  .map(schedule -> schedule.goesOn(revision, timing, now))
-                  .orElseGet(() -> Schedule.begun(flow, step, revision, timing, now)));
-        });
+    database
+        .here()
+        .run(
+            jdbc -> {
+              var now = jdbc.sql("select now()").query(Timestamp.class).single().toInstant();
+              var earlier =
+                  jdbc.sql("select * from runtime.schedules where flow = ? and step = ? for update")
+                      .param(flow.value())
+                      .param(step.value())
+                      .query(PostgresSchedules::schedule)
+                      .optional();
+              if (earlier.isEmpty()) {
+                close(flow);
+              }
+              save(
+                  jdbc,
+                  earlier
+                      .map(schedule -> schedule.goesOn(revision, timing, now))
+                      .orElseGet(() -> Schedule.begun(flow, step, revision, timing, now)));
+            });
   }
 
   @Override
   public void close(FlowId flow) {
-    jdbc.sql("delete from runtime.schedules where flow = ?").param(flow.value()).update();
+    database
+        .here()
+        .run(
+            jdbc ->
+                jdbc.sql("delete from runtime.schedules where flow = ?")
+                    .param(flow.value())
+                    .update());
   }
 
   @Override
   public Optional<Schedule> ofFlow(FlowId flow) {
-    return jdbc.sql("select * from runtime.schedules where flow = ?")
-        .param(flow.value())
-        .query(PostgresSchedules::schedule)
-        .optional();
+    return database
+        .here()
+        .get(
+            jdbc ->
+                jdbc.sql("select * from runtime.schedules where flow = ?")
+                    .param(flow.value())
+                    .query(PostgresSchedules::schedule)
+                    .optional());
   }
 
   @Override
   public void ask(FlowId flow) {
-    jdbc.sql("update runtime.schedules set asked_at = coalesce(asked_at, now()) where flow = ?")
-        .param(flow.value())
-        .update();
+    database
+        .here()
+        .run(
+            jdbc ->
+                jdbc.sql(
+                        "update runtime.schedules set asked_at = coalesce(asked_at, now()) where"
+                            + " flow = ?")
+                    .param(flow.value())
+                    .update());
   }
 
   @Override
   public List<Due> take(int most) {
-    // A process that is stopped with rows in hand must not keep them for ever.
-    jdbc.sql("set local idle_in_transaction_session_timeout = '60s'").update();
-    return jdbc.sql(
-            """
-            select schedules.*, now() as database_time
-            from runtime.schedules join runtime.flows on flows.id = schedules.flow
-            where least(schedules.next_at, schedules.asked_at) <= now()
-              and schedules.look_at <= now()
-              and flows.state <> 'paused'
-            order by schedules.look_at limit ?
-            for update of schedules skip locked
-            """)
-        .param(most)
-        .query(
-            (row, number) ->
-                new Due(schedule(row, number), row.getTimestamp("database_time").toInstant()))
-        .list();
+    return database
+        .here()
+        .get(
+            jdbc -> {
+              // A process that is stopped with rows in hand must not keep them for ever.
+              jdbc.sql("set local idle_in_transaction_session_timeout = '60s'").update();
+              return jdbc.sql(
+                      """
+                      select schedules.*, now() as database_time
+                      from runtime.schedules join runtime.flows on flows.id = schedules.flow
+                      where least(schedules.next_at, schedules.asked_at) <= now()
+                        and schedules.look_at <= now()
+                        and flows.state <> 'paused'
+                      order by schedules.look_at limit ?
+                      for update of schedules skip locked
+                      """)
+                  .param(most)
+                  .query(
+                      (row, number) ->
+                          new Due(
+                              schedule(row, number), row.getTimestamp("database_time").toInstant()))
+                  .list();
+            });
   }
 
   @Override
   public void made(Due due) {
-    save(due.schedule().made(due.tick(), due.now()));
+    database.here().run(jdbc -> save(jdbc, due.schedule().made(due.tick(), due.now())));
   }
 
   @Override
   public void held(Due due, Obstacle obstacle, Duration pause) {
-    jdbc.sql("update runtime.schedules set held = ?, look_at = ? where flow = ?")
-        .param(obstacle.word())
-        .param(Timestamp.from(due.now().plus(pause)))
-        .param(due.schedule().flow().value())
-        .update();
+    database
+        .here()
+        .run(
+            jdbc ->
+                jdbc.sql("update runtime.schedules set held = ?, look_at = ? where flow = ?")
+                    .param(obstacle.word())
+                    .param(Timestamp.from(due.now().plus(pause)))
+                    .param(due.schedule().flow().value())
+                    .update());
   }
 
-  private void save(Schedule schedule) {
+  private void save(Statements jdbc, Schedule schedule) {
     jdbc.sql(
             """
             insert into runtime.schedules

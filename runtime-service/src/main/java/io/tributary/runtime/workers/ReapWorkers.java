@@ -2,6 +2,8 @@ package io.tributary.runtime.workers;
 
 import io.tributary.contracts.steps.StepAssignment;
 import io.tributary.foundation.membership.Memberships;
+import io.tributary.foundation.persistence.Reach;
+import io.tributary.foundation.persistence.Use;
 import io.tributary.runtime.deployments.Deployments;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,6 +49,10 @@ final class ReapWorkers {
 
   @Scheduled(initialDelay = 10_000, fixedDelay = 10_000)
   void reap() {
+    Reach.across(Use.RETENTION).run(this::reapUnwanted);
+  }
+
+  private void reapUnwanted() {
     try {
       for (var running : workers.running()) {
         var age = Duration.between(running.container().startedAt(), clock.instant());

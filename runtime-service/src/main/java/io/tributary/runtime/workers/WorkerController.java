@@ -10,6 +10,8 @@ import io.tributary.contracts.workers.WorkerExit;
 import io.tributary.contracts.workers.WorkerRequest;
 import io.tributary.contracts.workers.WorkerView;
 import io.tributary.foundation.membership.Memberships;
+import io.tributary.foundation.persistence.Reach;
+import io.tributary.foundation.persistence.Use;
 import io.tributary.foundation.problems.Refusal;
 import io.tributary.runtime.components.Components;
 import io.tributary.runtime.connections.LeaseConnection;
@@ -66,7 +68,7 @@ final class WorkerController {
 
   @PostMapping("/workers")
   WorkerView start(@RequestBody WorkerRequest request) {
-    checkAssigned(request);
+    Reach.across(Use.STEP_RUNNERS).run(() -> checkAssigned(request));
     checkFolder(request.worker());
     try {
       return workers.start(request);
@@ -105,15 +107,17 @@ final class WorkerController {
   ResponseEntity<ConnectionLease> lease(
       @PathVariable FlowId flow, @PathVariable StepName step, @RequestParam int revision) {
     var assignment =
-        deployments.edition(flow, step, revision).orElseThrow(WorkerController::notAssigned);
+        Reach.across(Use.STEP_RUNNERS)
+            .call(() -> deployments.edition(flow, step, revision))
+            .orElseThrow(WorkerController::notAssigned);
     var connection = assignment.connection();
     var version = components.find(assignment.component());
     requireNotSuspended(assignment.organization());
     if (connection == null || version.isEmpty()) {
       throw Refusal.notFound("no-connection", "The step uses no connection.");
     }
-    return lease
-        .lease(assignment.organization(), connection, version.get())
+    return Reach.of(assignment.organization())
+        .call(() -> lease.lease(assignment.organization(), connection, version.get()))
         .map(lent -> ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(lent))
         .orElseThrow(
             () ->

@@ -5,6 +5,10 @@ import static io.tributary.runtime.support.OAuthProvider.SECRET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tributary.contracts.names.OrganizationName;
+import io.tributary.foundation.persistence.ActsFor;
+import io.tributary.foundation.persistence.Reach;
+import io.tributary.foundation.persistence.Use;
 import io.tributary.foundation.problems.Refusal;
 import io.tributary.runtime.authorizations.FinishAuthorization.Outcome;
 import io.tributary.runtime.authorizations.TakeCode.Answer;
@@ -33,6 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * The code flow from its beginning to its end, and everything that must not end in a connection.
  */
+@ActsFor("acme")
 class AuthorizeIT {
   private static final Person ADA = new Person("sub-ada", "ada");
   private static final Person MALLORY = new Person("sub-mallory", "mallory");
@@ -49,7 +54,7 @@ class AuthorizeIT {
   @BeforeEach
   void start() throws Exception {
     postgres = RealPostgres.empty();
-    here = new Instance(postgres.jdbc(), Keysets.fresh(), provider.trusted(), clock);
+    here = new Instance(postgres.database(), Keysets.fresh(), provider.trusted(), clock);
     crm = here.connection("crm", provider.base());
   }
 
@@ -382,7 +387,7 @@ class AuthorizeIT {
     here.clients.ofThePlatform(CLIENT, SECRET, List.of("localhost"));
     connect(crm, "ada");
     here.vault.addKey(Instance.ACME);
-    here.vault.addKey(new io.tributary.contracts.names.OrganizationName("tributary"));
+    Reach.across(Use.RESEALING).run(() -> here.vault.addKey(new OrganizationName("tributary")));
 
     assertThat(here.clients.resealed()).isEqualTo(1);
     assertThat(new ResealAuthorizations(here.authorizations, here.tokens).reseal()).isEqualTo(1);
@@ -397,7 +402,7 @@ class AuthorizeIT {
     var other = here.connection("other", provider.base());
     connect(other, "bob");
     postgres
-        .jdbc()
+        .raw()
         .sql(
             """
             update runtime.oauth_authorizations set tokens = (
@@ -447,7 +452,7 @@ class AuthorizeIT {
         .flatMap(
             table ->
                 postgres
-                    .jdbc()
+                    .raw()
                     .sql("select t::text from runtime." + table + " t")
                     .query(String.class)
                     .list()

@@ -1,14 +1,13 @@
 package io.tributary.runtime.authorizations;
 
-import io.tributary.contracts.names.ConnectionName;
+import io.tributary.foundation.persistence.Reach;
+import io.tributary.foundation.persistence.TestPostgres;
 import io.tributary.runtime.authorizations.provider.TokenEndpoints;
 import io.tributary.runtime.support.MovingClock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
-import org.postgresql.ds.PGSimpleDataSource;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A process of its own that renews one connection's tokens and stops with the answer in hand. */
 final class DoomedRenewal {
@@ -17,18 +16,19 @@ final class DoomedRenewal {
   private DoomedRenewal() {}
 
   public static void main(String[] arguments) throws Exception {
-    var database = new PGSimpleDataSource();
-    database.setUrl(arguments[0]);
     var instance =
         new Instance(
-            JdbcClient.create(database),
+            TestPostgres.at(arguments[0]).database(),
             Files.readString(Path.of(arguments[1])),
             arguments[2],
             new MovingClock(Instant.parse(arguments[3])),
             DoomedRenewal::stopping);
-    var connection =
-        instance.connections.find(Instance.ACME, new ConnectionName(arguments[4])).orElseThrow();
-    instance.renew.renew(connection, instance.kept(connection), false);
+    Reach.of(Instance.ACME)
+        .run(
+            () -> {
+              var connection = instance.connection(arguments[4]);
+              instance.renew.renew(connection, instance.kept(connection), false);
+            });
   }
 
   private static TokenEndpoints stopping(TokenEndpoints provider) {

@@ -6,6 +6,7 @@ import io.tributary.contracts.names.FlowName;
 import io.tributary.contracts.names.OrganizationName;
 import io.tributary.contracts.names.VersionRef;
 import io.tributary.foundation.ids.Ids;
+import io.tributary.foundation.persistence.Database;
 import io.tributary.runtime.authorizations.clients.ClientsForTests;
 import io.tributary.runtime.authorizations.clients.FindClient;
 import io.tributary.runtime.authorizations.provider.EndpointTemplates;
@@ -39,7 +40,6 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** All parts of the feature as one process has them; several of them share a database. */
 final class Instance {
@@ -75,12 +75,12 @@ final class Instance {
   private final InMemoryComponents shelf = new InMemoryComponents();
   private final Clock clock;
 
-  Instance(JdbcClient jdbc, String kek, String trusted, Clock clock) {
-    this(jdbc, kek, trusted, clock, provider -> provider);
+  Instance(Database database, String kek, String trusted, Clock clock) {
+    this(database, kek, trusted, clock, provider -> provider);
   }
 
   Instance(
-      JdbcClient jdbc,
+      Database database,
       String kek,
       String trusted,
       Clock clock,
@@ -89,16 +89,16 @@ final class Instance {
     shelf.list(InMemoryComponents.listing("northwind/crm@1.0.0", 'a', CRM));
     var settings = new OAuthSettings(List.of(trusted), Duration.ofMinutes(5));
     var key = KeysetKey.of(kek);
-    vault = new Vault(key, new PostgresDataKeys(jdbc), new Ids(clock), Clock.systemUTC());
+    vault = new Vault(key, new PostgresDataKeys(database), new Ids(clock), Clock.systemUTC());
     connectionVault = new ConnectionVault(vault, key, new byte[32]);
-    connections = ConnectionsForTests.over(jdbc);
-    authorizations = new PostgresAuthorizations(jdbc);
+    connections = ConnectionsForTests.over(database);
+    authorizations = new PostgresAuthorizations(database);
     tokens = new TokenVault(vault);
     var redirect = new RedirectAddress("https://ours.example/");
-    var consents = new PostgresConsents(jdbc);
+    var consents = new PostgresConsents(database);
     var resolve = new ResolveComponent(shelf);
     var fields = new OpenFields(connections, connectionVault);
-    clients = new ClientsForTests(jdbc, vault, redirect, clock);
+    clients = new ClientsForTests(database, vault, redirect, clock);
     FindClient find = clients.find();
     var texts = new OneTimeTexts();
     var provider = around.apply(new HttpTokenEndpoints(settings));

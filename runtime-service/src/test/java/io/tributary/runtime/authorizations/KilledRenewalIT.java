@@ -2,6 +2,7 @@ package io.tributary.runtime.authorizations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.foundation.persistence.ActsFor;
 import io.tributary.runtime.connections.Connection;
 import io.tributary.runtime.keys.Keysets;
 import io.tributary.runtime.support.MovingClock;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Kill -9 of a whole process, after the provider has answered and before that is kept. */
+@ActsFor("acme")
 class KilledRenewalIT {
   private static final int ROUNDS = 20;
   private static final Person ADA = new Person("sub-ada", "ada");
@@ -38,7 +40,7 @@ class KilledRenewalIT {
   void consentIsNeededAgainAtWorstAndNoAccountIsAnothers() throws Exception {
     var kek = Keysets.fresh();
     Files.writeString(folder.resolve("kek"), kek);
-    var survivor = new Instance(postgres.jdbc(), kek, provider.trusted(), clock);
+    var survivor = new Instance(postgres.database(), kek, provider.trusted(), clock);
     for (int round = 1; round <= ROUNDS; round++) {
       var account = "account" + round;
       var connection = dueNow(survivor, "crm-" + round, account);
@@ -68,7 +70,7 @@ class KilledRenewalIT {
     var kek = Keysets.fresh();
     Files.writeString(folder.resolve("kek"), kek);
     provider.beLenient();
-    var survivor = new Instance(postgres.jdbc(), kek, provider.trusted(), clock);
+    var survivor = new Instance(postgres.database(), kek, provider.trusted(), clock);
     var connection = dueNow(survivor, "crm", "ada");
 
     killAfterTheAnswer(connection);

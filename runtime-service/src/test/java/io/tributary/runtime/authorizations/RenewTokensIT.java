@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.tributary.contracts.workers.ConnectionLease;
+import io.tributary.foundation.persistence.ActsFor;
 import io.tributary.foundation.problems.Refusal;
 import io.tributary.runtime.authorizations.RenewTokens.Outcome;
 import io.tributary.runtime.connections.Connection;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Two instances of the feature over one database, and a provider that takes each token once. */
+@ActsFor("acme")
 class RenewTokensIT {
   private static final Person ADA = new Person("sub-ada", "ada");
   private static final Instant NOON = Instant.parse("2026-11-26T12:00:00Z");
@@ -39,8 +41,8 @@ class RenewTokensIT {
   void start() throws Exception {
     var postgres = RealPostgres.empty();
     var kek = Keysets.fresh();
-    one = new Instance(postgres.jdbc(), kek, provider.trusted(), clock);
-    other = new Instance(postgres.jdbc(), kek, provider.trusted(), clock);
+    one = new Instance(postgres.database(), kek, provider.trusted(), clock);
+    other = new Instance(postgres.database(), kek, provider.trusted(), clock);
     crm = one.connection("crm", provider.base());
     authorize(crm, "ada");
   }
@@ -130,7 +132,8 @@ class RenewTokensIT {
     var before = one.accessToken(crm);
     var gate = provider.hold();
     try (var threads = Executors.newFixedThreadPool(1)) {
-      var slow = threads.submit(() -> one.renew.renew(crm, one.kept(crm), false));
+      var kept = one.kept(crm);
+      var slow = threads.submit(() -> one.renew.renew(crm, kept, false));
       await().atMost(Duration.ofSeconds(10)).until(() -> provider.renewals() == 1);
 
       assertThat(token(lease(other))).isEqualTo(before);
@@ -149,7 +152,8 @@ class RenewTokensIT {
     clock.pass(Duration.ofMinutes(56));
     var gate = provider.hold();
     try (var threads = Executors.newFixedThreadPool(1)) {
-      var late = threads.submit(() -> one.renew.renew(crm, one.kept(crm), false));
+      var kept = one.kept(crm);
+      var late = threads.submit(() -> one.renew.renew(crm, kept, false));
       await().atMost(Duration.ofSeconds(10)).until(() -> provider.renewals() == 1);
 
       authorize(crm, "grace");

@@ -5,6 +5,6 @@ import io.tributary.runtime.support.RealPostgres;
 class PostgresComponentsIT extends ComponentsContract {
   @Override
   Components components() {
-    return new PostgresComponents(RealPostgres.empty().jdbc());
+    return new PostgresComponents(RealPostgres.empty().database());
   }
 }

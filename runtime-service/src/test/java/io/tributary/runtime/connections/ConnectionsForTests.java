@@ -5,18 +5,18 @@ import io.tributary.contracts.names.ConnectionName;
 import io.tributary.contracts.names.OrganizationName;
 import io.tributary.foundation.ids.Ids;
 import io.tributary.foundation.json.Json;
+import io.tributary.foundation.persistence.Database;
 import io.tributary.runtime.components.Components;
 import io.tributary.runtime.components.ResolveComponent;
 import java.time.Clock;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Opens the door of the package for other features' tests. */
 public final class ConnectionsForTests {
   private ConnectionsForTests() {}
 
-  public static Connections over(JdbcClient jdbc) {
-    return new PostgresConnections(jdbc);
+  public static Connections over(Database database) {
+    return new PostgresConnections(database);
   }
 
   /** Saves a connection of acme and gives it. */

@@ -9,11 +9,11 @@ class PostgresConnectionsIT extends ConnectionsContract {
 
   @Override
   Connections connections() {
-    return new PostgresConnections(postgres.jdbc());
+    return new PostgresConnections(postgres.database());
   }
 
   @Override
   DataKeys keys() {
-    return new PostgresDataKeys(postgres.jdbc());
+    return new PostgresDataKeys(postgres.database());
   }
 }

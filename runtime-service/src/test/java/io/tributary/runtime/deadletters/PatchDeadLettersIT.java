@@ -9,6 +9,7 @@ import io.tributary.contracts.names.OrganizationName;
 import io.tributary.contracts.names.StepName;
 import io.tributary.contracts.steps.FlowTopics;
 import io.tributary.foundation.json.Json;
+import io.tributary.foundation.persistence.ActsFor;
 import io.tributary.runtime.components.InMemoryComponents;
 import io.tributary.runtime.deadletters.DeadLetters.Selection;
 import io.tributary.runtime.deadletters.PatchDeadLetters.Patched;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** Dead letters of a step whose component calls {@code card} secret, and expressions over them. */
+@ActsFor("acme")
 class PatchDeadLettersIT {
   private static final OrganizationName ACME = new OrganizationName("acme");
   private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");

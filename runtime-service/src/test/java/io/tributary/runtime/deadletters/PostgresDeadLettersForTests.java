@@ -7,6 +7,6 @@ public final class PostgresDeadLettersForTests {
   private PostgresDeadLettersForTests() {}
 
   public static DeadLetters over(RealPostgres postgres) {
-    return new PostgresDeadLetters(postgres.jdbc(), postgres.batches());
+    return new PostgresDeadLetters(postgres.database());
   }
 }

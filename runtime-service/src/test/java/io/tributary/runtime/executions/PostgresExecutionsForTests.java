@@ -7,6 +7,6 @@ public final class PostgresExecutionsForTests {
   private PostgresExecutionsForTests() {}
 
   public static Executions over(RealPostgres postgres) {
-    return new PostgresExecutions(postgres.jdbc(), postgres.batches(), postgres.transactions());
+    return new PostgresExecutions(postgres.database());
   }
 }

@@ -7,20 +7,21 @@ import io.tributary.contracts.executions.StepEvent.Outcome;
 import io.tributary.contracts.names.FlowId;
 import io.tributary.contracts.names.OrganizationName;
 import io.tributary.contracts.names.StepName;
+import io.tributary.foundation.persistence.ActsFor;
 import io.tributary.runtime.executions.Executions.PlacedEvent;
 import io.tributary.runtime.support.RealPostgres;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+@ActsFor("acme")
 class PostgresExecutionsIT {
   private static final OrganizationName ACME = new OrganizationName("acme");
   private static final FlowId FLOW = new FlowId("aaaaaaaaaaaaaaaa");
   private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
 
   private final RealPostgres postgres = RealPostgres.empty();
-  private final Executions executions =
-      new PostgresExecutions(postgres.jdbc(), postgres.batches(), postgres.transactions());
+  private final Executions executions = new PostgresExecutions(postgres.database());
 
   @Test
   void whatAStepCatchesIsNoFailureOfTheWhole() {

@@ -1,12 +1,12 @@
 package io.tributary.runtime.hooks;
 
-import org.springframework.jdbc.core.simple.JdbcClient;
+import io.tributary.foundation.persistence.Database;
 
 /** Opens the door of the package for other features' tests. */
 public final class PostgresHooksForTests {
   private PostgresHooksForTests() {}
 
-  public static Hooks over(JdbcClient jdbc) {
-    return new PostgresHooks(jdbc);
+  public static Hooks over(Database database) {
+    return new PostgresHooks(database);
   }
 }

@@ -7,6 +7,6 @@ public final class PostgresLedgerForTests {
   private PostgresLedgerForTests() {}
 
   public static Ledger over(RealPostgres postgres) {
-    return new PostgresLedger(postgres.jdbc(), postgres.batches(), postgres.transactions());
+    return new PostgresLedger(postgres.database());
   }
 }

@@ -7,6 +7,8 @@ import io.tributary.contracts.executions.StepEvent.Outcome;
 import io.tributary.contracts.names.FlowId;
 import io.tributary.contracts.names.OrganizationName;
 import io.tributary.contracts.names.StepName;
+import io.tributary.foundation.persistence.ActsAcross;
+import io.tributary.foundation.persistence.Use;
 import io.tributary.runtime.ledger.Ledger.Placed;
 import io.tributary.runtime.support.RealPostgres;
 import java.time.Duration;
@@ -14,14 +16,14 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+@ActsAcross(Use.EVENTS)
 class PostgresLedgerIT {
   private static final FlowId FLOW = new FlowId("aaaaaaaaaaaaaaaa");
   private static final StepName CMS = new StepName("cms");
   private static final Instant NOON = Instant.parse("2026-11-20T12:00:10Z");
 
   private final RealPostgres postgres = RealPostgres.empty();
-  private final Ledger ledger =
-      new PostgresLedger(postgres.jdbc(), postgres.batches(), postgres.transactions());
+  private final Ledger ledger = new PostgresLedger(postgres.database());
 
   @Test
   void eventToldTwiceIsCountedOnce() {

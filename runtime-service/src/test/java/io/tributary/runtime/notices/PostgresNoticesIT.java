@@ -3,17 +3,20 @@ package io.tributary.runtime.notices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.contracts.names.FlowId;
+import io.tributary.foundation.persistence.ActsAcross;
+import io.tributary.foundation.persistence.Use;
 import io.tributary.runtime.support.RealPostgres;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
+@ActsAcross(Use.NOTICES)
 class PostgresNoticesIT {
   private static final FlowId FLOW = new FlowId("aaaaaaaaaaaaaaaa");
   private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
 
-  private final Notices notices = new PostgresNotices(RealPostgres.empty().jdbc());
+  private final Notices notices = new PostgresNotices(RealPostgres.empty().database());
 
   @Test
   void causeIsToldOnceADayAndCounted() {

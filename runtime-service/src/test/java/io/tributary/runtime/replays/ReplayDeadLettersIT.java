@@ -11,6 +11,7 @@ import io.tributary.contracts.names.OrganizationName;
 import io.tributary.contracts.names.StepName;
 import io.tributary.contracts.steps.FlowTopics;
 import io.tributary.foundation.ids.Ids;
+import io.tributary.foundation.persistence.ActsFor;
 import io.tributary.runtime.deadletters.DeadLetter;
 import io.tributary.runtime.deadletters.DeadLetterState;
 import io.tributary.runtime.deadletters.DeadLetters;
@@ -44,6 +45,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** A flow whose newest revision has the steps form and shape, and no longer has cms. */
 @Timeout(60)
+@ActsFor("acme")
 class ReplayDeadLettersIT {
   private static final OrganizationName ACME = new OrganizationName("acme");
   private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
@@ -62,11 +64,7 @@ class ReplayDeadLettersIT {
   private final InMemoryDeployments deployments = new InMemoryDeployments();
   private final InMemoryTopics topics = new InMemoryTopics();
   private final Replays replays =
-      new PostgresReplays(
-          postgres.jdbc(),
-          postgres.batches(),
-          postgres.transactions(),
-          PostgresLedgerForTests.over(postgres));
+      new PostgresReplays(postgres.database(), PostgresLedgerForTests.over(postgres));
   private final RequestReplay request =
       new RequestReplay(replays, letters, new Ids(clock), postgres.transactions(), clock);
   private final ReplayDeadLetters replay =
@@ -78,6 +76,7 @@ class ReplayDeadLettersIT {
 
   @BeforeEach
   void deploy() {
+    postgres.flow(FLOW.value(), ACME.value());
     deployments.add(flow(new DeploymentState.Running(NOON)));
     deployments.assign(
         FLOW, List.of(aStep("form").in(2).build(), aStep("shape").after("form").in(2).build()));

@@ -9,6 +9,8 @@ import io.tributary.contracts.names.FlowId;
 import io.tributary.contracts.names.OrganizationName;
 import io.tributary.contracts.names.StepName;
 import io.tributary.contracts.steps.FlowTopics;
+import io.tributary.foundation.persistence.ActsAcross;
+import io.tributary.foundation.persistence.Use;
 import io.tributary.runtime.deadletters.DeadLetter;
 import io.tributary.runtime.deadletters.DeadLetterState;
 import io.tributary.runtime.deadletters.DeadLetters;
@@ -38,6 +40,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Large bodies of 20, 10 and 1 days ago, and what may still refer to them. */
+@ActsAcross(Use.RETENTION)
 class TrimBodiesIT {
   private static final OrganizationName ACME = new OrganizationName("acme");
   private static final FlowId FLOW = new FlowId("trimbodies000000");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tributary.contracts.broker.BrokerAccess;
 import io.tributary.contracts.names.FlowId;
 import io.tributary.contracts.names.StepName;
+import io.tributary.foundation.persistence.ActsFor;
 import io.tributary.runtime.hooks.Backlogs;
 import io.tributary.runtime.hooks.IngressSettings;
 import io.tributary.runtime.support.RealPostgres;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Ticks over a real database; what stands in their way is played. */
 @Timeout(120)
+@ActsFor("acme")
 class MakeTicksIT {
   private static final FlowId FLOW = new FlowId("aaaaaaaaaaaaaaaa");
   private static final StepName FEED = new StepName("feed");
@@ -32,8 +34,7 @@ class MakeTicksIT {
   private static final int LIMIT = 100;
 
   private final RealPostgres postgres = RealPostgres.empty();
-  private final PostgresSchedules schedules =
-      new PostgresSchedules(postgres.jdbc(), postgres.transactions());
+  private final PostgresSchedules schedules = new PostgresSchedules(postgres.database());
   private final PlayedTicks ticks = new PlayedTicks();
   private final Set<Tick> open = new HashSet<>();
   private long waiting;
@@ -62,7 +63,7 @@ class MakeTicksIT {
     var two = List.of(scheduler(), scheduler());
     try (var threads = Executors.newFixedThreadPool(2)) {
       for (int round = 1; round <= 20; round++) {
-        postgres.jdbc().sql("update runtime.schedules set next_at = now()").update();
+        postgres.raw().sql("update runtime.schedules set next_at = now()").update();
         var running = new ArrayList<Future<?>>();
         two.forEach(one -> running.add(threads.submit(one::make)));
         for (var one : running) {
@@ -225,7 +226,7 @@ class MakeTicksIT {
 
   private MakeTicks scheduler() {
     return new MakeTicks(
-        new PostgresSchedules(postgres.jdbc(), postgres.transactions()),
+        new PostgresSchedules(postgres.database()),
         ticks,
         (tick, age) -> open.contains(tick),
         new PlayedBacklogs(),
@@ -234,30 +235,20 @@ class MakeTicksIT {
   }
 
   private void begin(FlowId flow, Timing timing) {
-    postgres
-        .jdbc()
-        .sql(
-            """
-            insert into runtime.flows
-              (id, organization, name, revision, state, state_since, created_at)
-            values (?, 'acme', ?, 1, 'running', now(), now())
-            """)
-        .param(flow.value())
-        .param(flow.value())
-        .update();
+    postgres.flow(flow.value(), "acme");
     schedules.open(flow, FEED, 1, timing);
   }
 
   private void state(String word) {
-    postgres.jdbc().sql("update runtime.flows set state = ?").param(word).update();
+    postgres.raw().sql("update runtime.flows set state = ?").param(word).update();
   }
 
   private void dueSince(String age) {
-    postgres.jdbc().sql("update runtime.schedules set next_at = now() - " + age).update();
+    postgres.raw().sql("update runtime.schedules set next_at = now() - " + age).update();
   }
 
   private void lookAgain() {
-    postgres.jdbc().sql("update runtime.schedules set look_at = now()").update();
+    postgres.raw().sql("update runtime.schedules set look_at = now()").update();
   }
 
   private static FlowId flow(int number) {

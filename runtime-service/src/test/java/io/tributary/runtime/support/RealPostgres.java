@@ -1,59 +1,57 @@
 package io.tributary.runtime.support;
 
-import io.tributary.foundation.persistence.SchemaMigration;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import javax.sql.DataSource;
-import org.springframework.jdbc.core.JdbcTemplate;
+import io.tributary.foundation.persistence.Database;
+import io.tributary.foundation.persistence.TestPostgres;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DataSourceTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** One PostgreSQL for all tests of this JVM, a child process on loopback. */
 public final class RealPostgres {
-  private static final EmbeddedPostgres SERVER = start();
+  private final TestPostgres server = TestPostgres.own();
 
-  private final DataSource database;
-
-  private RealPostgres(DataSource database) {
-    this.database = database;
-  }
+  private RealPostgres() {}
 
   /** The migrated schema without a row. */
   public static RealPostgres empty() {
-    var postgres = new RealPostgres(SERVER.getPostgresDatabase());
-    postgres.jdbc().sql("drop schema if exists runtime cascade").update();
-    SchemaMigration.run(postgres.database, "runtime");
+    var postgres = new RealPostgres();
+    postgres.server.empty("runtime");
     return postgres;
   }
 
   /** The schema as it stands. */
   public static RealPostgres existing() {
-    return new RealPostgres(SERVER.getPostgresDatabase());
+    return new RealPostgres();
   }
 
   public static String url() {
-    return SERVER.getJdbcUrl("postgres", "postgres");
+    return TestPostgres.own().url();
   }
 
-  public JdbcClient jdbc() {
-    return JdbcClient.create(database);
+  /** Behind the policies. */
+  public JdbcClient raw() {
+    return server.raw();
   }
 
-  public JdbcTemplate batches() {
-    return new JdbcTemplate(database);
+  public Database database() {
+    return server.database();
   }
 
-  public TransactionTemplate transactions() {
-    return new TransactionTemplate(new DataSourceTransactionManager(database));
+  public TransactionOperations transactions() {
+    return server.transactions();
   }
 
-  private static EmbeddedPostgres start() {
-    try {
-      return EmbeddedPostgres.start();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /** A running flow of an organization, for what belongs to one. */
+  public void flow(String id, String organization) {
+    raw()
+        .sql(
+            """
+            insert into runtime.flows
+              (id, organization, name, revision, state, state_since, created_at)
+            values (?, ?, ?, 1, 'running', now(), now())
+            """)
+        .param(id)
+        .param(organization)
+        .param(id)
+        .update();
   }
 }

@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.kafka.config.TopicBuilder;
-import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -22,7 +22,7 @@ public class AuditConfiguration {
 
   @Bean
   AuditTrail auditTrail(
-      ObjectProvider<Outbox> outboxes, TransactionTemplate transactions, Ids ids, Clock clock) {
+      ObjectProvider<Outbox> outboxes, TransactionOperations transactions, Ids ids, Clock clock) {
     // All services of one process write to one database: any of their outboxes will do.
     return new AuditTrail(
         () -> outboxes.orderedStream().findFirst().orElseThrow(), transactions, ids, clock);

@@ -9,6 +9,7 @@ import io.tributary.foundation.login.RefusedRequests;
 import io.tributary.foundation.membership.Needs;
 import io.tributary.foundation.membership.Permission;
 import io.tributary.foundation.outbox.Outbox;
+import io.tributary.foundation.persistence.Reach;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
@@ -21,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
-import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
@@ -41,13 +42,13 @@ public final class AuditTrail implements HandlerInterceptor, RefusedRequests {
   private static final int REFUSALS_PER_SECOND = 50;
 
   private final Supplier<Outbox> outbox;
-  private final TransactionTemplate transactions;
+  private final TransactionOperations transactions;
   private final Ids ids;
   private final Clock clock;
   private long second;
   private int refusals;
 
-  AuditTrail(Supplier<Outbox> outbox, TransactionTemplate transactions, Ids ids, Clock clock) {
+  AuditTrail(Supplier<Outbox> outbox, TransactionOperations transactions, Ids ids, Clock clock) {
     this.outbox = outbox;
     this.transactions = transactions;
     this.ids = ids;
@@ -142,11 +143,13 @@ public final class AuditTrail implements HandlerInterceptor, RefusedRequests {
 
   private void write(AuditEntry entry) {
     var organization = entry.organization();
-    transactions.executeWithoutResult(
-        status ->
-            outbox
-                .get()
-                .add(AuditEntry.TOPIC, organization == null ? "" : organization.value(), entry));
+    var key = organization == null ? "" : organization.value();
+    // An entry is no row of the organization: whoever is refused has no reach into it.
+    Reach.shared()
+        .run(
+            () ->
+                transactions.executeWithoutResult(
+                    status -> outbox.get().add(AuditEntry.TOPIC, key, entry)));
   }
 
   /** The answer stands; that it was asked is written already, or it was refused. */

@@ -2,6 +2,7 @@ package io.tributary.foundation.login;
 
 import io.tributary.foundation.login.Caller.Part;
 import io.tributary.foundation.web.BodyLimit;
+import io.tributary.foundation.web.OrganizationReach;
 import io.tributary.foundation.web.WebHeaders;
 import jakarta.servlet.DispatcherType;
 import java.util.List;
@@ -93,6 +94,7 @@ public class LoginConfiguration implements WebMvcConfigurer {
                         TokenKinds.judgedBy(rules, tokens, personalTokens)))
         .addFilterBefore(new LogInAway(), BearerTokenAuthenticationFilter.class)
         .addFilterAfter(new BodyLimit(), AuthorizationFilter.class)
+        .addFilterAfter(new OrganizationReach(), BodyLimit.class)
         .headers(headers -> WebHeaders.write(headers, publicUrl))
         .exceptionHandling(
             errors -> errors.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))

@@ -1,8 +1,8 @@
 package io.tributary.foundation.outbox;
 
 import io.tributary.foundation.json.Json;
+import io.tributary.foundation.persistence.Database;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -11,12 +11,12 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * see each at least once and in the order of their ids; they must take a repeat for the same.
  */
 public final class Outbox {
-  private final JdbcClient jdbc;
+  private final Database database;
   private final String schema;
   private final Runnable afterCommit;
 
-  Outbox(JdbcClient jdbc, String schema, Runnable afterCommit) {
-    this.jdbc = jdbc;
+  Outbox(Database database, String schema, Runnable afterCommit) {
+    this.database = database;
     this.schema = schema;
     this.afterCommit = afterCommit;
   }
@@ -39,11 +39,15 @@ public final class Outbox {
     if (!TransactionSynchronizationManager.isActualTransactionActive()) {
       throw new IllegalStateException("An event is added in the transaction that causes it.");
     }
-    jdbc.sql("insert into " + schema + ".outbox (topic, key, payload) values (?, ?, ?)")
-        .param(topic)
-        .param(key)
-        .param(payload)
-        .update();
+    database
+        .shared()
+        .run(
+            jdbc ->
+                jdbc.sql("insert into " + schema + ".outbox (topic, key, payload) values (?, ?, ?)")
+                    .param(topic)
+                    .param(key)
+                    .param(payload)
+                    .update());
     TransactionSynchronizationManager.registerSynchronization(
         new TransactionSynchronization() {
           @Override

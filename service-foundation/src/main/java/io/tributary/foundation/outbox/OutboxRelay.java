@@ -1,5 +1,8 @@
 package io.tributary.foundation.outbox;
 
+import io.tributary.foundation.persistence.Database;
+import io.tributary.foundation.persistence.Statements;
+import io.tributary.foundation.persistence.Use;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -10,9 +13,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.KafkaTemplate;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Sends one service's outbox to Kafka. An advisory lock lets one relay of all instances send at a
@@ -24,20 +25,14 @@ final class OutboxRelay {
   // Another instance may have committed: look from time to time even if nobody wakes us.
   private static final Duration REST = Duration.ofSeconds(2);
 
-  private final JdbcClient jdbc;
-  private final TransactionTemplate transactions;
+  private final Database database;
   private final String schema;
   private final KafkaTemplate<String, String> kafka;
   private final Semaphore wakes = new Semaphore(1);
   private volatile @Nullable Thread thread;
 
-  OutboxRelay(
-      JdbcClient jdbc,
-      TransactionTemplate transactions,
-      String schema,
-      KafkaTemplate<String, String> kafka) {
-    this.jdbc = jdbc;
-    this.transactions = transactions;
+  OutboxRelay(Database database, String schema, KafkaTemplate<String, String> kafka) {
+    this.database = database;
     this.schema = schema;
     this.kafka = kafka;
   }
@@ -81,11 +76,10 @@ final class OutboxRelay {
   }
 
   private int sendBatch() {
-    Integer sent = transactions.execute(status -> send());
-    return sent == null ? 0 : sent;
+    return database.across(Use.OUTBOX).get(this::send);
   }
 
-  private int send() {
+  private int send(Statements jdbc) {
     boolean first =
         jdbc.sql("select pg_try_advisory_xact_lock(hashtext(?))")
             .param("outbox " + schema)

@@ -1,11 +1,10 @@
 package io.tributary.foundation.outbox;
 
+import io.tributary.foundation.persistence.Database;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.KafkaTemplate;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** The relays of all services in this process; they start and stop with the context. */
 public final class OutboxRelays implements SmartLifecycle {
@@ -18,13 +17,13 @@ public final class OutboxRelays implements SmartLifecycle {
   }
 
   /** Opens the outbox of one service's schema; the table is made by its migration. */
-  public Outbox open(JdbcClient jdbc, TransactionTemplate transactions, String schema) {
-    var relay = new OutboxRelay(jdbc, transactions, schema, kafka);
+  public Outbox open(Database database, String schema) {
+    var relay = new OutboxRelay(database, schema, kafka);
     relays.add(relay);
     if (running) {
       relay.start();
     }
-    return new Outbox(jdbc, schema, relay::wake);
+    return new Outbox(database, schema, relay::wake);
   }
 
   @Override

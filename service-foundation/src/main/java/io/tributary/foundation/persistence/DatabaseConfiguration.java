@@ -2,48 +2,63 @@ package io.tributary.foundation.persistence;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import org.springframework.transaction.support.TransactionOperations;
 
-/**
- * The one data source. {@code tributary.database.url}, {@code .user}, and {@code .password-file}
- * (or {@code .password}); Spring's own {@code spring.datasource.*} names are understood as well.
- */
+/** The database as {@link DatabaseSettings} say: a pool for each role that works. */
 @Configuration(proxyBeanMethods = false)
 public class DatabaseConfiguration {
 
   @Bean
-  HikariDataSource dataSource(Environment environment) throws IOException {
+  DatabaseSettings databaseSettings(Environment environment) {
+    return DatabaseSettings.of(environment);
+  }
+
+  @Bean
+  SchemaMigration schemaMigration(DatabaseSettings settings) {
+    return new SchemaMigration(settings);
+  }
+
+  /** After the migration's beginning, which makes its role. */
+  @Bean
+  HikariDataSource appConnections(DatabaseSettings settings, SchemaMigration rolesFirst) {
+    return pool(settings, settings.app(), "tributary-app");
+  }
+
+  @Bean
+  HikariDataSource platformConnections(DatabaseSettings settings, SchemaMigration rolesFirst) {
+    return pool(settings, settings.platform(), "tributary-platform");
+  }
+
+  @Bean
+  Database database(
+      @Qualifier("appConnections") DataSource app,
+      @Qualifier("platformConnections") DataSource platform,
+      SchemaMigration migration) {
+    return new Database(app, platform, migration.proof());
+  }
+
+  @Bean
+  TransactionOperations transactions(Database database) {
+    return database.transactions();
+  }
+
+  private static HikariDataSource pool(DatabaseSettings settings, Login login, String name) {
     var config = new HikariConfig();
-    config.setJdbcUrl(setting(environment, "url", "jdbc:postgresql://127.0.0.1:5432/tributary"));
-    config.setUsername(
-        environment.getProperty(
-            "tributary.database.user", setting(environment, "username", "tributary")));
-    config.setPassword(password(environment));
-    config.setMaximumPoolSize(
-        environment.getProperty("tributary.database.pool", Integer.class, 10));
-    config.setMinimumIdle(2);
+    config.setJdbcUrl(settings.url());
+    config.setUsername(login.role());
+    config.setPassword(login.password());
+    config.setMaximumPoolSize(settings.pool());
+    config.setMinimumIdle(Math.min(2, settings.pool()));
+    // Nothing is sent outside of a transaction.
+    config.setAutoCommit(false);
     // Whoever waits longer is told that the database is away.
     config.setConnectionTimeout(5_000);
-    config.setPoolName("tributary");
+    config.setPoolName(name);
     return new HikariDataSource(config);
-  }
-
-  private static String password(Environment environment) throws IOException {
-    var file = environment.getProperty("tributary.database.password-file");
-    if (file != null) {
-      return Files.readString(Path.of(file)).strip();
-    }
-    return setting(environment, "password", "");
-  }
-
-  private static String setting(Environment environment, String name, String otherwise) {
-    return environment.getProperty(
-        "tributary.database." + name,
-        environment.getProperty("spring.datasource." + name, otherwise));
   }
 }

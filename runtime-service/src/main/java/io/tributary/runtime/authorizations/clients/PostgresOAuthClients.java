@@ -2,6 +2,8 @@ package io.tributary.runtime.authorizations.clients;
 
 import io.tributary.contracts.names.ComponentRef;
 import io.tributary.contracts.names.OrganizationName;
+import io.tributary.foundation.persistence.Database;
+import io.tributary.foundation.persistence.Use;
 import io.tributary.runtime.keys.DataKey;
 import io.tributary.runtime.keys.Sealed;
 import java.sql.ResultSet;
@@ -10,7 +12,6 @@ import java.sql.Timestamp;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Clients in PostgreSQL; secrets only as the vault sealed them. */
@@ -24,86 +25,109 @@ final class PostgresOAuthClients implements OAuthClients {
       from runtime.oauth_clients c join runtime.data_keys k on k.id = c.data_key
       """;
 
-  private final JdbcClient jdbc;
+  private final Database database;
 
-  PostgresOAuthClients(JdbcClient jdbc) {
-    this.jdbc = jdbc;
+  PostgresOAuthClients(Database database) {
+    this.database = database;
   }
 
   @Override
   public Optional<Kept> find(ClientOwner owner, ComponentRef component) {
-    return jdbc.sql(SELECT + " where c.owner = ? and c.component = ?")
-        .param(owner.word())
-        .param(component.toString())
-        .query(PostgresOAuthClients::kept)
-        .optional();
+    return ownedBy(owner)
+        .get(
+            jdbc ->
+                jdbc.sql(SELECT + " where c.owner = ? and c.component = ?")
+                    .param(owner.word())
+                    .param(component.toString())
+                    .query(PostgresOAuthClients::kept)
+                    .optional());
   }
 
   @Override
   public boolean keep(OAuthClient client, Sealed secret) {
-    return jdbc.sql(
-                """
-                insert into runtime.oauth_clients (owner, component, version, client_id, hosts,
-                  last_four, changed_at, data_key, secret)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?)
-                on conflict (owner, component) do update set version = excluded.version,
-                  client_id = excluded.client_id, hosts = excluded.hosts,
-                  last_four = excluded.last_four, changed_at = excluded.changed_at,
-                  data_key = excluded.data_key, secret = excluded.secret
-                where oauth_clients.version = excluded.version - 1
-                """)
-            .param(client.owner().word())
-            .param(client.component().toString())
-            .param(client.version())
-            .param(client.clientId())
-            .param(client.hosts().toArray(String[]::new))
-            .param(client.lastFour())
-            .param(Timestamp.from(client.changedAt()))
-            .param(secret.key().id())
-            .param(secret.content())
-            .update()
-        == 1;
+    return ownedBy(client.owner())
+        .get(
+            jdbc ->
+                jdbc.sql(
+                            """
+                            insert into runtime.oauth_clients (owner, component, version, client_id, hosts,
+                              last_four, changed_at, data_key, secret)
+                            values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                            on conflict (owner, component) do update set version = excluded.version,
+                              client_id = excluded.client_id, hosts = excluded.hosts,
+                              last_four = excluded.last_four, changed_at = excluded.changed_at,
+                              data_key = excluded.data_key, secret = excluded.secret
+                            where oauth_clients.version = excluded.version - 1
+                            """)
+                        .param(client.owner().word())
+                        .param(client.component().toString())
+                        .param(client.version())
+                        .param(client.clientId())
+                        .param(client.hosts().toArray(String[]::new))
+                        .param(client.lastFour())
+                        .param(Timestamp.from(client.changedAt()))
+                        .param(secret.key().id())
+                        .param(secret.content())
+                        .update()
+                    == 1);
   }
 
   @Override
   public boolean remove(ClientOwner owner, ComponentRef component) {
-    return jdbc.sql("delete from runtime.oauth_clients where owner = ? and component = ?")
-            .param(owner.word())
-            .param(component.toString())
-            .update()
-        > 0;
+    return ownedBy(owner)
+        .get(
+            jdbc ->
+                jdbc.sql("delete from runtime.oauth_clients where owner = ? and component = ?")
+                        .param(owner.word())
+                        .param(component.toString())
+                        .update()
+                    > 0);
   }
 
   @Override
   public List<Kept> sealedBefore(int atMost) {
-    return jdbc.sql(
-            SELECT
-                + """
-                where c.data_key <> (
-                  select n.id from runtime.data_keys n where n.organization = k.organization
-                  order by n.created_at desc, n.id desc limit 1)
-                limit ?
-                """)
-        .param(atMost)
-        .query(PostgresOAuthClients::kept)
-        .list();
+    return database
+        .across(Use.RESEALING)
+        .get(
+            jdbc ->
+                jdbc.sql(
+                        SELECT
+                            + """
+                            where c.data_key <> (
+                              select n.id from runtime.data_keys n where n.organization = k.organization
+                              order by n.created_at desc, n.id desc limit 1)
+                            limit ?
+                            """)
+                    .param(atMost)
+                    .query(PostgresOAuthClients::kept)
+                    .list());
   }
 
   @Override
   public boolean resealed(Kept before, Sealed after) {
-    return jdbc.sql(
-                """
-                update runtime.oauth_clients set data_key = ?, secret = ?
-                where owner = ? and component = ? and version = ? and data_key = ?
-                """)
-            .param(after.key().id())
-            .param(after.content())
-            .param(before.client().owner().word())
-            .param(before.client().component().toString())
-            .param(before.client().version())
-            .param(before.secret().key().id())
-            .update()
-        == 1;
+    return ownedBy(before.client().owner())
+        .get(
+            jdbc ->
+                jdbc.sql(
+                            """
+                            update runtime.oauth_clients set data_key = ?, secret = ?
+                            where owner = ? and component = ? and version = ? and data_key = ?
+                            """)
+                        .param(after.key().id())
+                        .param(after.content())
+                        .param(before.client().owner().word())
+                        .param(before.client().component().toString())
+                        .param(before.client().version())
+                        .param(before.secret().key().id())
+                        .update()
+                    == 1);
+  }
+
+  private Database.Work ownedBy(ClientOwner owner) {
+    return switch (owner) {
+      case ClientOwner.Organization(var organization) -> database.of(organization);
+      case ClientOwner.Platform _ -> database.across(Use.PLATFORM_CLIENTS);
+    };
   }
 
   private static Kept kept(ResultSet row, int number) throws SQLException {

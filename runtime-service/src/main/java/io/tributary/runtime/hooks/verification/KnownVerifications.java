@@ -1,6 +1,8 @@
 package io.tributary.runtime.hooks.verification;
 
 import io.tributary.contracts.names.FlowId;
+import io.tributary.foundation.persistence.Reach;
+import io.tributary.foundation.persistence.Use;
 import io.tributary.foundation.problems.Refusal;
 import java.time.Clock;
 import java.time.Duration;
@@ -57,6 +59,10 @@ public final class KnownVerifications {
   /** Looks again; what was changed is asked from now on. */
   @Scheduled(fixedDelay = 2_000)
   public synchronized void refresh() {
+    Reach.across(Use.DOOR).run(this::read);
+  }
+
+  private void read() {
     try {
       var before = known;
       var next = new HashMap<FlowId, Known>();

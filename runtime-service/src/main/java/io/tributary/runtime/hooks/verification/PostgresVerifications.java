@@ -2,6 +2,8 @@ package io.tributary.runtime.hooks.verification;
 
 import io.tributary.contracts.names.FlowId;
 import io.tributary.contracts.names.OrganizationName;
+import io.tributary.foundation.persistence.Database;
+import io.tributary.foundation.persistence.Use;
 import io.tributary.runtime.keys.DataKey;
 import io.tributary.runtime.keys.Sealed;
 import java.sql.ResultSet;
@@ -15,7 +17,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Verifications in PostgreSQL; secrets only as the vault sealed them. */
@@ -28,92 +29,115 @@ final class PostgresVerifications implements Verifications {
       from runtime.hook_verifications v join runtime.data_keys k on k.id = v.data_key
       """;
 
-  private final JdbcClient jdbc;
+  private final Database database;
 
-  PostgresVerifications(JdbcClient jdbc) {
-    this.jdbc = jdbc;
+  PostgresVerifications(Database database) {
+    this.database = database;
   }
 
   @Override
   public Optional<KeptVerification> find(FlowId flow) {
-    return jdbc.sql(SELECT + " where v.flow = ?")
-        .param(flow.value())
-        .query(PostgresVerifications::kept)
-        .optional();
+    return database
+        .here()
+        .get(
+            jdbc ->
+                jdbc.sql(SELECT + " where v.flow = ?")
+                    .param(flow.value())
+                    .query(PostgresVerifications::kept)
+                    .optional());
   }
 
   @Override
   public Map<FlowId, Integer> versions() {
-    return jdbc
-        .sql("select flow, version from runtime.hook_verifications")
-        .query((row, number) -> Map.entry(new FlowId(row.getString("flow")), row.getInt("version")))
-        .list()
-        .stream()
-        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    return database
+        .across(Use.DOOR)
+        .get(
+            jdbc ->
+                jdbc
+                    .sql("select flow, version from runtime.hook_verifications")
+                    .query(
+                        (row, number) ->
+                            Map.entry(new FlowId(row.getString("flow")), row.getInt("version")))
+                    .list()
+                    .stream()
+                    .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
   }
 
   @Override
   public boolean keep(KeptVerification verification) {
-    var columns = Columns.of(verification.scheme());
-    var until = verification.previousUntil();
-    return jdbc.sql(
-                """
-                insert into runtime.hook_verifications (flow, organization, version, scheme, header,
-                  prefix, encoding, data_key, secrets, previous_until, changed_at)
-                values (:flow, :organization, :version, :scheme, :header, :prefix, :encoding, :key,
-                  :secrets, :until, :changed)
-                on conflict (flow) do update set version = excluded.version,
-                  scheme = excluded.scheme, header = excluded.header, prefix = excluded.prefix,
-                  encoding = excluded.encoding, data_key = excluded.data_key,
-                  secrets = excluded.secrets, previous_until = excluded.previous_until,
-                  changed_at = excluded.changed_at
-                where hook_verifications.version = excluded.version - 1
-                """)
-            .param("flow", verification.flow().value())
-            .param("organization", verification.organization().value())
-            .param("version", verification.version())
-            .param("scheme", verification.scheme().word())
-            .param("header", columns.header(), Types.VARCHAR)
-            .param("prefix", columns.prefix(), Types.VARCHAR)
-            .param("encoding", columns.encoding(), Types.VARCHAR)
-            .param("key", verification.secrets().key().id())
-            .param("secrets", verification.secrets().content())
-            .param("until", until == null ? null : Timestamp.from(until), Types.TIMESTAMP)
-            .param("changed", Timestamp.from(verification.changedAt()))
-            .update()
-        == 1;
+    return database
+        .of(verification.organization())
+        .get(
+            jdbc -> {
+              var columns = Columns.of(verification.scheme());
+              var until = verification.previousUntil();
+              return jdbc.sql(
+                          """
+                          insert into runtime.hook_verifications (flow, organization, version, scheme, header,
+                            prefix, encoding, data_key, secrets, previous_until, changed_at)
+                          values (:flow, :organization, :version, :scheme, :header, :prefix, :encoding, :key,
+                            :secrets, :until, :changed)
+                          on conflict (flow) do update set version = excluded.version,
+                            scheme = excluded.scheme, header = excluded.header, prefix = excluded.prefix,
+                            encoding = excluded.encoding, data_key = excluded.data_key,
+                            secrets = excluded.secrets, previous_until = excluded.previous_until,
+                            changed_at = excluded.changed_at
+                          where hook_verifications.version = excluded.version - 1
+                          """)
+                      .param("flow", verification.flow().value())
+                      .param("organization", verification.organization().value())
+                      .param("version", verification.version())
+                      .param("scheme", verification.scheme().word())
+                      .param("header", columns.header(), Types.VARCHAR)
+                      .param("prefix", columns.prefix(), Types.VARCHAR)
+                      .param("encoding", columns.encoding(), Types.VARCHAR)
+                      .param("key", verification.secrets().key().id())
+                      .param("secrets", verification.secrets().content())
+                      .param("until", until == null ? null : Timestamp.from(until), Types.TIMESTAMP)
+                      .param("changed", Timestamp.from(verification.changedAt()))
+                      .update()
+                  == 1;
+            });
   }
 
   @Override
   public List<KeptVerification> sealedBefore(String afterFlow, int atMost) {
-    return jdbc.sql(
-            SELECT
-                + """
-                where v.flow > :after and v.data_key <> (
-                  select n.id from runtime.data_keys n where n.organization = v.organization
-                  order by n.created_at desc, n.id desc limit 1)
-                order by v.flow limit :most
-                """)
-        .param("after", afterFlow)
-        .param("most", atMost)
-        .query(PostgresVerifications::kept)
-        .list();
+    return database
+        .across(Use.RESEALING)
+        .get(
+            jdbc ->
+                jdbc.sql(
+                        SELECT
+                            + """
+                            where v.flow > :after and v.data_key <> (
+                              select n.id from runtime.data_keys n where n.organization = v.organization
+                              order by n.created_at desc, n.id desc limit 1)
+                            order by v.flow limit :most
+                            """)
+                    .param("after", afterFlow)
+                    .param("most", atMost)
+                    .query(PostgresVerifications::kept)
+                    .list());
   }
 
   @Override
   public boolean resealed(KeptVerification before, Sealed after) {
-    return jdbc.sql(
-                """
-                update runtime.hook_verifications set data_key = ?, secrets = ?
-                where flow = ? and version = ? and data_key = ?
-                """)
-            .param(after.key().id())
-            .param(after.content())
-            .param(before.flow().value())
-            .param(before.version())
-            .param(before.secrets().key().id())
-            .update()
-        == 1;
+    return database
+        .of(before.organization())
+        .get(
+            jdbc ->
+                jdbc.sql(
+                            """
+                            update runtime.hook_verifications set data_key = ?, secrets = ?
+                            where flow = ? and version = ? and data_key = ?
+                            """)
+                        .param(after.key().id())
+                        .param(after.content())
+                        .param(before.flow().value())
+                        .param(before.version())
+                        .param(before.secrets().key().id())
+                        .update()
+                    == 1);
   }
 
   private static KeptVerification kept(ResultSet row, int number) throws SQLException {

@@ -3,12 +3,14 @@ package io.tributary.runtime.authorizations.clients;
 import io.tributary.contracts.names.ComponentRef;
 import io.tributary.contracts.names.OrganizationName;
 import io.tributary.contracts.problems.ProblemError;
+import io.tributary.foundation.persistence.Database;
+import io.tributary.foundation.persistence.Reach;
+import io.tributary.foundation.persistence.Use;
 import io.tributary.runtime.authorizations.provider.RedirectAddress;
 import io.tributary.runtime.keys.Vault;
 import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Opens the door of the package for the tests around it. */
 public final class ClientsForTests {
@@ -17,8 +19,8 @@ public final class ClientsForTests {
   private final Vault vault;
   private final SaveClient save;
 
-  public ClientsForTests(JdbcClient jdbc, Vault vault, RedirectAddress redirect, Clock clock) {
-    this.clients = new PostgresOAuthClients(jdbc);
+  public ClientsForTests(Database database, Vault vault, RedirectAddress redirect, Clock clock) {
+    this.clients = new PostgresOAuthClients(database);
     this.vault = vault;
     this.save = new SaveClient(clients, vault, redirect, clock);
   }
@@ -35,11 +37,12 @@ public final class ClientsForTests {
   }
 
   public List<ProblemError> ofThePlatform(String id, String secret, List<String> hosts) {
-    return saved(new ClientOwner.Platform(), id, secret, hosts, null);
+    return Reach.across(Use.PLATFORM_CLIENTS)
+        .call(() -> saved(new ClientOwner.Platform(), id, secret, hosts, null));
   }
 
   public int resealed() {
-    return new ResealOAuthClients(clients, vault).reseal();
+    return Reach.across(Use.RESEALING).call(new ResealOAuthClients(clients, vault)::reseal);
   }
 
   private List<ProblemError> saved(
