@@ -14,6 +14,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -78,9 +79,10 @@ public final class PostgresBuilds implements Builds {
   }
 
   @Override
-  public Optional<Build> claim(WorkerId worker, Instant now, Duration lease) {
+  public Optional<Build> claim(
+      WorkerId worker, Instant now, Duration lease, Set<OrganizationName> held) {
     try {
-      return unchecked(transactions.execute(_ -> claimOldest(worker, now, lease)));
+      return unchecked(transactions.execute(_ -> claimNext(worker, now, lease, held)));
     } catch (DuplicateKeyException otherWorkerHasTheCommit) {
       return Optional.empty();
     }
@@ -134,25 +136,46 @@ public final class PostgresBuilds implements Builds {
         .map(build -> (Succeeded) build.state());
   }
 
-  private Optional<Build> claimOldest(WorkerId worker, Instant now, Duration lease) {
+  private Optional<Build> claimNext(
+      WorkerId worker, Instant now, Duration lease, Set<OrganizationName> held) {
     var claimed =
         sql.sql(
                 """
                 select * from builder.build b
-                where (b.state = 'queued' or (b.state = 'running' and b.lease_until < :now))
+                where ((b.state = 'queued' and not b.organization = any(:held))
+                    or (b.state = 'running' and b.lease_until < :now))
                   and not exists (
                     select 1 from builder.build r
                     where r.state = 'running' and r.id <> b.id
                       and r.component = b.component and r.commit_id = b.commit_id)
-                order by b.id limit 1
+                order by
+                  (select count(*) from builder.build r
+                    where r.state = 'running' and r.organization = b.organization),
+                  (select max(r.started_at) from builder.build r
+                    where r.started_at is not null and r.organization = b.organization) nulls first,
+                  b.id
+                limit 1
                 for update skip locked
                 """)
             .param("now", at(now))
+            .param("held", held.stream().map(OrganizationName::value).toArray(String[]::new))
             .query(BuildRow::read)
             .optional()
             .map(build -> build.claimed(worker, now));
-    claimed.ifPresent(build -> save(build, Optional.of(now.plus(lease))));
+    claimed.ifPresent(
+        build -> {
+          save(build, Optional.of(now.plus(lease)));
+          begin(build, now);
+        });
     return claimed;
+  }
+
+  /** It counts as begun once, however many workers it has. */
+  private void begin(Build build, Instant now) {
+    sql.sql("update builder.build set started_at = :now where id = :id and started_at is null")
+        .param("now", at(now))
+        .param("id", build.id().value())
+        .update();
   }
 
   private void save(Build build, Optional<Instant> lease) {

@@ -2,6 +2,7 @@ package io.tributary.runtime.schedules;
 
 import io.tributary.runtime.hooks.Backlogs;
 import io.tributary.runtime.hooks.IngressSettings;
+import io.tributary.runtime.quotas.MessageQuota;
 import io.tributary.runtime.schedules.DueSchedules.Due;
 import io.tributary.runtime.topics.BrokerAway;
 import java.time.Duration;
@@ -32,6 +33,7 @@ final class MakeTicks {
   private final Ticks ticks;
   private final OpenTicks open;
   private final Backlogs backlogs;
+  private final MessageQuota quota;
   private final int mostWaiting;
   private final TransactionOperations transactions;
 
@@ -43,12 +45,14 @@ final class MakeTicks {
       Ticks ticks,
       OpenTicks open,
       Backlogs backlogs,
+      MessageQuota quota,
       IngressSettings settings,
       TransactionOperations transactions) {
     this.schedules = schedules;
     this.ticks = ticks;
     this.open = open;
     this.backlogs = backlogs;
+    this.quota = quota;
     this.mostWaiting = settings.mostWaiting();
     this.transactions = transactions;
   }
@@ -98,6 +102,9 @@ final class MakeTicks {
       if (last.isPresent()
           && open.isOpen(last.get(), Duration.between(last.get().at(), due.now()))) {
         return Optional.of(Obstacle.EARLIER_TICK);
+      }
+      if (quota.isUsedUp(schedule.flow())) {
+        return Optional.of(Obstacle.QUOTA);
       }
       if (backlogs.counted(schedule.flow()) >= mostWaiting) {
         return Optional.of(Obstacle.FLOW_FULL);
