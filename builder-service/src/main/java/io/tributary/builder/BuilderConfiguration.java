@@ -168,7 +168,14 @@ public class BuilderConfiguration {
       Clock clock) {
     var journal = new BuildJournal(logs, links, clock);
     return new RunBuild(
-        builds, finishBuild, images, line, quotas, journal, machine.folder().resolve("sites"), clock);
+        builds,
+        finishBuild,
+        images,
+        line,
+        quotas,
+        journal,
+        machine.folder().resolve("sites"),
+        clock);
   }
 
   @Bean

@@ -134,8 +134,7 @@ class QuotasIT {
 
   private static JsonNode quota(String organization, String quota) throws Exception {
     var answer =
-        registry.get(
-            "/api/v1/organizations/" + organization + "/quotas", ada(organization)).body();
+        registry.get("/api/v1/organizations/" + organization + "/quotas", ada(organization)).body();
     for (var each : Json.tree(answer).path("quotas")) {
       if (each.path("quota").asString().equals(quota)) {
         return each;

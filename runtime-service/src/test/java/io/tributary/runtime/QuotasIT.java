@@ -173,9 +173,7 @@ class QuotasIT {
   }
 
   private JsonNode quota(String organization, String quota) throws Exception {
-    var answer =
-        http.send(
-            request(organization, "/quotas").GET().build(), BodyHandlers.ofString());
+    var answer = http.send(request(organization, "/quotas").GET().build(), BodyHandlers.ofString());
     for (var each : Json.tree(answer.body()).path("quotas")) {
       if (each.path("quota").asString().equals(quota)) {
         return each;

@@ -29,13 +29,12 @@ public interface Builds {
   /**
    * Takes a build that waits, or whose worker has let its lease run out. Two workers never get the
    * same build, nor two builds of the same commit at a time. Organizations take turns: it is the
-   * oldest build of the one that has the fewest in work, and of those the one whose last build began
-   * the longest ago.
+   * oldest build of the one that has the fewest in work, and of those the one whose last build
+   * began the longest ago.
    *
    * @param held organizations whose builds stay in the queue; one that had a worker goes on
    */
-  Optional<Build> claim(
-      WorkerId worker, Instant now, Duration lease, Set<OrganizationName> held);
+  Optional<Build> claim(WorkerId worker, Instant now, Duration lease, Set<OrganizationName> held);
 
   /**
    * The worker is alive and still at it.

@@ -51,8 +51,9 @@ public final class BuildQuotas implements QuotaUses {
         || !quotas.isLimited(organization, Quota.BUILDS_PER_HOUR)) {
       return Optional.empty();
     }
-    int limit = Math.toIntExact(
-        Math.min(quotas.limit(organization, Quota.BUILDS_PER_HOUR), Integer.MAX_VALUE));
+    int limit =
+        Math.toIntExact(
+            Math.min(quotas.limit(organization, Quota.BUILDS_PER_HOUR), Integer.MAX_VALUE));
     var now = clock.instant();
     var beginnings = new ArrayList<>(uses.beginnings(organization, hourAgo()));
     int ahead = uses.ahead(organization, build.id());
@@ -77,7 +78,9 @@ public final class BuildQuotas implements QuotaUses {
       return Optional.empty();
     }
     long limit = quotas.limit(organization, Quota.STORAGE);
-    return uses.imageBytes(organization) >= limit * MEBIBYTE ? Optional.of(limit) : Optional.empty();
+    return uses.imageBytes(organization) >= limit * MEBIBYTE
+        ? Optional.of(limit)
+        : Optional.empty();
   }
 
   @Override

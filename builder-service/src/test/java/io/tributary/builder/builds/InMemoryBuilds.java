@@ -57,7 +57,7 @@ public final class InMemoryBuilds implements Builds {
             .min(
                 Comparator.comparingLong(this::inWork)
                     .thenComparing(build -> begun.getOrDefault(owner(build), Instant.MIN))
-                    .thenComparing(build -> build.id().value()));
+                    .thenComparingLong(build -> build.id().value()));
     var claimed = free.map(build -> build.claimed(worker, now));
     claimed.ifPresent(
         build -> {

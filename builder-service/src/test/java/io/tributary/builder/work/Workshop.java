@@ -68,7 +68,8 @@ final class Workshop {
         new RunBuild(
             builds, finishBuild, images(), line, quotas, journal, folder.resolve("sites"), clock);
     workers =
-        new BuildWorkers(builds, quotas, run, new WorkerSettings(2, Duration.ofSeconds(3)), process, clock);
+        new BuildWorkers(
+            builds, quotas, run, new WorkerSettings(2, Duration.ofSeconds(3)), process, clock);
   }
 
   /** What every organization may have, beside what is usual. */

@@ -166,8 +166,7 @@ public final class ProductBed implements Victims, AutoCloseable {
   }
 
   /** Pushes a component of the project's as somebody's own; nobody waits for its build. */
-  public void push(Api person, String publisher, String component, String source)
-      throws Exception {
+  public void push(Api person, String publisher, String component, String source) throws Exception {
     publishing().push(person, publisher, component, product.root().resolve(source));
   }
 

@@ -54,7 +54,8 @@ final class Greed {
     broken.addAll(failures);
     var states = new TreeMap<String, Integer>();
     int waiting = 0;
-    for (var build : bed.owner().get("/api/v1/organizations/acme/builds?limit=100").path("builds")) {
+    for (var build :
+        bed.owner().get("/api/v1/organizations/acme/builds?limit=100").path("builds")) {
       states.merge(build.path("state").asString(), 1, Integer::sum);
       waiting += build.path("waits").path("quota").asString("").isEmpty() ? 0 : 1;
     }
@@ -65,10 +66,13 @@ final class Greed {
             .formatted(pushed, states, waiting, mostBuilds));
     figures.put(
         "flows that were asked for",
-        "%d, answers by status: %s; it has %d of %d".formatted(flows, answers, deployed, mostFlows));
+        "%d, answers by status: %s; it has %d of %d"
+            .formatted(flows, answers, deployed, mostFlows));
     figures.put(
         "a build of the neighbour meanwhile",
-        neighboursBuildMillis < 0 ? "not listed" : neighboursBuildMillis / 1_000 + " s to the shelf");
+        neighboursBuildMillis < 0
+            ? "not listed"
+            : neighboursBuildMillis / 1_000 + " s to the shelf");
     if (pushed > mostBuilds && waiting == 0) {
       broken.add("no build waits, though %d were pushed".formatted(pushed));
     }

@@ -9,9 +9,9 @@ import java.util.Locale;
 /**
  * A quota that is used up until its window ends.
  *
- * @param wait until then, at least a second
+ * @param remaining until then, at least a second
  */
-public record Full(Quota quota, long limit, Instant until, Duration wait) {
+public record Full(Quota quota, long limit, Instant until, Duration remaining) {
 
   /** For whoever may ask again later. */
   public Refusal refusal() {
@@ -25,6 +25,6 @@ public record Full(Quota quota, long limit, Instant until, Duration wait) {
             quota.unit(),
             quota.word(),
             until),
-        wait);
+        remaining);
   }
 }

@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Counts what polled triggers give, behind the message path; whose a flow is it knows for a while. */
+/**
+ * Counts what polled triggers give, behind the message path; whose a flow is it knows for a while.
+ */
 @Component
 final class PolledMessages implements MessageQuota {
   private static final int MOST = 10_000;

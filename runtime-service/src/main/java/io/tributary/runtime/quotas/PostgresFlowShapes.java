@@ -33,8 +33,7 @@ final class PostgresFlowShapes implements FlowShapes {
   @Override
   public Shape beside(OrganizationName organization, FlowId flow) {
     return jdbc.sql(
-            SHAPES
-                + " and flows.organization = ? and flows.id <> ? group by flows.organization")
+            SHAPES + " and flows.organization = ? and flows.id <> ? group by flows.organization")
         .param(organization.value())
         .param(flow.value())
         .query(PostgresFlowShapes::shape)

@@ -72,8 +72,7 @@ final class PostgresTallies implements Tallies {
           .filter(found -> Span.of(found, now).began().equals(began))
           .map(
               found ->
-                  new QuotaUse(
-                      organization, found, used, Optional.of(Span.of(found, now).end())))
+                  new QuotaUse(organization, found, used, Optional.of(Span.of(found, now).end())))
           .stream();
     }
   }

@@ -109,9 +109,7 @@ public final class Traffic implements QuotaUses {
     } catch (DataAccessException | TransactionException away) {
       LOG.warn("Uses of quotas are written down later: {}", away.getMessage());
     }
-    counted
-        .entrySet()
-        .removeIf(entry -> entry.getValue().isIdleSince(now.minus(FORGET)));
+    counted.entrySet().removeIf(entry -> entry.getValue().isIdleSince(now.minus(FORGET)));
   }
 
   @PreDestroy

@@ -97,7 +97,9 @@ final class WorkerPlaces implements QuotaUses {
       present.merge(new Place(each.owner().flow(), each.owner().step()), 1, Integer::sum);
     }
     var names = running.stream().map(each -> each.owner().worker()).collect(Collectors.toSet());
-    asked.entrySet().removeIf(each -> !each.getValue().starting() && !names.contains(each.getKey()));
+    asked
+        .entrySet()
+        .removeIf(each -> !each.getValue().starting() && !names.contains(each.getKey()));
     asked.forEach(
         (name, each) -> {
           if (each.starting() && !names.contains(name)) {

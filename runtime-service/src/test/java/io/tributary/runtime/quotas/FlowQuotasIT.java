@@ -44,7 +44,8 @@ class FlowQuotasIT {
 
     assertThat(shapes.of(ACME)).isEqualTo(new Shape(2, 4, 6));
     assertThat(shapes.beside(ACME, LEADS)).isEqualTo(new Shape(1, 2, 2));
-    assertThat(shapes.all()).isEqualTo(Map.of(ACME, new Shape(2, 4, 6), GLOBEX, new Shape(1, 1, 1)));
+    assertThat(shapes.all())
+        .isEqualTo(Map.of(ACME, new Shape(2, 4, 6), GLOBEX, new Shape(1, 1, 1)));
     assertThat(shapes.of(new OrganizationName("initech"))).isEqualTo(Shape.NONE);
   }
 

@@ -211,8 +211,7 @@ class TrafficTest {
     }
 
     @Override
-    public List<QuotaUse> of(
-        OrganizationName organization, Instant now) {
+    public List<QuotaUse> of(OrganizationName organization, Instant now) {
       return tallies.of(organization, now);
     }
 

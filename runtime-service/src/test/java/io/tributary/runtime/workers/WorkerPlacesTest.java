@@ -46,7 +46,9 @@ class WorkerPlacesTest {
             "key".getBytes(StandardCharsets.UTF_8),
             containers);
     workers = new Workers(engine, Clock.systemUTC());
-    places = new WorkerPlaces(workers, new Sure(), new Quotas(Map.of(Quota.REPLICAS, 4L), _ -> Map.of()));
+    places =
+        new WorkerPlaces(
+            workers, new Sure(), new Quotas(Map.of(Quota.REPLICAS, 4L), _ -> Map.of()));
   }
 
   @Test

@@ -11,7 +11,11 @@ import java.util.Optional;
  */
 public enum Quota {
   FLOWS(
-      "flows", 200, Warned.MONTHLY, "flows that are not being removed", "deploying another refuses"),
+      "flows",
+      200,
+      Warned.MONTHLY,
+      "flows that are not being removed",
+      "deploying another refuses"),
   STEPS(
       "steps",
       1_000,

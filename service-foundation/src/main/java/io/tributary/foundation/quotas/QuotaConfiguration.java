@@ -27,7 +27,10 @@ public class QuotaConfiguration {
 
   @Bean
   QuotaWarnings quotaWarnings(
-      Quotas quotas, ObjectProvider<Outbox> outboxes, TransactionTemplate transactions, Clock clock) {
+      Quotas quotas,
+      ObjectProvider<Outbox> outboxes,
+      TransactionTemplate transactions,
+      Clock clock) {
     // All services of one process write to one database: any of their outboxes will do.
     return new QuotaWarnings(
         quotas, () -> outboxes.orderedStream().findFirst().orElseThrow(), transactions, clock);

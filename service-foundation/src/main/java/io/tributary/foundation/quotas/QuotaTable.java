@@ -23,8 +23,10 @@ final class QuotaTable {
         .collect(
             Collectors.joining(
                 "",
-                "| quota | what counts | unit | usual | at the limit | owners are told at 80 % |\n"
-                    + "|---|---|---|---|---|---|\n",
+                """
+                | quota | what counts | unit | usual | at the limit | owners are told at 80 % |
+                |---|---|---|---|---|---|
+                """,
                 ""));
   }
 }

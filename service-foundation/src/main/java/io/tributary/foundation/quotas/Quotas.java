@@ -42,8 +42,7 @@ public final class Quotas {
 
   /** How many the organization may have; {@link Long#MAX_VALUE} where there is no limit. */
   public long limit(OrganizationName organization, Quota quota) {
-    long limit =
-        own.apply(organization).getOrDefault(quota.word(), usual.getOrDefault(quota, 0L));
+    long limit = own.apply(organization).getOrDefault(quota.word(), usual.getOrDefault(quota, 0L));
     return limit == 0 ? Long.MAX_VALUE : limit;
   }
 

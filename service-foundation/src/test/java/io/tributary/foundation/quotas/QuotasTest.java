@@ -30,8 +30,7 @@ class QuotasTest {
   @Test
   void eachSettingIsItsQuotasLimit() {
     for (var quota : Quota.values()) {
-      var environment =
-          environment("tributary.quotas." + quota.word(), "17");
+      var environment = environment("tributary.quotas." + quota.word(), "17");
       var quotas = Quotas.of(environment, new Told(Map.of()));
 
       assertThat(Arrays.stream(Quota.values()).filter(each -> quotas.limit(ACME, each) == 17))

@@ -123,7 +123,9 @@ final class Roster {
     return wait;
   }
 
-  /** Nobody more is started for now: told once, until whoever is waited for has come or is given up. */
+  /**
+   * Nobody more is started for now: told once, until whoever is waited for has come or is given up.
+   */
   void noRoom(String why) {
     if (!retired && !why.equals(limit)) {
       limit = why;

@@ -26,7 +26,9 @@ import org.jspecify.annotations.Nullable;
 final class WorkerSlot {
   private static final Logger LOG = System.getLogger(WorkerSlot.class.getName());
 
-  /** Between two questions for what is not given now: a person, or somebody's end, may change it. */
+  /**
+   * Between two questions for what is not given now: a person, or somebody's end, may change it.
+   */
   private static final Duration ASK_AGAIN = Duration.ofSeconds(10);
 
   /** What the worker in it was told to do. */
