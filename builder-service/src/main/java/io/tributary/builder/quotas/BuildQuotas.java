@@ -78,7 +78,7 @@ public final class BuildQuotas implements QuotaUses {
       return Optional.empty();
     }
     long limit = quotas.limit(organization, Quota.STORAGE);
-    return uses.imageBytes(organization) >= limit * MEBIBYTE
+    return uses.imageBytes(organization) / MEBIBYTE >= limit
         ? Optional.of(limit)
         : Optional.empty();
   }

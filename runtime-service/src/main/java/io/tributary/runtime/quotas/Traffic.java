@@ -100,7 +100,7 @@ public final class Traffic implements QuotaUses {
 
   /** Writes down what was counted, and learns what others counted. */
   @Scheduled(initialDelay = 2_000, fixedDelay = 2_000)
-  void addUp() {
+  synchronized void addUp() {
     var now = clock.instant();
     try {
       for (var entry : counted.entrySet()) {

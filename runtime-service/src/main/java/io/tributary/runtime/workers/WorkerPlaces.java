@@ -9,6 +9,7 @@ import io.tributary.foundation.quotas.QuotaUses;
 import io.tributary.foundation.quotas.Quotas;
 import io.tributary.runtime.quotas.SureWorkers;
 import io.tributary.runtime.quotas.SureWorkers.Place;
+import io.tributary.runtime.workers.Workers.Running;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -41,16 +42,20 @@ final class WorkerPlaces implements QuotaUses {
   private record Asked(Place place, int revision, boolean starting) {}
 
   /**
-   * Takes a place for the worker, until {@link #started} says what came of it.
+   * Takes a place for the worker, where it does not run already, until {@link #started} says what
+   * came of it.
    *
    * @throws Refusal where the organization has as many workers as it may have
    */
   synchronized void take(WorkerRequest request) {
     long limit = quotas.limit(request.organization(), Quota.REPLICAS);
     var place = new Place(request.flow(), request.step());
-    if (limit != Long.MAX_VALUE) {
+    var running = workers.running();
+    boolean isThere =
+        running.stream().anyMatch(each -> each.owner().worker().equals(request.worker()));
+    if (!isThere && limit != Long.MAX_VALUE) {
       var sureOf = sure.of(request.organization());
-      var present = present();
+      var present = present(running);
       boolean isSure =
           upToDate(place, request.revision()) < Math.max(1, sureOf.getOrDefault(place, 1));
       if (!isSure && used(sureOf, present) >= limit) {
@@ -73,12 +78,13 @@ final class WorkerPlaces implements QuotaUses {
   @Override
   public List<QuotaUse> of(OrganizationName organization) {
     return List.of(
-        new QuotaUse(organization, Quota.REPLICAS, used(sure.of(organization), present())));
+        new QuotaUse(
+            organization, Quota.REPLICAS, used(sure.of(organization), present(workers.running()))));
   }
 
   @Override
   public List<QuotaUse> all() {
-    var present = present();
+    var present = present(workers.running());
     return sure.all().entrySet().stream()
         .map(each -> new QuotaUse(each.getKey(), Quota.REPLICAS, used(each.getValue(), present)))
         .toList();
@@ -90,9 +96,8 @@ final class WorkerPlaces implements QuotaUses {
   }
 
   /** Of each step the workers that are there, or are being started. */
-  private Map<Place, Integer> present() {
+  private Map<Place, Integer> present(List<Running> running) {
     var present = new HashMap<Place, Integer>();
-    var running = workers.running();
     for (var each : running) {
       present.merge(new Place(each.owner().flow(), each.owner().step()), 1, Integer::sum);
     }

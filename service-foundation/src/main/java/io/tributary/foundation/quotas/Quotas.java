@@ -12,7 +12,8 @@ import org.springframework.core.env.Environment;
  * of {@code tributary.quotas.*}; 0 is no limit.
  */
 public final class Quotas {
-  private static final int WARN_PERCENT = 80;
+  /** Four of five parts are near; computed so that the largest limits do not overflow. */
+  private static final int NEAR_PART = 5;
 
   private final Map<Quota, Long> usual;
   private final Function<OrganizationName, Map<String, Long>> own;
@@ -54,6 +55,6 @@ public final class Quotas {
   /** Whether so much is used that owners are to be told. */
   public boolean isNear(OrganizationName organization, Quota quota, long used) {
     long limit = limit(organization, quota);
-    return limit != Long.MAX_VALUE && used >= Math.ceilDiv(limit * WARN_PERCENT, 100);
+    return limit != Long.MAX_VALUE && used >= limit - limit / NEAR_PART;
   }
 }
