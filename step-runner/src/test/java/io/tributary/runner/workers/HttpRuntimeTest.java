@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.tributary.contracts.names.StepName;
 import io.tributary.contracts.workers.WorkerRequest;
+import io.tributary.runner.support.Assignments;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
