@@ -31,7 +31,8 @@ declare
 begin
   for place in
     select unnest(array[
-        'members', 'invitations', 'provider_changes', 'personal_tokens', 'audit']) as name,
+        'members', 'invitations', 'provider_changes', 'personal_tokens', 'audit',
+        'quotas', 'quota_warnings']) as name,
       'organization = (select registry.current_organization())' as mine
     union all
     select unnest(array[
@@ -83,7 +84,7 @@ grant select, insert, update on
   registry.versions, registry.organizations, registry.personal_tokens
   to ${app};
 grant select, insert, update, delete on
-  registry.members, registry.invitations, registry.provider_changes
+  registry.members, registry.invitations, registry.provider_changes, registry.quotas
   to ${app};
 grant select on registry.audit to ${app};
 grant usage on sequence registry.build_numbers to ${app}, ${platform};

@@ -32,7 +32,8 @@ begin
   for place in
     select unnest(array[
         'connections', 'flows', 'hooks', 'hook_verifications', 'executions',
-        'dead_letters', 'replays', 'data_keys', 'host_decisions', 'oauth_consents', 'oauth_authorizations']) as name,
+        'dead_letters', 'replays', 'data_keys', 'oauth_consents', 'oauth_authorizations',
+        'host_decisions', 'quota_uses']) as name,
       'organization = (select runtime.current_organization())' as mine
     union all
     select unnest(array[
@@ -80,6 +81,7 @@ grant select, insert on runtime.flow_revisions to ${app};
 grant select, update on runtime.dead_letters to ${app};
 -- Written from what step runners tell.
 grant select on runtime.executions, runtime.step_runs to ${app};
+grant select on runtime.quota_uses to ${app};
 
 -- Of no organization: what every flow may use, and how far events were counted.
 grant select on runtime.component_versions to ${app};

@@ -227,6 +227,7 @@ final class RouteMatrix {
     ids.put("version", "1.0.0");
     ids.put("worker", "no-such-worker");
     ids.put("flow", "no-such-flow");
+    ids.put("quota", "flows");
     ids.put("name", "webhook");
     for (var needed : List.of("flows/name", "connections/name", "execution")) {
       if (ids.get(needed).isEmpty()) {

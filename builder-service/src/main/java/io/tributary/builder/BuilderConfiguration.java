@@ -11,6 +11,8 @@ import io.tributary.builder.builds.PostgresBuilds;
 import io.tributary.builder.image.Images;
 import io.tributary.builder.image.JibImages;
 import io.tributary.builder.log.BuildLogs;
+import io.tributary.builder.quotas.BuildQuotas;
+import io.tributary.builder.quotas.PostgresBuildUses;
 import io.tributary.builder.requests.BuildRequests;
 import io.tributary.builder.requests.RequestBuild;
 import io.tributary.builder.sandbox.BuildSandbox;
@@ -39,6 +41,7 @@ import io.tributary.foundation.outbox.Outbox;
 import io.tributary.foundation.outbox.OutboxRelays;
 import io.tributary.foundation.persistence.Database;
 import io.tributary.foundation.persistence.SchemaMigration;
+import io.tributary.foundation.quotas.Quotas;
 import io.tributary.foundation.tokens.ServiceTokens;
 import java.io.IOException;
 import java.net.URI;
@@ -64,6 +67,12 @@ public class BuilderConfiguration {
   Builds builds(SchemaMigration migration, Database database) {
     migration.run(SCHEMA);
     return new PostgresBuilds(database);
+  }
+
+  @Bean
+  @DependsOn("builds")
+  BuildQuotas buildQuotas(Quotas quotas, Database database, Clock clock) {
+    return new BuildQuotas(quotas, new PostgresBuildUses(database), clock);
   }
 
   /** After the builds: their migration makes its table. */
@@ -151,25 +160,39 @@ public class BuilderConfiguration {
       FinishBuild finishBuild,
       Images images,
       BuildLine line,
+      BuildQuotas quotas,
       BuildLogs logs,
       BuildLinks links,
       BuilderMachine machine,
       Clock clock) {
     var journal = new BuildJournal(logs, links, clock);
     return new RunBuild(
-        builds, finishBuild, images, line, journal, machine.folder().resolve("sites"), clock);
+        builds,
+        finishBuild,
+        images,
+        line,
+        quotas,
+        journal,
+        machine.folder().resolve("sites"),
+        clock);
   }
 
   @Bean
   BuildWorkers buildWorkers(
-      Builds builds, RunBuild runBuild, BuilderSettings settings, Ids ids, Clock clock) {
+      Builds builds,
+      BuildQuotas quotas,
+      RunBuild runBuild,
+      BuilderSettings settings,
+      Ids ids,
+      Clock clock) {
     var process = ids.timeOrdered().toString();
-    return new BuildWorkers(builds, runBuild, settings.workerSettings(), process, clock);
+    return new BuildWorkers(builds, quotas, runBuild, settings.workerSettings(), process, clock);
   }
 
   @Bean
-  BuildRequests buildRequests(Builds builds, BuildLogs logs, BuildWorkers workers, Clock clock) {
-    return new BuildRequests(new RequestBuild(builds, logs, workers::wake, clock));
+  BuildRequests buildRequests(
+      Builds builds, BuildQuotas quotas, BuildLogs logs, BuildWorkers workers, Clock clock) {
+    return new BuildRequests(new RequestBuild(builds, quotas, logs, workers::wake, clock));
   }
 
   @Bean
@@ -184,9 +207,10 @@ public class BuilderConfiguration {
       BuildLogs logs,
       BuildLinks links,
       LogStream logStream,
+      BuildQuotas quotas,
       Clock clock) {
     var cancelBuild = new CancelBuild(finishBuild, logs, links, clock);
-    return new BuildsController(builds, cancelBuild, logStream, links);
+    return new BuildsController(builds, cancelBuild, logStream, links, quotas);
   }
 
   @Bean

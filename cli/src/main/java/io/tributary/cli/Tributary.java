@@ -15,6 +15,7 @@ import io.tributary.cli.keys.KeyCommands;
 import io.tributary.cli.organizations.MemberCommands;
 import io.tributary.cli.organizations.OrganizationCommands;
 import io.tributary.cli.push.PushCommand;
+import io.tributary.cli.quotas.QuotaCommands;
 import io.tributary.cli.runs.LogsCommand;
 import io.tributary.cli.runs.RunCommands;
 import io.tributary.cli.session.Session;
@@ -83,6 +84,7 @@ public final class Tributary {
     OrganizationCommands.addTo(line, terminal, session, api);
     MemberCommands.addTo(line, terminal, session, api);
     AuditCommands.addTo(line, terminal, session, api);
+    QuotaCommands.addTo(line, terminal, session, api);
     KeyCommands.addTo(line, terminal, api);
     line.addSubcommand("logs", new LogsCommand(terminal, session, api));
     line.addSubcommand(

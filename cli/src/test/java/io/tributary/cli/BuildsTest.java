@@ -44,6 +44,18 @@ class BuildsTest {
   }
 
   @Test
+  void buildThatWaitsForAQuotaSaysUntilWhen() {
+    platform.on(
+        "GET /api/v1/organizations/acme/builds/118",
+        200,
+        "{\"id\":118,\"state\":\"queued\",\"waits\":{\"quota\":\"builds-per-hour\","
+            + "\"until\":\"2026-11-27T11:20:00Z\"}}");
+
+    assertThat(command().run("builds", "show", "118").out())
+        .contains("waits at least until 2026-11-27T11:20:00Z (quota builds-per-hour)");
+  }
+
+  @Test
   void brokenStreamGoesOnWithTheNextLine() {
     platform.on(LOG + "1", 200, LINE).on(LOG + "2", 200, STAGE + END);
 

@@ -7,6 +7,7 @@ import io.tributary.faults.scenarios.Blackout;
 import io.tributary.faults.scenarios.ControlLoss;
 import io.tributary.faults.scenarios.Delivery;
 import io.tributary.faults.scenarios.Discards;
+import io.tributary.faults.scenarios.NoisyNeighbour;
 import io.tributary.faults.scenarios.Outcome;
 import io.tributary.faults.scenarios.Pauses;
 import io.tributary.faults.scenarios.Poison;
@@ -116,7 +117,8 @@ public final class Main {
               new Scenario("slow", folder -> SlowConsumer.full(seed).run(folder, out)),
               new Scenario("pause", folder -> Pauses.full(seed).run(folder, out)),
               new Scenario("discard", folder -> Discards.full(seed).run(folder, out)),
-              new Scenario("crashes", folder -> StepCrashes.full(seed).run(folder, out)));
+              new Scenario("crashes", folder -> StepCrashes.full(seed).run(folder, out)),
+              new Scenario("neighbour", folder -> NoisyNeighbour.full(seed).run(folder, out)));
       case "small" ->
           List.of(
               new Scenario("delivery", folder -> Delivery.small(seed).run(folder, out)),
@@ -134,7 +136,8 @@ public final class Main {
               new Scenario("slow", folder -> SlowConsumer.small(seed).run(folder, out)),
               new Scenario("pause", folder -> Pauses.small(seed).run(folder, out)),
               new Scenario("discard", folder -> Discards.small(seed).run(folder, out)),
-              new Scenario("crashes", folder -> StepCrashes.small(seed).run(folder, out)));
+              new Scenario("crashes", folder -> StepCrashes.small(seed).run(folder, out)),
+              new Scenario("neighbour", folder -> NoisyNeighbour.small(seed).run(folder, out)));
       default ->
           List.of(
               new Scenario(

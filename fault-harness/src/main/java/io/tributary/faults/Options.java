@@ -18,7 +18,7 @@ record Options(String command, long seed, Set<String> only, int minutes) {
       """
       Usage: full [--seed N] [--only delivery,one-partition,poison,zombies,side-effects,scaling,upgrade,
                                      pages,blackout,acceptance,repeats,service,outage,slow,pause,
-                                     discard,crashes]
+                                     discard,crashes,neighbour]
              small [--seed N] [--only …]
              soak --minutes N [--seed N]\
       """;
@@ -40,7 +40,8 @@ record Options(String command, long seed, Set<String> only, int minutes) {
           "slow",
           "pause",
           "discard",
-          "crashes");
+          "crashes",
+          "neighbour");
 
   Options {
     only = Set.copyOf(only);

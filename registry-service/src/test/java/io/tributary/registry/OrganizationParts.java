@@ -9,6 +9,7 @@ import io.tributary.foundation.mail.Letters;
 import io.tributary.foundation.membership.Memberships;
 import io.tributary.foundation.membership.Standing;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.springframework.context.annotation.Bean;
@@ -50,6 +51,11 @@ class OrganizationParts {
       return told(organization).filter(told -> told.state() == State.SUSPENDED).isPresent();
     }
 
+    @Override
+    public Map<String, Long> quotas(OrganizationName organization) {
+      return told(organization).map(OrganizationChanged::quotas).orElse(Map.of());
+    }
+
     private Optional<OrganizationChanged> told(OrganizationName organization) {
       return kafka.events(OrganizationChanged.TOPIC).stream()
           .filter(event -> event.key().equals(organization.value()))
@@ -63,6 +69,10 @@ class OrganizationParts {
 
   static final class KeptLetters implements Letters {
     private final List<Letter> letters = new CopyOnWriteArrayList<>();
+
+    List<Letter> all() {
+      return List.copyOf(letters);
+    }
 
     Letter last() {
       return letters.getLast();

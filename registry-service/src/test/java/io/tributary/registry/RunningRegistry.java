@@ -2,7 +2,9 @@ package io.tributary.registry;
 
 import com.nimbusds.jose.JOSEException;
 import io.tributary.contracts.builds.BuildFinished;
+import io.tributary.contracts.organizations.QuotaNeared;
 import io.tributary.foundation.json.Json;
+import io.tributary.registry.organizations.QuotaWarningDoor;
 import io.tributary.registry.versions.BuildNewsDoor;
 import java.io.IOException;
 import java.net.URI;
@@ -85,6 +87,19 @@ final class RunningRegistry implements AutoCloseable {
 
   void tell(BuildFinished finished) {
     BuildNewsDoor.tell(context, Json.write(finished));
+  }
+
+  void tell(QuotaNeared warning) {
+    tellQuotaWarning(Json.write(warning));
+  }
+
+  void tellQuotaWarning(String text) {
+    QuotaWarningDoor.tell(context, text);
+  }
+
+  /** To owners whose organizations near a quota. */
+  void writeLetters() {
+    QuotaWarningDoor.writeLetters(context);
   }
 
   HttpResponse<String> get(String path, String token) throws IOException, InterruptedException {

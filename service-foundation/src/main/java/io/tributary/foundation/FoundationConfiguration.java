@@ -11,6 +11,7 @@ import io.tributary.foundation.membership.MembershipConfiguration;
 import io.tributary.foundation.outbox.OutboxRelays;
 import io.tributary.foundation.persistence.DatabaseConfiguration;
 import io.tributary.foundation.problems.ProblemAdvice;
+import io.tributary.foundation.quotas.QuotaConfiguration;
 import io.tributary.foundation.tokens.ServiceTokens;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
@@ -27,6 +28,7 @@ import org.springframework.kafka.core.KafkaTemplate;
   MembershipConfiguration.class,
   AuditConfiguration.class,
   LimitConfiguration.class,
+  QuotaConfiguration.class,
   DatabaseConfiguration.class,
   ProblemAdvice.class
 })

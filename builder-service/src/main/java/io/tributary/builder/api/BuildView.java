@@ -8,8 +8,10 @@ import io.tributary.builder.builds.BuildState.Failed;
 import io.tributary.builder.builds.BuildState.Queued;
 import io.tributary.builder.builds.BuildState.Running;
 import io.tributary.builder.builds.BuildState.Succeeded;
+import io.tributary.foundation.quotas.Quota;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param state {@code queued}, {@code running}, {@code succeeded}, {@code failed} or {@code
  *     cancelled}
  * @param since when it came into this state
+ * @param waits why it is still in the queue, where that is not for a worker
  * @param link the build's page
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -29,12 +32,25 @@ record BuildView(
     String state,
     Instant requestedAt,
     Instant since,
+    @Nullable WaitView waits,
     @Nullable String image,
     @Nullable Long bytes,
     @Nullable Long bytesBesideBase,
     @Nullable FailureView failure,
     @Nullable String cancelledBy,
     String link) {
+
+  /**
+   * What it waits for.
+   *
+   * @param quota the quota's word
+   * @param until the earliest that it may begin
+   */
+  record WaitView(String quota, Instant until) {
+    static WaitView until(Instant until) {
+      return new WaitView(Quota.BUILDS_PER_HOUR.word(), until);
+    }
+  }
 
   /** Why it failed; {@code blame} is {@code caller}, {@code platform} or {@code capacity}. */
   record FailureView(String stage, String code, String message, String blame) {
@@ -45,6 +61,10 @@ record BuildView(
           failure.message(),
           failure.blame().name().toLowerCase(Locale.ROOT));
     }
+  }
+
+  static BuildView of(Build build, Optional<Instant> heldUntil, String link) {
+    return of(build, link).waiting(heldUntil.map(WaitView::until).orElse(null));
   }
 
   static BuildView of(Build build, String link) {
@@ -73,9 +93,28 @@ record BuildView(
         build.state().word(),
         order.requestedAt(),
         since,
+        null,
         made == null ? null : made.image().value(),
         made == null ? null : made.bytes(),
         made == null ? null : made.bytesBesideBase(),
+        failure,
+        cancelledBy,
+        link);
+  }
+
+  private BuildView waiting(@Nullable WaitView wait) {
+    return new BuildView(
+        id,
+        component,
+        version,
+        commit,
+        state,
+        requestedAt,
+        since,
+        wait,
+        image,
+        bytes,
+        bytesBesideBase,
         failure,
         cancelledBy,
         link);

@@ -3,6 +3,7 @@ package io.tributary.builder.api;
 import io.tributary.builder.builds.Build;
 import io.tributary.builder.builds.BuildId;
 import io.tributary.builder.builds.Builds;
+import io.tributary.builder.quotas.BuildQuotas;
 import io.tributary.builder.work.BuildLinks;
 import io.tributary.contracts.names.OrganizationName;
 import io.tributary.foundation.login.Caller;
@@ -30,13 +31,19 @@ public final class BuildsController {
   private final CancelBuild cancelBuild;
   private final LogStream logStream;
   private final BuildLinks links;
+  private final BuildQuotas quotas;
 
   public BuildsController(
-      Builds builds, CancelBuild cancelBuild, LogStream logStream, BuildLinks links) {
+      Builds builds,
+      CancelBuild cancelBuild,
+      LogStream logStream,
+      BuildLinks links,
+      BuildQuotas quotas) {
     this.builds = builds;
     this.cancelBuild = cancelBuild;
     this.logStream = logStream;
     this.links = links;
+    this.quotas = quotas;
   }
 
   @GetMapping
@@ -107,6 +114,6 @@ public final class BuildsController {
   }
 
   private BuildView view(Build build) {
-    return BuildView.of(build, links.page(build));
+    return BuildView.of(build, quotas.heldUntil(build), links.page(build));
   }
 }

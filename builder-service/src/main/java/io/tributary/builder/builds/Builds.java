@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** All builds of the installation. Every implementation passes {@code BuildsContract}. */
@@ -26,10 +27,14 @@ public interface Builds {
   List<Build> list(OrganizationName organization, Optional<BuildId> before, int limit);
 
   /**
-   * Takes the oldest build that waits, or whose worker has let its lease run out. Two workers never
-   * get the same build, nor two builds of the same commit at a time.
+   * Takes a build that waits, or whose worker has let its lease run out. Two workers never get the
+   * same build, nor two builds of the same commit at a time. Organizations take turns: it is the
+   * oldest build of the one that has the fewest in work, and of those the one whose last build
+   * began the longest ago.
+   *
+   * @param held organizations whose builds stay in the queue; one that had a worker goes on
    */
-  Optional<Build> claim(WorkerId worker, Instant now, Duration lease);
+  Optional<Build> claim(WorkerId worker, Instant now, Duration lease, Set<OrganizationName> held);
 
   /**
    * The worker is alive and still at it.

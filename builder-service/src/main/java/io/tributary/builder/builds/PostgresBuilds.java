@@ -17,6 +17,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.springframework.dao.DuplicateKeyException;
 
@@ -89,9 +90,10 @@ public final class PostgresBuilds implements Builds {
   }
 
   @Override
-  public Optional<Build> claim(WorkerId worker, Instant now, Duration lease) {
+  public Optional<Build> claim(
+      WorkerId worker, Instant now, Duration lease, Set<OrganizationName> held) {
     try {
-      return database.across(Use.BUILDS).get(jdbc -> claimOldest(jdbc, worker, now, lease));
+      return database.across(Use.BUILDS).get(jdbc -> claimNext(jdbc, worker, now, lease, held));
     } catch (DuplicateKeyException otherWorkerHasTheCommit) {
       return Optional.empty();
     }
@@ -154,26 +156,46 @@ public final class PostgresBuilds implements Builds {
                     .map(build -> (Succeeded) build.state()));
   }
 
-  private Optional<Build> claimOldest(
-      Statements jdbc, WorkerId worker, Instant now, Duration lease) {
+  private Optional<Build> claimNext(
+      Statements jdbc, WorkerId worker, Instant now, Duration lease, Set<OrganizationName> held) {
     var claimed =
         jdbc.sql(
                 """
                 select * from builder.build b
-                where (b.state = 'queued' or (b.state = 'running' and b.lease_until < :now))
+                where ((b.state = 'queued' and not b.organization = any(:held))
+                    or (b.state = 'running' and b.lease_until < :now))
                   and not exists (
                     select 1 from builder.build r
                     where r.state = 'running' and r.id <> b.id
                       and r.component = b.component and r.commit_id = b.commit_id)
-                order by b.id limit 1
+                order by
+                  (select count(*) from builder.build r
+                    where r.state = 'running' and r.organization = b.organization),
+                  (select max(r.started_at) from builder.build r
+                    where r.started_at is not null and r.organization = b.organization) nulls first,
+                  b.id
+                limit 1
                 for update skip locked
                 """)
             .param("now", at(now))
+            .param("held", held.stream().map(OrganizationName::value).toArray(String[]::new))
             .query(BuildRow::read)
             .optional()
             .map(build -> build.claimed(worker, now));
-    claimed.ifPresent(build -> save(jdbc, build, Optional.of(now.plus(lease))));
+    claimed.ifPresent(
+        build -> {
+          save(jdbc, build, Optional.of(now.plus(lease)));
+          begin(jdbc, build, now);
+        });
     return claimed;
+  }
+
+  /** It counts as begun once, however many workers it has. */
+  private static void begin(Statements jdbc, Build build, Instant now) {
+    jdbc.sql("update builder.build set started_at = :now where id = :id and started_at is null")
+        .param("now", at(now))
+        .param("id", build.id().value())
+        .update();
   }
 
   private void save(Statements jdbc, Build build, Optional<Instant> lease) {

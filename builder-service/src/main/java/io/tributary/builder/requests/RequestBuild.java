@@ -5,6 +5,7 @@ import io.tributary.builder.builds.BuildId;
 import io.tributary.builder.builds.BuildOrder;
 import io.tributary.builder.builds.Builds;
 import io.tributary.builder.log.BuildLogs;
+import io.tributary.builder.quotas.BuildQuotas;
 import io.tributary.contracts.builds.BuildRequested;
 import java.io.IOException;
 import java.time.Clock;
@@ -16,12 +17,15 @@ public final class RequestBuild {
   private static final Logger LOG = LoggerFactory.getLogger(RequestBuild.class);
 
   private final Builds builds;
+  private final BuildQuotas quotas;
   private final BuildLogs logs;
   private final Runnable wake;
   private final Clock clock;
 
-  public RequestBuild(Builds builds, BuildLogs logs, Runnable wake, Clock clock) {
+  public RequestBuild(
+      Builds builds, BuildQuotas quotas, BuildLogs logs, Runnable wake, Clock clock) {
     this.builds = builds;
+    this.quotas = quotas;
     this.logs = logs;
     this.wake = wake;
     this.clock = clock;
@@ -34,14 +38,23 @@ public final class RequestBuild {
       return;
     }
     // Before a worker can claim it: the log has one writer at a time.
-    writeFirstLine(id, request);
-    builds.add(Build.queued(id, BuildOrder.of(request), clock.instant()));
+    var build = Build.queued(id, BuildOrder.of(request), clock.instant());
+    writeFirstLines(build);
+    builds.add(build);
     wake.run();
   }
 
-  private void writeFirstLine(BuildId id, BuildRequested request) {
+  private void writeFirstLines(Build build) {
+    var id = build.id();
     try (var log = logs.open(id)) {
-      log.line("fetch", "Build %s of %s is queued.".formatted(id, request.version()));
+      log.line("fetch", "Build %s of %s is queued.".formatted(id, build.order().version()));
+      var until = quotas.heldUntil(build);
+      if (until.isPresent()) {
+        log.line(
+            "fetch",
+            "It waits at least until %s: the organization's builds of this hour have begun (quota builds-per-hour)."
+                .formatted(until.get()));
+      }
     } catch (IOException failure) {
       // The build is worth more than its first line.
       LOG.warn("The log of build {} cannot be opened: {}", id, failure.getMessage());

@@ -3,6 +3,7 @@ package io.tributary.builder.work;
 import io.tributary.builder.builds.Build;
 import io.tributary.builder.builds.Builds;
 import io.tributary.builder.builds.WorkerId;
+import io.tributary.builder.quotas.BuildQuotas;
 import io.tributary.foundation.persistence.Reach;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,7 +16,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * The workers of this process. Each claims the oldest build that waits, keeps its lease alive, and
+ * The workers of this process. Each claims a build whose turn it is, keeps its lease alive, and
  * runs it; one that stops in order gives its build back, one that is killed lets its lease run out.
  */
 public final class BuildWorkers implements SmartLifecycle {
@@ -24,6 +25,7 @@ public final class BuildWorkers implements SmartLifecycle {
   private static final Duration REST = Duration.ofSeconds(1);
 
   private final Builds builds;
+  private final BuildQuotas quotas;
   private final RunBuild runBuild;
   private final WorkerSettings settings;
   private final String process;
@@ -36,8 +38,14 @@ public final class BuildWorkers implements SmartLifecycle {
    * @param process unique for this start of this process
    */
   public BuildWorkers(
-      Builds builds, RunBuild runBuild, WorkerSettings settings, String process, Clock clock) {
+      Builds builds,
+      BuildQuotas quotas,
+      RunBuild runBuild,
+      WorkerSettings settings,
+      String process,
+      Clock clock) {
     this.builds = builds;
+    this.quotas = quotas;
     this.runBuild = runBuild;
     this.settings = settings;
     this.process = process;
@@ -80,7 +88,7 @@ public final class BuildWorkers implements SmartLifecycle {
   private void work(WorkerId worker) {
     while (running) {
       try {
-        var claimed = builds.claim(worker, clock.instant(), settings.lease());
+        var claimed = builds.claim(worker, clock.instant(), settings.lease(), quotas.held());
         if (claimed.isPresent()) {
           var build = claimed.get();
           Reach.of(build.order().organization())

@@ -11,6 +11,7 @@ import io.tributary.builder.builds.WorkerId;
 import io.tributary.builder.image.Images;
 import io.tributary.builder.image.MadeImage;
 import io.tributary.builder.log.BuildLog;
+import io.tributary.builder.quotas.BuildQuotas;
 import io.tributary.builder.stages.BuildLine;
 import io.tributary.builder.stages.BuildSite;
 import io.tributary.builder.stages.StageBook;
@@ -33,6 +34,7 @@ public final class RunBuild {
   private final FinishBuild finishBuild;
   private final Images images;
   private final BuildLine line;
+  private final BuildQuotas quotas;
   private final BuildJournal journal;
   private final Path sites;
   private final Clock clock;
@@ -45,6 +47,7 @@ public final class RunBuild {
       FinishBuild finishBuild,
       Images images,
       BuildLine line,
+      BuildQuotas quotas,
       BuildJournal journal,
       Path sites,
       Clock clock) {
@@ -52,6 +55,7 @@ public final class RunBuild {
     this.finishBuild = finishBuild;
     this.images = images;
     this.line = line;
+    this.quotas = quotas;
     this.journal = journal;
     this.sites = sites;
     this.clock = clock;
@@ -117,6 +121,10 @@ public final class RunBuild {
       log.line("image", "This commit was built before; its image is taken: " + made.image());
       return succeeded(new MadeImage(made.image(), made.bytes(), made.bytesBesideBase()), base);
     }
+    var full = quotas.storageFull(order.organization());
+    if (full.isPresent()) {
+      return storageFull(full.get());
+    }
     try (var site = BuildSite.open(build, sites.resolve(build.id().toString()), log)) {
       return succeeded(line.run(site, book), base);
     }
@@ -125,6 +133,18 @@ public final class RunBuild {
   private BuildState succeeded(MadeImage image, String base) {
     return new Succeeded(
         image.digest(), image.bytes(), image.bytesBesideBase(), base, clock.instant());
+  }
+
+  /** The caller's fault, so that the version's number becomes free. */
+  private BuildState storageFull(long mebibytes) {
+    return new Failed(
+        new BuildFailure(
+            "fetch",
+            "storage-full",
+            "The images of the organization's components take the %d MiB that they may take (quota storage). Ask the platform's operator for more, then push again."
+                .formatted(mebibytes),
+            Blame.CALLER),
+        clock.instant());
   }
 
   private BuildState lost() {

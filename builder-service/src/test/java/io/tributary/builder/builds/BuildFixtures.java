@@ -24,9 +24,17 @@ public final class BuildFixtures {
     return Build.queued(new BuildId(id), anOrder(commit, manifest), NOON);
   }
 
+  public static Build aBuildOf(OrganizationName organization, long id, String commit) {
+    return Build.queued(new BuildId(id), anOrder(organization, commit, "{}"), NOON);
+  }
+
   public static BuildOrder anOrder(String commit, String manifest) {
+    return anOrder(new OrganizationName("acme"), commit, manifest);
+  }
+
+  private static BuildOrder anOrder(OrganizationName organization, String commit, String manifest) {
     return new BuildOrder(
-        new OrganizationName("acme"),
+        organization,
         VersionRef.parse("acme-parts/ledger@1.4.2"),
         new CommitId(commit),
         "refs/heads/main",

@@ -5,6 +5,7 @@ import static io.tributary.builder.builds.BuildFixtures.BOB;
 import static io.tributary.builder.builds.BuildFixtures.IMAGE;
 import static io.tributary.builder.builds.BuildFixtures.NOON;
 import static io.tributary.builder.builds.BuildFixtures.aBuild;
+import static io.tributary.builder.builds.BuildFixtures.aBuildOf;
 import static io.tributary.builder.builds.BuildFixtures.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,6 +18,7 @@ import io.tributary.contracts.names.OrganizationName;
 import io.tributary.contracts.problems.Blame;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.Test;
 abstract class BuildsContract {
   private static final Duration LEASE = Duration.ofSeconds(15);
   private static final OrganizationName ACME = new OrganizationName("acme");
+  private static final OrganizationName GLOBEX = new OrganizationName("globex");
 
   /** A store without a build in it. */
   abstract Builds empty();
@@ -64,13 +67,60 @@ abstract class BuildsContract {
     builds.add(aBuild(2, commit(2), "{}"));
     builds.add(aBuild(1, commit(1), "{}"));
 
-    var first = builds.claim(ADA, NOON, LEASE).orElseThrow();
-    var second = builds.claim(BOB, NOON, LEASE).orElseThrow();
+    var first = builds.claim(ADA, NOON, LEASE, Set.of()).orElseThrow();
+    var second = builds.claim(BOB, NOON, LEASE, Set.of()).orElseThrow();
 
     assertThat(first.id()).isEqualTo(new BuildId(1));
     assertThat(first.state()).isEqualTo(new Running(ADA, NOON, 1));
     assertThat(second.id()).isEqualTo(new BuildId(2));
-    assertThat(builds.claim(ADA, NOON, LEASE)).isEmpty();
+    assertThat(builds.claim(ADA, NOON, LEASE, Set.of())).isEmpty();
+  }
+
+  @Test
+  void organizationsTakeTurns() {
+    var builds = empty();
+    for (int id = 1; id <= 50; id++) {
+      builds.add(aBuild(id, commit(id), "{}"));
+    }
+    builds.add(aBuildOf(GLOBEX, 51, commit(51)));
+
+    var first = builds.claim(ADA, NOON, LEASE, Set.of()).orElseThrow();
+    var second = builds.claim(BOB, NOON, LEASE, Set.of()).orElseThrow();
+
+    assertThat(first.id()).isEqualTo(new BuildId(1));
+    assertThat(second.id()).isEqualTo(new BuildId(51));
+  }
+
+  @Test
+  void oneWorkerServesWhoWaitedLongerSinceItsLastBuild() {
+    var builds = empty();
+    builds.add(aBuild(1, commit(1), "{}"));
+    builds.add(aBuild(2, commit(2), "{}"));
+    builds.add(aBuildOf(GLOBEX, 3, commit(3)));
+    var first = builds.claim(ADA, NOON, LEASE, Set.of()).orElseThrow();
+    builds.change(first.id(), build -> build.finished(ADA, succeeded()));
+
+    var second = builds.claim(ADA, NOON.plusSeconds(1), LEASE, Set.of()).orElseThrow();
+    builds.change(second.id(), build -> build.finished(ADA, succeeded()));
+    var third = builds.claim(ADA, NOON.plusSeconds(2), LEASE, Set.of()).orElseThrow();
+
+    assertThat(first.id()).isEqualTo(new BuildId(1));
+    assertThat(second.id()).isEqualTo(new BuildId(3));
+    assertThat(third.id()).isEqualTo(new BuildId(2));
+  }
+
+  @Test
+  void buildsOfHeldOrganizationsStayInTheQueueButForThoseThatHadAWorker() {
+    var builds = empty();
+    builds.add(aBuild(1, commit(1), "{}"));
+    builds.add(aBuild(2, commit(2), "{}"));
+    builds.claim(ADA, NOON, LEASE, Set.of());
+
+    assertThat(builds.claim(BOB, NOON, LEASE, Set.of(ACME))).isEmpty();
+    assertThat(builds.claim(BOB, NOON.plusSeconds(16), LEASE, Set.of(ACME)).map(Build::id))
+        .contains(new BuildId(1));
+    assertThat(builds.claim(BOB, NOON.plusSeconds(16), LEASE, Set.of(GLOBEX)).map(Build::id))
+        .contains(new BuildId(2));
   }
 
   @Test
@@ -78,22 +128,22 @@ abstract class BuildsContract {
     var builds = empty();
     builds.add(aBuild(1));
     builds.add(aBuild(2));
-    builds.claim(ADA, NOON, LEASE);
+    builds.claim(ADA, NOON, LEASE, Set.of());
 
-    assertThat(builds.claim(BOB, NOON, LEASE)).isEmpty();
+    assertThat(builds.claim(BOB, NOON, LEASE, Set.of())).isEmpty();
 
     builds.change(new BuildId(1), build -> build.finished(ADA, succeeded()));
-    assertThat(builds.claim(BOB, NOON, LEASE).map(Build::id)).contains(new BuildId(2));
+    assertThat(builds.claim(BOB, NOON, LEASE, Set.of()).map(Build::id)).contains(new BuildId(2));
   }
 
   @Test
   void lostWorkersBuildIsTakenOverAfterItsLease() {
     var builds = empty();
     builds.add(aBuild(1));
-    builds.claim(ADA, NOON, LEASE);
+    builds.claim(ADA, NOON, LEASE, Set.of());
 
-    assertThat(builds.claim(BOB, NOON.plusSeconds(14), LEASE)).isEmpty();
-    var taken = builds.claim(BOB, NOON.plusSeconds(16), LEASE).orElseThrow();
+    assertThat(builds.claim(BOB, NOON.plusSeconds(14), LEASE, Set.of())).isEmpty();
+    var taken = builds.claim(BOB, NOON.plusSeconds(16), LEASE, Set.of()).orElseThrow();
 
     assertThat(taken.state()).isEqualTo(new Running(BOB, NOON.plusSeconds(16), 2));
     assertThat(builds.extend(new BuildId(1), ADA, NOON.plusSeconds(60))).isFalse();
@@ -103,11 +153,11 @@ abstract class BuildsContract {
   void keptLeaseIsNotTakenOver() {
     var builds = empty();
     builds.add(aBuild(1));
-    builds.claim(ADA, NOON, LEASE);
+    builds.claim(ADA, NOON, LEASE, Set.of());
 
     assertThat(builds.extend(new BuildId(1), ADA, NOON.plusSeconds(60))).isTrue();
 
-    assertThat(builds.claim(BOB, NOON.plusSeconds(16), LEASE)).isEmpty();
+    assertThat(builds.claim(BOB, NOON.plusSeconds(16), LEASE, Set.of())).isEmpty();
   }
 
   @Test
@@ -118,7 +168,7 @@ abstract class BuildsContract {
     }
 
     try (var workers = Executors.newFixedThreadPool(4)) {
-      Callable<Optional<Build>> claim = () -> builds.claim(ADA, NOON, LEASE);
+      Callable<Optional<Build>> claim = () -> builds.claim(ADA, NOON, LEASE, Set.of());
       var claims = workers.invokeAll(java.util.Collections.nCopies(40, claim));
       var ids = new java.util.ArrayList<CommitId>();
       for (var one : claims) {

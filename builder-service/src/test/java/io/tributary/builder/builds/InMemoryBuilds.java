@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
@@ -20,6 +21,7 @@ import java.util.function.UnaryOperator;
 public final class InMemoryBuilds implements Builds {
   private final TreeMap<Long, Build> builds = new TreeMap<>();
   private final Map<Long, Instant> leases = new HashMap<>();
+  private final Map<OrganizationName, Instant> begun = new HashMap<>();
 
   @Override
   public synchronized boolean add(Build build) {
@@ -43,15 +45,37 @@ public final class InMemoryBuilds implements Builds {
   }
 
   @Override
-  public synchronized Optional<Build> claim(WorkerId worker, Instant now, Duration lease) {
-    var free = builds.values().stream().filter(build -> isFree(build, now)).findFirst();
+  public synchronized Optional<Build> claim(
+      WorkerId worker, Instant now, Duration lease, Set<OrganizationName> held) {
+    var free =
+        builds.values().stream()
+            .filter(build -> isFree(build, now))
+            .filter(
+                build ->
+                    build.state() instanceof Running
+                        || !held.contains(build.order().organization()))
+            .min(
+                Comparator.comparingLong(this::inWork)
+                    .thenComparing(build -> begun.getOrDefault(owner(build), Instant.MIN))
+                    .thenComparingLong(build -> build.id().value()));
     var claimed = free.map(build -> build.claimed(worker, now));
     claimed.ifPresent(
         build -> {
           builds.put(build.id().value(), build);
           leases.put(build.id().value(), now.plus(lease));
+          begun.put(owner(build), now);
         });
     return claimed;
+  }
+
+  private long inWork(Build build) {
+    return builds.values().stream()
+        .filter(other -> other.state() instanceof Running && owner(other).equals(owner(build)))
+        .count();
+  }
+
+  private static OrganizationName owner(Build build) {
+    return build.order().organization();
   }
 
   @Override

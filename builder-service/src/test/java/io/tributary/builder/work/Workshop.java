@@ -7,19 +7,25 @@ import io.tributary.builder.image.ImageParts;
 import io.tributary.builder.image.Images;
 import io.tributary.builder.image.MadeImage;
 import io.tributary.builder.log.BuildLogs;
+import io.tributary.builder.quotas.BuildQuotas;
+import io.tributary.builder.quotas.FakeBuildUses;
 import io.tributary.builder.sources.Sources;
 import io.tributary.builder.stages.BuildLine;
 import io.tributary.builder.stages.FakeLine;
 import io.tributary.contracts.names.CommitId;
 import io.tributary.contracts.names.ComponentRef;
 import io.tributary.contracts.names.ImageDigest;
+import io.tributary.contracts.names.OrganizationName;
 import io.tributary.foundation.json.Json;
+import io.tributary.foundation.quotas.Quota;
+import io.tributary.foundation.quotas.Quotas;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.transaction.support.TransactionOperations;
@@ -30,6 +36,8 @@ final class Workshop {
   final BuildLogs logs;
   final BuildWorkers workers;
   final FinishBuild finishBuild;
+  final FakeBuildUses uses = new FakeBuildUses();
+  final Limits limits = new Limits();
   final AtomicInteger made = new AtomicInteger();
   final CountDownLatch sandboxEntered = new CountDownLatch(1);
 
@@ -55,10 +63,26 @@ final class Workshop {
               Thread.sleep(inSandbox);
             });
     var journal = new BuildJournal(logs, new BuildLinks("http://localhost:8080"), clock);
+    var quotas = new BuildQuotas(new Quotas(Map.of(), limits::get), uses, clock);
     var run =
-        new RunBuild(builds, finishBuild, images(), line, journal, folder.resolve("sites"), clock);
+        new RunBuild(
+            builds, finishBuild, images(), line, quotas, journal, folder.resolve("sites"), clock);
     workers =
-        new BuildWorkers(builds, run, new WorkerSettings(2, Duration.ofSeconds(3)), process, clock);
+        new BuildWorkers(
+            builds, quotas, run, new WorkerSettings(2, Duration.ofSeconds(3)), process, clock);
+  }
+
+  /** What every organization may have, beside what is usual. */
+  static final class Limits {
+    private volatile Map<String, Long> all = Map.of();
+
+    void set(Quota quota, long limit) {
+      all = Map.of(quota.word(), limit);
+    }
+
+    Map<String, Long> get(OrganizationName organization) {
+      return all;
+    }
   }
 
   boolean isFinal(long id) {

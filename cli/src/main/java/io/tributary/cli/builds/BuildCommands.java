@@ -200,6 +200,12 @@ public final class BuildCommands {
                 build.path("component").asString(""),
                 build.path("version").asString(""),
                 build.path("commit").asString("")));
+    if (build.has("waits")) {
+      var wait = build.path("waits");
+      terminal.print(
+          "  waits at least until %s (quota %s)"
+              .formatted(wait.path("until").asString(""), wait.path("quota").asString("")));
+    }
     if (build.has("image")) {
       terminal.print("  image " + build.path("image").asString(""));
     }

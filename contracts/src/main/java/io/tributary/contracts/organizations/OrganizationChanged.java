@@ -9,8 +9,11 @@ import java.util.Map;
  *
  * @param members by the identity provider's subject; an organization of thousands is some hundred
  *     kilobytes
+ * @param quotas limits of its own, by the word of the quota; who reads passes over words that it
+ *     does not know, and takes the usual limit for those that are absent
  */
-public record OrganizationChanged(OrganizationName name, State state, Map<String, Role> members) {
+public record OrganizationChanged(
+    OrganizationName name, State state, Map<String, Role> members, Map<String, Long> quotas) {
   public static final String TOPIC = "tributary.organizations";
 
   /** Whether its members may work. */
@@ -20,7 +23,14 @@ public record OrganizationChanged(OrganizationName name, State state, Map<String
     SUSPENDED
   }
 
+  @SuppressWarnings("ConstantValue") // absent in what was written before there were quotas
   public OrganizationChanged {
     members = Map.copyOf(members);
+    quotas = quotas == null ? Map.of() : Map.copyOf(quotas);
+  }
+
+  /** One with the usual limits. */
+  public OrganizationChanged(OrganizationName name, State state, Map<String, Role> members) {
+    this(name, state, members, Map.of());
   }
 }

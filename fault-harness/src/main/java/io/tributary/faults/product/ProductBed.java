@@ -37,6 +37,8 @@ public final class ProductBed implements Victims, AutoCloseable {
   /** Whose flows strangers' faults must leave alone. */
   public static final String NEIGHBOUR = "dev@northwind.test";
 
+  private static final String OPERATOR = "operator@tributary.test";
+
   private static final String OWNER = "dev@acme.test";
 
   private final Programs programs;
@@ -156,6 +158,21 @@ public final class ProductBed implements Victims, AutoCloseable {
             Objects.requireNonNull(product.logins().get(email), email));
     people.put(email, api);
     return api;
+  }
+
+  /** The platform's operator. */
+  public Api operator() throws IOException {
+    return as(OPERATOR);
+  }
+
+  /** Pushes a component of the project's as somebody's own; nobody waits for its build. */
+  public void push(Api person, String publisher, String component, String source) throws Exception {
+    publishing().push(person, publisher, component, product.root().resolve(source));
+  }
+
+  /** Returns when it is on the shelf. */
+  public void awaitListed(Api person, String publisher, String component) throws Exception {
+    publishing().awaitListed(person, publisher, component);
   }
 
   /** Makes or renews the person's connection {@code harness} to the site. */
@@ -322,8 +339,7 @@ public final class ProductBed implements Victims, AutoCloseable {
 
   /** Builds run side by side: two cores wait for neither. */
   private void publish(Shelf shelf) throws Exception {
-    var workspace = Files.createDirectories(folder.resolve("pushes"));
-    var publishing = new Publishing(server(), workspace);
+    var publishing = publishing();
     var maintainer = as("maintainer@tributary.test");
     var root = product.root();
     maintainer.post("/api/v1/organizations/tributary/publishers", Map.of("name", "tributary"));
@@ -341,6 +357,10 @@ public final class ProductBed implements Victims, AutoCloseable {
     }
     publishing.awaitListed(maintainer, "tributary", "webhook");
     publishing.awaitListed(maintainer, "tributary", "transform");
+  }
+
+  private Publishing publishing() throws IOException {
+    return new Publishing(server(), Files.createDirectories(folder.resolve("pushes")));
   }
 
   /** The platform starts it again and again, as it should. */

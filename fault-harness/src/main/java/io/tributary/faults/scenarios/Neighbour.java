@@ -2,6 +2,7 @@ package io.tributary.faults.scenarios;
 
 import io.tributary.faults.process.Await;
 import io.tributary.faults.product.DeployedFlow;
+import io.tributary.faults.product.Poster.Post;
 import io.tributary.faults.product.ProductBed;
 import java.io.IOException;
 import java.time.Duration;
@@ -15,11 +16,13 @@ final class Neighbour implements AutoCloseable {
   private static final int SLOWER = 2;
   // Below this a p99 is noise of the machine.
   private static final long NOISE_MILLIS = 100;
+  private static final long NOISE_AT_THE_DOOR_MILLIS = 20;
 
   private final ProductRun run;
   private final Thread stream;
   private final int perSecond;
   private long baseline;
+  private long doorBaseline;
 
   private Neighbour(ProductRun run, Thread stream, int perSecond) {
     this.run = run;
@@ -43,7 +46,9 @@ final class Neighbour implements AutoCloseable {
   void measureBaseline(Duration time) throws InterruptedException {
     long from = now();
     Await.pause(time);
-    baseline = p99(from, now());
+    long to = now();
+    baseline = p99(from, to);
+    doorBaseline = p99AtTheDoor(from, to);
   }
 
   /** Judges the time since. */
@@ -64,6 +69,27 @@ final class Neighbour implements AutoCloseable {
     }
   }
 
+  /** Judges what its callers heard in the time since: who floods must not be felt at the door. */
+  void judgeDoor(long from, boolean judgesTimes, List<String> broken, Map<String, String> figures) {
+    long to = now();
+    long p99 = p99AtTheDoor(from, to);
+    long refused =
+        run.poster().posts().stream()
+            .filter(post -> isWithin(post, from, to) && post.status() / 100 != 2)
+            .count();
+    figures.put(
+        "the neighbour at the door",
+        "p99 %d ms, undisturbed %d ms (to reach: twice that, or %d ms), %d errors"
+            .formatted(p99, doorBaseline, SLOWER * NOISE_AT_THE_DOOR_MILLIS, refused));
+    if (refused > 0) {
+      broken.add("%d posts of the neighbour were not taken".formatted(refused));
+    }
+    if (judgesTimes && p99 > SLOWER * Math.max(NOISE_AT_THE_DOOR_MILLIS, doorBaseline)) {
+      broken.add(
+          "the neighbour's p99 at the door went from %d to %d ms".formatted(doorBaseline, p99));
+    }
+  }
+
   /** Ends its messages; gives sentences where one was lost or doubled. */
   List<String> finish() throws Exception {
     run.stop(stream);
@@ -74,6 +100,15 @@ final class Neighbour implements AutoCloseable {
   @Override
   public void close() throws IOException {
     run.close();
+  }
+
+  private long p99AtTheDoor(long from, long to) {
+    return run.p99(post -> isWithin(post, from, to));
+  }
+
+  private static boolean isWithin(Post post, long from, long to) {
+    long at = post.sending().invokedAt();
+    return at >= from && at <= to;
   }
 
   private long p99(long from, long to) {

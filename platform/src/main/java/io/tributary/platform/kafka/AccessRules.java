@@ -14,6 +14,7 @@ import io.tributary.contracts.builds.BuildTopics;
 import io.tributary.contracts.executions.StepEvent;
 import io.tributary.contracts.listings.ComponentListed;
 import io.tributary.contracts.organizations.OrganizationChanged;
+import io.tributary.contracts.organizations.QuotaNeared;
 import io.tributary.contracts.steps.StepAssignment;
 import io.tributary.contracts.steps.StepCommand;
 import java.util.LinkedHashSet;
@@ -79,13 +80,16 @@ final class AccessRules {
               topic(principal, ComponentListed.TOPIC, OWN),
               topic(principal, OrganizationChanged.TOPIC, with(OWN, READ)),
               topic(principal, AuditEntry.TOPIC, with(OWN, READ)),
+              topic(principal, QuotaNeared.TOPIC, with(OWN, READ)),
               topic(principal, BuildTopics.FINISHED, HEAR),
               group(principal, "tributary-registry"),
-              group(principal, "tributary-audit"));
+              group(principal, "tributary-audit"),
+              group(principal, "tributary-quota-warnings"));
       case BUILDER ->
           List.of(
               topic(principal, BuildTopics.FINISHED, OWN),
               topic(principal, AuditEntry.TOPIC, OWN),
+              topic(principal, QuotaNeared.TOPIC, OWN),
               topic(principal, BuildTopics.REQUESTED, HEAR),
               topic(principal, OrganizationChanged.TOPIC, HEAR),
               group(principal, "builder"));
@@ -97,6 +101,7 @@ final class AccessRules {
               topic(principal, StepCommand.TOPIC, with(OWN, READ)),
               topic(principal, StepEvent.TOPIC, with(OWN, READ)),
               topic(principal, AuditEntry.TOPIC, OWN),
+              topic(principal, QuotaNeared.TOPIC, OWN),
               topic(principal, ComponentListed.TOPIC, HEAR),
               topic(principal, OrganizationChanged.TOPIC, HEAR),
               topics(principal, "tributary.replies.", with(OWN, READ, DELETE)),

@@ -20,14 +20,17 @@ final class Announcements {
   private static final Logger LOG = LoggerFactory.getLogger(Announcements.class);
 
   private final Organizations organizations;
+  private final OwnQuotas quotas;
   private final Outbox outbox;
   private final TransactionOperations transactions;
 
   Announcements(
       Organizations organizations,
+      OwnQuotas quotas,
       @Qualifier("registryOutbox") Outbox outbox,
       TransactionOperations transactions) {
     this.organizations = organizations;
+    this.quotas = quotas;
     this.outbox = outbox;
     this.transactions = transactions;
   }
@@ -61,6 +64,7 @@ final class Announcements {
         new OrganizationChanged(
             organization.name(),
             organization.isSuspended() ? State.SUSPENDED : State.ACTIVE,
-            roster.members().stream().collect(Collectors.toMap(Member::subject, Member::role))));
+            roster.members().stream().collect(Collectors.toMap(Member::subject, Member::role)),
+            quotas.of(organization.name())));
   }
 }

@@ -11,6 +11,8 @@ import io.tributary.runtime.flows.FlowReader;
 import io.tributary.runtime.flows.FlowReader.Notation;
 import io.tributary.runtime.flows.FlowReading.FlowAccepted;
 import io.tributary.runtime.flows.FlowReading.FlowRefused;
+import io.tributary.runtime.quotas.CheckFlow;
+import io.tributary.runtime.quotas.FlowShapes.Shape;
 import io.tributary.runtime.topics.BrokerAway;
 import java.time.Clock;
 import java.util.List;
@@ -27,6 +29,7 @@ final class DeployFlow {
   private static final Logger LOG = LoggerFactory.getLogger(DeployFlow.class);
 
   private final FlowReader reader;
+  private final CheckFlow quotas;
   private final Deployments deployments;
   private final StartDeployment start;
   private final Ids ids;
@@ -35,12 +38,14 @@ final class DeployFlow {
 
   DeployFlow(
       FlowReader reader,
+      CheckFlow quotas,
       Deployments deployments,
       StartDeployment start,
       Ids ids,
       TransactionOperations transactions,
       Clock clock) {
     this.reader = reader;
+    this.quotas = quotas;
     this.deployments = deployments;
     this.start = start;
     this.ids = ids;
@@ -76,6 +81,9 @@ final class DeployFlow {
 
     /** Nothing was kept. */
     record Refused(List<ProblemError> findings) implements Outcome {}
+
+    /** It is more than the organization may have; nothing was kept. */
+    record OverQuota(CheckFlow.Exceeded exceeded) implements Outcome {}
 
     /** Somebody else changed the flow at the same time. */
     record Overtaken() implements Outcome {}
@@ -133,6 +141,15 @@ final class DeployFlow {
     var newest = before.flatMap(known -> deployments.revision(flow, known.revision()));
     if (newest.isPresent() && newest.get().equalTo(sent.document(), plan)) {
       return new Outcome.Kept(before.orElseThrow(), newest.get().plan(), false, false);
+    }
+    var exceeded =
+        quotas.check(
+            sent.organization(),
+            flow,
+            newest.map(known -> known.plan().shape()).orElse(Shape.NONE),
+            plan.shape());
+    if (exceeded.isPresent()) {
+      return new Outcome.OverQuota(exceeded.get());
     }
     var deployment =
         before

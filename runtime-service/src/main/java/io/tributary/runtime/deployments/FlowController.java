@@ -16,6 +16,7 @@ import io.tributary.runtime.flows.FlowReader;
 import io.tributary.runtime.flows.FlowReader.Notation;
 import io.tributary.runtime.hooks.HookAddress;
 import io.tributary.runtime.hooks.Hooks;
+import io.tributary.runtime.quotas.CheckFlow;
 import io.tributary.runtime.schedules.Schedules;
 import io.tributary.runtime.topics.BrokerAway;
 import jakarta.servlet.http.HttpServletRequest;
@@ -146,6 +147,7 @@ final class FlowController {
               "The flow has %d %s; nothing was deployed."
                   .formatted(findings.size(), findings.size() == 1 ? "fault" : "faults"),
               findings);
+      case Outcome.OverQuota(var exceeded) -> throw overQuota(exceeded);
       case Outcome.Overtaken _ ->
           throw Refusal.conflict(
               "flow-changed",
@@ -228,6 +230,20 @@ final class FlowController {
         hooks.ofFlow(flow.flow()).map(addresses::of).orElse(null),
         schedules.ofFlow(flow.flow()).map(ScheduleView::of).orElse(null),
         changed);
+  }
+
+  private static Refusal overQuota(CheckFlow.Exceeded exceeded) {
+    var quota = exceeded.quota();
+    return Refusal.conflict(
+        "quota-" + quota.word(),
+        "The organization has %d %s beside this flow, which takes %d; its quota of %s is %d. Nothing"
+                .formatted(
+                    exceeded.used(),
+                    quota.unit(),
+                    exceeded.wanted(),
+                    quota.word(),
+                    exceeded.limit())
+            + " was deployed. Remove some, or ask the platform's operator for more.");
   }
 
   private Deployment found(OrganizationName organization, FlowName name) {

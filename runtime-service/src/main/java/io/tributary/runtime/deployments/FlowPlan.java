@@ -5,6 +5,7 @@ import io.tributary.contracts.steps.FlowTopics;
 import io.tributary.contracts.steps.StepAssignment;
 import io.tributary.foundation.json.Json;
 import io.tributary.runtime.hooks.EventIdRule;
+import io.tributary.runtime.quotas.FlowShapes;
 import io.tributary.runtime.schedules.Timing;
 import io.tributary.runtime.topics.TopicSpec;
 import java.util.ArrayList;
@@ -55,6 +56,12 @@ public record FlowPlan(
         assignments.stream()
             .filter(step -> name.equals(step.upstream()) && step.handling().input() == input)
             .count();
+  }
+
+  /** How large the flow is, for quotas. */
+  FlowShapes.Shape shape() {
+    long sure = assignments.stream().mapToLong(step -> Math.max(1, step.workers().min())).sum();
+    return new FlowShapes.Shape(1, assignments.size(), sure);
   }
 
   /** The same plan for these roads. */

@@ -8,6 +8,8 @@ import io.tributary.foundation.problems.Refusal;
 import io.tributary.runtime.hooks.verification.Judgement;
 import io.tributary.runtime.hooks.verification.KnownVerifications;
 import io.tributary.runtime.hooks.verification.Scheme;
+import io.tributary.runtime.quotas.Full;
+import io.tributary.runtime.quotas.Traffic;
 import io.tributary.runtime.topics.BrokerAway;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -57,11 +59,13 @@ final class HookController {
   private final Backlogs backlogs;
   private final TakeBody takeBody;
   private final Memberships memberships;
+  private final Traffic traffic;
   private final int mostWaiting;
 
   HookController(
       KnownHooks hooks,
       Memberships memberships,
+      Traffic traffic,
       KnownVerifications verifications,
       Clock clock,
       Door door,
@@ -70,6 +74,7 @@ final class HookController {
       IngressSettings settings) {
     this.hooks = hooks;
     this.memberships = memberships;
+    this.traffic = traffic;
     this.verifications = verifications;
     this.clock = clock;
     this.door = door;
@@ -100,6 +105,7 @@ final class HookController {
       throw notVerified();
     }
     checkOpen(hook);
+    checkQuota(traffic.requested(hook.organization()));
     checkRoom(hook);
     var entered = enter(hook, request, asked.scheme(), judgement);
     try {
@@ -140,6 +146,13 @@ final class HookController {
     }
   }
 
+  private static void checkQuota(Optional<Full> usedUp) {
+    usedUp.ifPresent(
+        full -> {
+          throw full.refusal();
+        });
+  }
+
   private void checkRoom(Hook hook) {
     if (backlogs.of(hook.flow()) >= mostWaiting) {
       throw Refusal.tooMany(
@@ -154,6 +167,8 @@ final class HookController {
   private Door.Entered enter(
       Hook hook, HttpServletRequest request, Scheme scheme, Judgement judgement)
       throws IOException {
+    checkQuota(traffic.enter(hook.organization()));
+    boolean stored = false;
     try {
       var body =
           takeBody.take(
@@ -165,11 +180,16 @@ final class HookController {
       }
       var entered =
           door.enter(hook, HookRequests.of(request, hook.id(), body, scheme.credential()));
+      stored = true;
       backlogs.entered(hook.flow());
       return entered;
     } catch (BrokerAway e) {
       throw Refusal.unavailable(
           "broker-away", "The request was not acknowledged as stored. Send it again.", SOON);
+    } finally {
+      if (!stored) {
+        traffic.gaveUp(hook.organization());
+      }
     }
   }
 

@@ -3,9 +3,13 @@ package io.tributary.runtime.ledger;
 import io.tributary.contracts.executions.StepEvent;
 import io.tributary.contracts.executions.StepEvents;
 import io.tributary.foundation.json.Json;
+import io.tributary.runtime.quotas.MessageQuota;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
@@ -13,10 +17,14 @@ import tools.jackson.core.JacksonException;
 /** Hears from the step runners what became of messages; only committed ends count. */
 @Component
 final class LedgerListener {
-  private final Ledger ledger;
+  private static final Logger LOG = LoggerFactory.getLogger(LedgerListener.class);
 
-  LedgerListener(Ledger ledger) {
+  private final Ledger ledger;
+  private final MessageQuota quota;
+
+  LedgerListener(Ledger ledger, MessageQuota quota) {
     this.ledger = ledger;
+    this.quota = quota;
   }
 
   @KafkaListener(
@@ -44,6 +52,19 @@ final class LedgerListener {
     }
     if (!events.isEmpty()) {
       ledger.count(events);
+      events.forEach(placed -> countForQuota(placed.event()));
+    }
+  }
+
+  /** The books are right whatever becomes of this; records that come again count again here. */
+  private void countForQuota(StepEvent event) {
+    if (event.outcome() != StepEvent.Outcome.EMITTED || event.outputs() == 0) {
+      return;
+    }
+    try {
+      quota.gave(event.flow(), event.step(), event.outputs());
+    } catch (DataAccessException away) {
+      LOG.debug("What a trigger of {} gave does not count", event.flow(), away);
     }
   }
 }

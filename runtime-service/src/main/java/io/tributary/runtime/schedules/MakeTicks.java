@@ -4,6 +4,7 @@ import io.tributary.foundation.persistence.Reach;
 import io.tributary.foundation.persistence.Use;
 import io.tributary.runtime.hooks.Backlogs;
 import io.tributary.runtime.hooks.IngressSettings;
+import io.tributary.runtime.quotas.MessageQuota;
 import io.tributary.runtime.schedules.DueSchedules.Due;
 import io.tributary.runtime.topics.BrokerAway;
 import java.time.Duration;
@@ -34,6 +35,7 @@ final class MakeTicks {
   private final Ticks ticks;
   private final OpenTicks open;
   private final Backlogs backlogs;
+  private final MessageQuota quota;
   private final int mostWaiting;
   private final TransactionOperations transactions;
 
@@ -45,12 +47,14 @@ final class MakeTicks {
       Ticks ticks,
       OpenTicks open,
       Backlogs backlogs,
+      MessageQuota quota,
       IngressSettings settings,
       TransactionOperations transactions) {
     this.schedules = schedules;
     this.ticks = ticks;
     this.open = open;
     this.backlogs = backlogs;
+    this.quota = quota;
     this.mostWaiting = settings.mostWaiting();
     this.transactions = transactions;
   }
@@ -103,6 +107,9 @@ final class MakeTicks {
       if (last.isPresent()
           && open.isOpen(last.get(), Duration.between(last.get().at(), due.now()))) {
         return Optional.of(Obstacle.EARLIER_TICK);
+      }
+      if (quota.isUsedUp(schedule.flow())) {
+        return Optional.of(Obstacle.QUOTA);
       }
       if (backlogs.counted(schedule.flow()) >= mostWaiting) {
         return Optional.of(Obstacle.FLOW_FULL);

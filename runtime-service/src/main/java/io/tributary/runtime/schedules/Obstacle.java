@@ -8,6 +8,8 @@ public enum Obstacle {
   EARLIER_TICK,
   /** As many messages are on their way as the flow may have. */
   FLOW_FULL,
+  /** The organization has had as many messages as it may have in this minute or month. */
+  QUOTA,
   BROKER_AWAY;
 
   /** The word in the API and the database. */

@@ -45,6 +45,7 @@ final class WorkerController {
   private static final Duration SOON = Duration.ofSeconds(2);
 
   private final Workers workers;
+  private final WorkerPlaces places;
   private final WorkerEngine engine;
   private final Deployments deployments;
   private final Components components;
@@ -53,12 +54,14 @@ final class WorkerController {
 
   WorkerController(
       Workers workers,
+      WorkerPlaces places,
       WorkerEngine engine,
       Deployments deployments,
       Components components,
       LeaseConnection lease,
       Memberships memberships) {
     this.workers = workers;
+    this.places = places;
     this.engine = engine;
     this.deployments = deployments;
     this.components = components;
@@ -70,8 +73,12 @@ final class WorkerController {
   WorkerView start(@RequestBody WorkerRequest request) {
     Reach.across(Use.STEP_RUNNERS).run(() -> checkAssigned(request));
     checkFolder(request.worker());
+    places.take(request);
+    boolean runs = false;
     try {
-      return workers.start(request);
+      var view = workers.start(request);
+      runs = true;
+      return view;
     } catch (ContainerRefused e) {
       String detail = e.getMessage() + " " + e.advice();
       throw switch (e.code()) {
@@ -80,6 +87,8 @@ final class WorkerController {
         case START_FAILED, NO_CONFINEMENT, ENGINE_UNREACHABLE ->
             Refusal.unavailable(e.code().word(), detail, SOON);
       };
+    } finally {
+      places.started(request, runs);
     }
   }
 

@@ -12,6 +12,8 @@ import io.tributary.contracts.steps.StepAssignment;
 import io.tributary.contracts.steps.StepAssignment.HostGrant;
 import io.tributary.contracts.steps.StepAssignment.State;
 import io.tributary.foundation.ids.Ids;
+import io.tributary.foundation.quotas.Quota;
+import io.tributary.foundation.quotas.Quotas;
 import io.tributary.runtime.components.InMemoryComponents;
 import io.tributary.runtime.components.ResolveComponent;
 import io.tributary.runtime.connections.InMemoryConnections;
@@ -22,6 +24,9 @@ import io.tributary.runtime.flows.FlowReader.Notation;
 import io.tributary.runtime.grants.InMemoryHostDecisions;
 import io.tributary.runtime.grants.OpenHosts;
 import io.tributary.runtime.hooks.Hooks;
+import io.tributary.runtime.quotas.CheckFlow;
+import io.tributary.runtime.quotas.FlowShapes.Shape;
+import io.tributary.runtime.quotas.InMemoryFlowShapes;
 import io.tributary.runtime.schedules.InMemorySchedules;
 import io.tributary.runtime.topics.InMemoryTopics;
 import java.time.Clock;
@@ -30,6 +35,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,6 +84,8 @@ abstract class DeployContract {
   private final InMemoryHostDecisions decisions = new InMemoryHostDecisions();
   private final RecordedAssignments told = new RecordedAssignments();
   private final InMemorySchedules schedules = new InMemorySchedules(() -> this.clock.instant());
+  private final InMemoryFlowShapes shapes = new InMemoryFlowShapes();
+  private Map<Quota, Long> limits = Map.of();
   private Deployments deployments;
   private Hooks hooks;
   private TransactionOperations transactions;
@@ -150,6 +158,42 @@ abstract class DeployContract {
 
     assertThat(again.deployment().revision()).isEqualTo(2);
     assertThat(again.deployment().deployed()).isEqualTo(OptionalInt.of(2));
+  }
+
+  @Test
+  void aFlowBeyondAQuotaIsRefusedAndNothingIsKept() {
+    limits = Map.of(Quota.FLOWS, 1L);
+    shapes.others(new Shape(1, 2, 2));
+
+    var refused = (Outcome.OverQuota) deploy(FLOW, true);
+
+    assertThat(refused.exceeded()).isEqualTo(new CheckFlow.Exceeded(Quota.FLOWS, 1, 1, 1));
+    assertThat(deployments.find(ACME, LEADS)).isEmpty();
+    assertThat(told.said).isEmpty();
+  }
+
+  @Test
+  void aFlowMayShrinkUnderALoweredQuotaAndNotGrow() {
+    deploy(SHORT, true);
+    limits = Map.of(Quota.STEPS, 3L, Quota.REPLICAS, 1L);
+    shapes.others(new Shape(1, 2, 2));
+    var grown = deploy(FLOW, true);
+    var same = deploy(SHORT.replace("name: leads", "name: leads\ndescription: Leads."), true);
+
+    assertThat(grown)
+        .isEqualTo(new Outcome.OverQuota(new CheckFlow.Exceeded(Quota.STEPS, 2, 4, 3)));
+    assertThat(((Outcome.Kept) same).deployment().revision()).isEqualTo(2);
+  }
+
+  @Test
+  void workersThatStepsAreSureOfCountForTheQuotaOfReplicas() {
+    limits = Map.of(Quota.REPLICAS, 5L);
+    var wide = SHORT.replace("after: form }", "after: form, workers: 5 }");
+    var elastic = SHORT.replace("after: form }", "after: form, workers: { min: 0, max: 16 } }");
+
+    assertThat(deploy(wide, true))
+        .isEqualTo(new Outcome.OverQuota(new CheckFlow.Exceeded(Quota.REPLICAS, 0, 6, 5)));
+    assertThat(deploy(elastic, true)).isInstanceOf(Outcome.Kept.class);
   }
 
   @Test
@@ -421,7 +465,14 @@ abstract class DeployContract {
 
   private Outcome deploy(String document, boolean deploy, OnTheWay onTheWay) {
     var reader = new FlowReader(new ResolveComponent(shelf), new InMemoryConnections(), decisions);
-    return new DeployFlow(reader, deployments, start(), new Ids(clock), transactions, clock)
+    return new DeployFlow(
+            reader,
+            new CheckFlow(new Quotas(limits, _ -> Map.of()), shapes),
+            deployments,
+            start(),
+            new Ids(clock),
+            transactions,
+            clock)
         .deploy(new DeployFlow.Sent(ACME, LEADS, document, Notation.YAML, deploy, onTheWay, "ada"));
   }
 

@@ -9,6 +9,7 @@ import io.tributary.contracts.names.StepName;
 import io.tributary.foundation.persistence.ActsFor;
 import io.tributary.runtime.hooks.Backlogs;
 import io.tributary.runtime.hooks.IngressSettings;
+import io.tributary.runtime.quotas.MessageQuota;
 import io.tributary.runtime.support.RealPostgres;
 import io.tributary.runtime.topics.BrokerAway;
 import java.time.Duration;
@@ -38,6 +39,7 @@ class MakeTicksIT {
   private final PlayedTicks ticks = new PlayedTicks();
   private final Set<Tick> open = new HashSet<>();
   private long waiting;
+  private boolean usedUp;
 
   @Test
   void aTickIsMadeAtOnceAndThenInItsTime() {
@@ -128,6 +130,23 @@ class MakeTicksIT {
     assertThat(tooSoon).as("it is not asked all the time").isEqualTo(1);
     assertThat(ticks.written).hasSize(2);
     assertThat(schedules.ofFlow(FLOW).orElseThrow().held()).isEmpty();
+  }
+
+  @Test
+  void anOrganizationThatHasHadItsMessagesGetsTheTickLater() {
+    begin(FLOW, DAILY);
+    usedUp = true;
+    scheduler().make();
+    var held = schedules.ofFlow(FLOW).orElseThrow().held();
+    int early = ticks.written.size();
+
+    usedUp = false;
+    lookAgain();
+    scheduler().make();
+
+    assertThat(held).contains(Obstacle.QUOTA);
+    assertThat(early).isZero();
+    assertThat(ticks.written).hasSize(1);
   }
 
   @Test
@@ -230,6 +249,7 @@ class MakeTicksIT {
         ticks,
         (tick, age) -> open.contains(tick),
         new PlayedBacklogs(),
+        new PlayedQuota(),
         new IngressSettings(BrokerAccess.open("nowhere"), "it", LIMIT),
         postgres.transactions());
   }
@@ -253,6 +273,18 @@ class MakeTicksIT {
 
   private static FlowId flow(int number) {
     return new FlowId("aaaaaaaaaaaa%04d".formatted(number));
+  }
+
+  private final class PlayedQuota implements MessageQuota {
+    @Override
+    public boolean isUsedUp(FlowId flow) {
+      return usedUp;
+    }
+
+    @Override
+    public void gave(FlowId flow, StepName step, long messages) {
+      throw new UnsupportedOperationException("ticks give nothing");
+    }
   }
 
   private final class PlayedBacklogs implements Backlogs {

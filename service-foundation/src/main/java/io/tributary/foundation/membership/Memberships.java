@@ -3,6 +3,7 @@ package io.tributary.foundation.membership;
 import io.tributary.contracts.names.OrganizationName;
 import io.tributary.foundation.login.Caller;
 import io.tributary.foundation.problems.Refusal;
+import java.util.Map;
 import java.util.Optional;
 
 /** Who belongs to which organization, and as what. Asked on every request; answers from memory. */
@@ -17,4 +18,9 @@ public interface Memberships {
 
   /** Whether the organization is suspended: nothing of it is to run. */
   boolean isSuspended(OrganizationName organization);
+
+  /** Limits that the operator set for this organization alone, by the quota's word. */
+  default Map<String, Long> quotas(OrganizationName organization) {
+    return Map.of();
+  }
 }

@@ -69,6 +69,13 @@ final class ToldMemberships implements Memberships, SmartLifecycle {
     return told != null && told.state() == State.SUSPENDED;
   }
 
+  /** What is not known yet has the usual limits. */
+  @Override
+  public Map<String, Long> quotas(OrganizationName organization) {
+    var told = known.get(organization);
+    return told == null ? Map.of() : told.quotas();
+  }
+
   private void requireKnown() {
     try {
       if (readOnce.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {

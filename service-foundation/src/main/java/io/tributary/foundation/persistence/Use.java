@@ -44,5 +44,7 @@ public enum Use {
   /** Writes the audit logs of all organizations, and reads the platform's own. */
   AUDIT,
   /** Hands builds to builders, and takes what they found. */
-  BUILDS
+  BUILDS,
+  /** Adds up what organizations use, and finds whose owners are to be told. */
+  QUOTAS
 }

@@ -35,6 +35,9 @@ final class Roster {
   private Staff staff;
   private boolean retired;
 
+  /** Why nobody more is started, as it was told; empty where nobody is waited for. */
+  private String limit = "";
+
   /** One more than wanted is there, or on its way, to take an outdated one's place. */
   private boolean replacing;
 
@@ -92,6 +95,9 @@ final class Roster {
       return;
     }
     replaceOutdated();
+    if (crew.present(assignment) >= places()) {
+      limit = "";
+    }
     int capacity = Math.min(assignment.concurrency(), crew.credits(assignment));
     int places = places();
     scaling
@@ -115,6 +121,16 @@ final class Roster {
       wait = Math.min(wait, one.untilNextTask());
     }
     return wait;
+  }
+
+  /**
+   * Nobody more is started for now: told once, until whoever is waited for has come or is given up.
+   */
+  void noRoom(String why) {
+    if (!retired && !why.equals(limit)) {
+      limit = why;
+      say("workers stay at %d: %s".formatted(crew.present(assignment), why));
+    }
   }
 
   /** Nobody who leaves is replaced any more, and everybody is told to leave. */

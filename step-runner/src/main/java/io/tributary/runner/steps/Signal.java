@@ -51,6 +51,8 @@ sealed interface Signal {
 
   record NotLent(String why) implements Signal {}
 
+  record NoRoom(String why) implements Signal {}
+
   record LastWords(String worker, List<String> lines) implements Signal {}
 
   record Told(StepCommand command) implements Signal {}

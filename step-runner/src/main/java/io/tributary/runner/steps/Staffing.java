@@ -56,6 +56,9 @@ public interface Staffing {
     /** Nobody can be started, because the step's connection is not lent; said again and again. */
     void notLent(String why);
 
+    /** Nobody more can be started for now; said again and again. */
+    void noRoom(String why);
+
     /** What the worker wrote before it ended otherwise than it was asked to; without secrets. */
     void lastWords(String worker, List<String> lines);
   }

@@ -236,6 +236,7 @@ public final class Step {
         }
       }
       case Signal.NotLent(var why) -> notLent(why);
+      case Signal.NoRoom(var why) -> roster.noRoom(why);
       case Signal.LastWords(var worker, var lines) -> crew.lastWords(worker, lines);
       case Signal.WorkerLeft(var worker) -> crew.left(worker);
       case Signal.Heard(var worker, var frames, var handled) -> {

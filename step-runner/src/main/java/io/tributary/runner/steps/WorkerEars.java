@@ -33,6 +33,11 @@ record WorkerEars(LinkedBlockingQueue<Signal> inbox) implements Staffing.Listene
   }
 
   @Override
+  public void noRoom(String why) {
+    inbox.add(new Signal.NoRoom(why));
+  }
+
+  @Override
   public void lastWords(String worker, List<String> lines) {
     inbox.add(new Signal.LastWords(worker, lines));
   }

@@ -36,6 +36,8 @@ public final class HttpRuntime implements Workers, Connections {
   /** The runtime's word that this is not lent; everything else is trouble, its own or ours. */
   private static final Set<Integer> REFUSALS = Set.of(403, 404, 409, 410);
 
+  private static final int TOO_MANY = 429;
+
   private final HttpClient http;
   private final URI runtime;
   private final ServiceToken token;
@@ -49,9 +51,12 @@ public final class HttpRuntime implements Workers, Connections {
   @Override
   public void start(WorkerRequest request) throws IOException, InterruptedException {
     var body = BodyPublishers.ofByteArray(JSON.writeValueAsBytes(request));
-    succeeded(
-        send(
-            request("/internal/v1/workers").header("Content-Type", "application/json").POST(body)));
+    var response =
+        send(request("/internal/v1/workers").header("Content-Type", "application/json").POST(body));
+    if (response.statusCode() == TOO_MANY) {
+      throw new NoRoom(words(response.body()).orElse("no more workers may be started now"));
+    }
+    succeeded(response);
   }
 
   @Override

@@ -26,7 +26,9 @@ import org.jspecify.annotations.Nullable;
 final class WorkerSlot {
   private static final Logger LOG = System.getLogger(WorkerSlot.class.getName());
 
-  /** Between two questions for a connection that is not lent: a person may give it back. */
+  /**
+   * Between two questions for what is not given now: a person, or somebody's end, may change it.
+   */
   private static final Duration ASK_AGAIN = Duration.ofSeconds(10);
 
   /** What the worker in it was told to do. */
@@ -135,6 +137,9 @@ final class WorkerSlot {
       }
     } catch (ClosedByInterruptException stopped) {
       throw new InterruptedException("the slot is given up");
+    } catch (NoRoom full) {
+      listener.noRoom(reason(full));
+      return ASK_AGAIN;
     } catch (IOException failure) {
       LOG.log(Level.WARNING, "{0}: no worker: {1}", label, reason(failure));
     }

@@ -10,7 +10,11 @@ import java.util.Optional;
 /** Containers with component hosts in them, as somebody with the right to start them keeps them. */
 public interface Workers {
 
-  /** Starts one; asking again for a worker that runs changes nothing. */
+  /**
+   * Starts one; asking again for a worker that runs changes nothing.
+   *
+   * @throws NoRoom where its organization may have no more
+   */
   void start(WorkerRequest request) throws IOException, InterruptedException;
 
   /** Ends one; one that does not run is no error. Gives how it ended, where that is known. */

@@ -184,6 +184,22 @@ class RosterTest {
     assertThat(staffs).hasSize(2);
   }
 
+  @Test
+  void whyNobodyMoreComesIsToldOnceUntilSomebodyDoes() {
+    var roster = roster(STEP.withWorkers(2));
+    arrives();
+
+    roster.noRoom("the quota");
+    look(roster, 0);
+    roster.noRoom("the quota");
+    arrives();
+    look(roster, 0);
+    roster.noRoom("the quota");
+
+    assertThat(lines)
+        .containsExactly("workers stay at 1: the quota", "workers stay at 2: the quota");
+  }
+
   private Roster roster(Assignments step) {
     var assignment = step.build();
     staff.assignment = assignment;

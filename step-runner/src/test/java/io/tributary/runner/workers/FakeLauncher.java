@@ -23,10 +23,16 @@ final class FakeLauncher implements Workers {
   final List<String> started = new CopyOnWriteArrayList<>();
   final List<String> ended = new CopyOnWriteArrayList<>();
   private volatile @Nullable String words;
+  private volatile String refusal = "";
 
   FakeLauncher(Path workers, Host... hosts) {
     this.workers = workers;
     this.hosts = List.of(hosts);
+  }
+
+  /** From now on nobody may be started, for this reason; empty: again anybody. */
+  void refuses(String why) {
+    refusal = why;
   }
 
   /** All that end have crashed, and wrote this. */
@@ -35,7 +41,10 @@ final class FakeLauncher implements Workers {
   }
 
   @Override
-  public void start(WorkerRequest request) {
+  public void start(WorkerRequest request) throws NoRoom {
+    if (!refusal.isEmpty()) {
+      throw new NoRoom(refusal);
+    }
     var host = hosts.get(Math.min(started.size(), hosts.size() - 1));
     started.add(request.worker());
     Thread.ofVirtual()

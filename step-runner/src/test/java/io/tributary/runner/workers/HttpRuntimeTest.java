@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.tributary.contracts.names.StepName;
+import io.tributary.contracts.workers.WorkerRequest;
+import io.tributary.runner.support.Assignments;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -74,6 +76,26 @@ class HttpRuntimeTest {
     body = PROBLEM;
 
     assertThatThrownBy(this::lease).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void organizationWithAllItsWorkersHasNoRoom() {
+    status = 429;
+    body = "{\"code\": \"quota-replicas\", \"detail\": \"Ten workers, its quota.\"}";
+    var step = Assignments.aStep("work").build();
+    var request =
+        new WorkerRequest(
+            "worker-1",
+            step.organization(),
+            step.flow(),
+            step.step(),
+            1,
+            step.image(),
+            step.limits());
+
+    assertThatThrownBy(() -> runtime.start(request))
+        .isInstanceOf(NoRoom.class)
+        .hasMessage("Ten workers, its quota.");
   }
 
   @Test

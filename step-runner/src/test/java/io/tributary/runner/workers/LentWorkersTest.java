@@ -223,6 +223,11 @@ class LentWorkersTest {
     }
 
     @Override
+    public void noRoom(String why) {
+      heard.add("no room " + why);
+    }
+
+    @Override
     public void lastWords(String worker, List<String> lines) {
       heard.add(lines);
     }

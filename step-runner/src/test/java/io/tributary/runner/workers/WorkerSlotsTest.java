@@ -112,6 +112,18 @@ class WorkerSlotsTest {
   }
 
   @Test
+  void whoMayNotBeStartedIsSaidAndWaitedFor() throws Exception {
+    var launcher = new FakeLauncher(workers, FakeHost::serve);
+    launcher.refuses("ten workers, its quota");
+
+    try (var staff = staff(launcher)) {
+      assertThat(next()).isEqualTo("no room ten workers, its quota");
+      assertThat(staff.places()).isEqualTo(1);
+    }
+    assertThat(launcher.started).isEmpty();
+  }
+
+  @Test
   void hostThatNeverConnectsIsReplaced() throws Exception {
     var launcher = new FakeLauncher(workers, folder -> {}, FakeHost::serve);
 
@@ -273,6 +285,11 @@ class WorkerSlotsTest {
 
     @Override
     public void notLent(String why) {}
+
+    @Override
+    public void noRoom(String why) {
+      heard.add("no room " + why);
+    }
 
     @Override
     public void lastWords(String worker, List<String> lines) {}
