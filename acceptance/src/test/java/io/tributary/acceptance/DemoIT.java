@@ -81,6 +81,12 @@ class DemoIT {
 
   @Test
   @Order(4)
+  void secretsAreSeenNowhere() throws Exception {
+    assertThat(Canary.sing(tributary)).isEmpty();
+  }
+
+  @Test
+  @Order(5)
   void tellsItAgainInSandboxesOnTheSameData() throws Exception {
     var ended = tributary.run(Duration.ofMinutes(2), "down");
 
@@ -95,7 +101,7 @@ class DemoIT {
   }
 
   @Test
-  @Order(6)
+  @Order(7)
   void noRouteShowsOrChangesWhatIsNotOnes() throws Exception {
     var data = tributary.home().resolve("data");
     var front = new Front(tributary.port(), data.resolve("demo-logins"));
@@ -108,7 +114,7 @@ class DemoIT {
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   void aHostileStepGetsNowhereInASandbox() throws Exception {
     assertHeld("sandbox");
   }
