@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tributary.foundation.json.Json;
+import io.tributary.foundation.login.AskedTokens;
+import io.tributary.foundation.login.PersonalTokens;
 import io.tributary.registry.versions.AVersion;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -84,6 +86,25 @@ class PersonalTokensIT {
         .isEqualTo(200);
     assertThat(registry.get("/api/v1/organizations/northwind/publishers", made.secret()).body())
         .contains("organization-not-found");
+  }
+
+  @Test
+  void onlyServicesAreToldWhoHoldsAToken() throws Exception {
+    var made = made("look");
+    var question = bytes("{\"token\":\"" + made.secret() + "\"}");
+    var service = registry.issuer().service();
+
+    var told = registry.post(AskedTokens.PATH, service, question);
+
+    assertThat(told.statusCode()).as(told.body()).isEqualTo(200);
+    assertThat(Json.read(told.body(), PersonalTokens.Holder.class).subject()).isEqualTo("ada");
+    assertThat(registry.post(AskedTokens.PATH, ada, question).statusCode()).isEqualTo(403);
+    assertThat(registry.post(AskedTokens.PATH, made.secret(), question).statusCode())
+        .isEqualTo(403);
+    registry.send("DELETE", TOKENS + "/" + made.id(), ada, "");
+    assertThat(registry.post(AskedTokens.PATH, service, question).statusCode()).isEqualTo(404);
+    assertThat(registry.post(AskedTokens.PATH, service, bytes("{\"token\":\"x\"}")).statusCode())
+        .isEqualTo(400);
   }
 
   @Test

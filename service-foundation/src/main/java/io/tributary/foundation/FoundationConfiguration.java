@@ -3,7 +3,9 @@ package io.tributary.foundation;
 import io.tributary.foundation.audit.AuditConfiguration;
 import io.tributary.foundation.ids.Ids;
 import io.tributary.foundation.limits.LimitConfiguration;
+import io.tributary.foundation.login.AskedTokens;
 import io.tributary.foundation.login.LoginConfiguration;
+import io.tributary.foundation.login.PersonalTokens;
 import io.tributary.foundation.mail.Letters;
 import io.tributary.foundation.mail.MailLetters;
 import io.tributary.foundation.mail.MailSettings;
@@ -13,7 +15,9 @@ import io.tributary.foundation.persistence.DatabaseConfiguration;
 import io.tributary.foundation.problems.ProblemAdvice;
 import io.tributary.foundation.quotas.QuotaConfiguration;
 import io.tributary.foundation.tokens.ServiceTokens;
+import java.net.URI;
 import java.time.Clock;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -53,6 +57,14 @@ public class FoundationConfiguration {
   @Bean
   ServiceTokens serviceTokens(Environment environment, Clock clock) {
     return ServiceTokens.of(environment, clock);
+  }
+
+  /** Only where the registry is in another process: it knows them by itself. */
+  @Bean
+  @ConditionalOnProperty("tributary.registry.url")
+  PersonalTokens askedTokens(Environment environment, ServiceTokens own) {
+    return new AskedTokens(
+        URI.create(environment.getRequiredProperty("tributary.registry.url")), own);
   }
 
   @Bean

@@ -73,6 +73,8 @@ public class LoginConfiguration implements WebMvcConfigurer {
                     .requestMatchers(
                         "/actuator/**", "/v3/api-docs", "/v3/api-docs/**", "/api/v1/operator/**")
                     .hasRole("operator")
+                    .requestMatchers(AskedTokens.PATH)
+                    .access(new AnyPart())
                     .requestMatchers("/internal/**")
                     .access(new PartAccess(Part.RUNNER))
                     .requestMatchers("/api/v1/organizations/{organization}/**")

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Personal access tokens, as whoever keeps them knows them. Where nobody does, as in a service that
- * runs without the registry, no such token is good.
+ * Personal access tokens, as whoever keeps them knows them, or tells ({@link AskedTokens}). Where
+ * nobody does, no such token is good.
  */
 @FunctionalInterface
 public interface PersonalTokens {
