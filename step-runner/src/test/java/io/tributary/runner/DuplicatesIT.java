@@ -110,18 +110,21 @@ class DuplicatesIT {
     var deliveries = deliveries(random).stream().map(sending::submit).toList();
     sending.shutdown();
     int chosen = 0;
+    boolean drawn = false;
     for (int kills = 0; kills < KILLS; kills++) {
       // Some at the nasty instants, the others at any; each after it has done something, and while
       // more comes in.
       awaitProgress();
       portions = kills + 2;
-      boolean ended = runner.waitFor(random.nextInt(1_000), TimeUnit.MILLISECONDS);
+      int soon = random.nextInt(1_000);
+      // One that is to end itself gets the time to come by its instant.
+      boolean ended = runner.waitFor(drawn ? 3_000 : soon, TimeUnit.MILLISECONDS);
       chosen += ended ? 1 : 0;
       if (!ended) {
         runner.destroyForcibly().waitFor();
       }
       // Nobody ends the last one: it has to outlive the test.
-      boolean drawn = kills < POINTS.size() && kills < KILLS - 1;
+      drawn = kills < POINTS.size() && kills < KILLS - 1;
       runner = startRunner(drawn ? POINTS.get(kills) + ":0.2:" + kills : "");
     }
     for (var delivery : deliveries) {

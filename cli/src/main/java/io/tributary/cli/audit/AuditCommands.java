@@ -1,6 +1,7 @@
 package io.tributary.cli.audit;
 
 import io.tributary.cli.api.Api;
+import io.tributary.cli.api.RemoteCommand;
 import io.tributary.cli.session.Session;
 import io.tributary.cli.terminal.ExitCode;
 import io.tributary.cli.terminal.Failure;
@@ -11,7 +12,6 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -36,11 +36,7 @@ public final class AuditCommands {
   private static final class Audit {}
 
   @Command(description = "The newest entries.")
-  private static final class ListEntries implements Callable<Integer> {
-    private final Terminal terminal;
-    private final Session session;
-    private final Api api;
-
+  private static final class ListEntries extends RemoteCommand {
     @Option(names = "--limit", paramLabel = "N", description = "1 to 500; 50 unless said.")
     private int limit = 50;
 
@@ -48,9 +44,7 @@ public final class AuditCommands {
     private @Nullable Long before;
 
     ListEntries(Terminal terminal, Session session, Api api) {
-      this.terminal = terminal;
-      this.session = session;
-      this.api = api;
+      super(terminal, session, api);
     }
 
     @Override
@@ -70,24 +64,17 @@ public final class AuditCommands {
             entry.path("status").isNumber() ? entry.path("status").asInt() : "asked");
       }
       table.print(terminal);
-      terminal.object("audit ls", ExitCode.DONE, answer);
-      return ExitCode.DONE.number();
+      return done("audit ls", answer);
     }
   }
 
   @Command(description = "Writes the whole log into a file, to be checked without the platform.")
-  private static final class Export implements Callable<Integer> {
-    private final Terminal terminal;
-    private final Session session;
-    private final Api api;
-
+  private static final class Export extends RemoteCommand {
     @Parameters(paramLabel = "FILE")
     private Path file = Path.of("audit.ndjson");
 
     Export(Terminal terminal, Session session, Api api) {
-      this.terminal = terminal;
-      this.session = session;
-      this.api = api;
+      super(terminal, session, api);
     }
 
     @Override
@@ -126,25 +113,18 @@ public final class AuditCommands {
       description =
           "Whether nothing in the log was changed, removed or inserted: of the platform's, or of an"
               + " exported FILE.")
-  private static final class Verify implements Callable<Integer> {
-    private final Terminal terminal;
-    private final Session session;
-    private final Api api;
-
+  private static final class Verify extends RemoteCommand {
     @Parameters(paramLabel = "FILE", arity = "0..1")
     private @Nullable Path file;
 
     Verify(Terminal terminal, Session session, Api api) {
-      this.terminal = terminal;
-      this.session = session;
-      this.api = api;
+      super(terminal, session, api);
     }
 
     @Override
     public Integer call() {
       var result = file == null ? onThePlatform() : inTheFile(file);
-      terminal.object("audit verify", ExitCode.DONE, result);
-      return ExitCode.DONE.number();
+      return done("audit verify", result);
     }
 
     private JsonNode onThePlatform() {

@@ -1,6 +1,7 @@
 package io.tributary.cli.builds;
 
 import io.tributary.cli.api.Api;
+import io.tributary.cli.api.RemoteCommand;
 import io.tributary.cli.session.Session;
 import io.tributary.cli.terminal.ExitCode;
 import io.tributary.cli.terminal.Table;
@@ -31,18 +32,12 @@ public final class BuildCommands {
   private static final class Builds {}
 
   @Command(description = "The latest builds, newest first.")
-  private static final class ListBuilds implements Callable<Integer> {
-    private final Terminal terminal;
-    private final Session session;
-    private final Api api;
-
+  private static final class ListBuilds extends RemoteCommand {
     @Option(names = "--limit", defaultValue = "20", description = "At most so many.")
     private int limit;
 
     ListBuilds(Terminal terminal, Session session, Api api) {
-      this.terminal = terminal;
-      this.session = session;
-      this.api = api;
+      super(terminal, session, api);
     }
 
     @Override
@@ -58,24 +53,17 @@ public final class BuildCommands {
             build.path("since").asString(""));
       }
       table.print(terminal);
-      terminal.object("builds ls", ExitCode.DONE, page);
-      return ExitCode.DONE.number();
+      return done("builds ls", page);
     }
   }
 
   @Command(description = "One build.")
-  private static final class ShowBuild implements Callable<Integer> {
-    private final Terminal terminal;
-    private final Session session;
-    private final Api api;
-
+  private static final class ShowBuild extends RemoteCommand {
     @Parameters(paramLabel = "BUILD")
     private long build;
 
     ShowBuild(Terminal terminal, Session session, Api api) {
-      this.terminal = terminal;
-      this.session = session;
-      this.api = api;
+      super(terminal, session, api);
     }
 
     @Override
@@ -86,10 +74,7 @@ public final class BuildCommands {
   }
 
   @Command(description = "A build's log; -f goes on to its end.")
-  private static final class BuildLogs implements Callable<Integer> {
-    private final Terminal terminal;
-    private final Session session;
-    private final Api api;
+  private static final class BuildLogs extends RemoteCommand {
     private final FollowBuild followBuild;
 
     @Parameters(paramLabel = "BUILD")
@@ -101,9 +86,7 @@ public final class BuildCommands {
     private boolean follow;
 
     BuildLogs(Terminal terminal, Session session, Api api, FollowBuild followBuild) {
-      this.terminal = terminal;
-      this.session = session;
-      this.api = api;
+      super(terminal, session, api);
       this.followBuild = followBuild;
     }
 
@@ -125,8 +108,7 @@ public final class BuildCommands {
             }
             return true;
           });
-      terminal.object("builds logs", ExitCode.DONE, lines);
-      return ExitCode.DONE.number();
+      return done("builds logs", lines);
     }
   }
 
@@ -152,18 +134,12 @@ public final class BuildCommands {
   }
 
   @Command(description = "Cancel a build; its version number becomes free.")
-  private static final class CancelBuild implements Callable<Integer> {
-    private final Terminal terminal;
-    private final Session session;
-    private final Api api;
-
+  private static final class CancelBuild extends RemoteCommand {
     @Parameters(paramLabel = "BUILD")
     private long build;
 
     CancelBuild(Terminal terminal, Session session, Api api) {
-      this.terminal = terminal;
-      this.session = session;
-      this.api = api;
+      super(terminal, session, api);
     }
 
     @Override

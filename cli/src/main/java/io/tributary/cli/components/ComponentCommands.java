@@ -1,6 +1,7 @@
 package io.tributary.cli.components;
 
 import io.tributary.cli.api.Api;
+import io.tributary.cli.api.RemoteCommand;
 import io.tributary.cli.session.Session;
 import io.tributary.cli.terminal.ExitCode;
 import io.tributary.cli.terminal.Failure;
@@ -98,39 +99,26 @@ public final class ComponentCommands {
   private static final class Publishers {}
 
   @Command(description = "The organization's publishers.")
-  private static final class ListPublishers implements Callable<Integer> {
-    private final Terminal terminal;
-    private final Session session;
-    private final Api api;
-
+  private static final class ListPublishers extends RemoteCommand {
     ListPublishers(Terminal terminal, Session session, Api api) {
-      this.terminal = terminal;
-      this.session = session;
-      this.api = api;
+      super(terminal, session, api);
     }
 
     @Override
     public Integer call() {
       var publishers = api.get(session.organizationPath() + "/publishers");
       publishers.forEach(publisher -> terminal.print(publisher.path("name").asString("")));
-      terminal.object("publishers ls", ExitCode.DONE, publishers);
-      return ExitCode.DONE.number();
+      return done("publishers ls", publishers);
     }
   }
 
   @Command(description = "Take a free name for the organization, for ever.")
-  private static final class AddPublisher implements Callable<Integer> {
-    private final Terminal terminal;
-    private final Session session;
-    private final Api api;
-
+  private static final class AddPublisher extends RemoteCommand {
     @Parameters(paramLabel = "NAME")
     private String name = "";
 
     AddPublisher(Terminal terminal, Session session, Api api) {
-      this.terminal = terminal;
-      this.session = session;
-      this.api = api;
+      super(terminal, session, api);
     }
 
     @Override
@@ -140,8 +128,7 @@ public final class ComponentCommands {
               session.organizationPath() + "/publishers",
               JsonNodeFactory.instance.objectNode().put("name", name));
       terminal.print("%s publishes as %s".formatted(added.path("organization").asString(""), name));
-      terminal.object("publishers add", ExitCode.DONE, added);
-      return ExitCode.DONE.number();
+      return done("publishers add", added);
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.tributary.cli.connections;
 
 import io.tributary.cli.api.Api;
+import io.tributary.cli.api.RemoteCommand;
 import io.tributary.cli.session.Session;
 import io.tributary.cli.terminal.ExitCode;
 import io.tributary.cli.terminal.Failure;
@@ -10,7 +11,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -24,12 +24,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
       "Prints the provider's page; after your consent there you are shown a confirmation, which",
       "is asked for here. Where nobody can be asked: call it again with --confirmation."
     })
-final class AuthorizeConnection implements Callable<Integer> {
+final class AuthorizeConnection extends RemoteCommand {
   private static final String OPERATION = "connections authorize";
-
-  private final Terminal terminal;
-  private final Session session;
-  private final Api api;
 
   @Parameters(paramLabel = "NAME")
   private String name = "";
@@ -41,9 +37,7 @@ final class AuthorizeConnection implements Callable<Integer> {
   private @Nullable String confirmation;
 
   AuthorizeConnection(Terminal terminal, Session session, Api api) {
-    this.terminal = terminal;
-    this.session = session;
-    this.api = api;
+    super(terminal, session, api);
   }
 
   @Override

@@ -1,12 +1,11 @@
 package io.tributary.cli.connections;
 
 import io.tributary.cli.api.Api;
+import io.tributary.cli.api.RemoteCommand;
 import io.tributary.cli.session.Session;
-import io.tributary.cli.terminal.ExitCode;
 import io.tributary.cli.terminal.Table;
 import io.tributary.cli.terminal.Terminal;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -33,15 +32,9 @@ public final class ConnectionCommands {
   private static final class Connections {}
 
   @Command(description = "All connections, without secrets.")
-  private static final class ListConnections implements Callable<Integer> {
-    private final Terminal terminal;
-    private final Session session;
-    private final Api api;
-
+  private static final class ListConnections extends RemoteCommand {
     ListConnections(Terminal terminal, Session session, Api api) {
-      this.terminal = terminal;
-      this.session = session;
-      this.api = api;
+      super(terminal, session, api);
     }
 
     @Override
@@ -56,8 +49,7 @@ public final class ConnectionCommands {
             connection.path("changedAt").asString(""));
       }
       table.print(terminal);
-      terminal.object("connections ls", ExitCode.DONE, connections);
-      return ExitCode.DONE.number();
+      return done("connections ls", connections);
     }
   }
 
@@ -67,11 +59,7 @@ public final class ConnectionCommands {
         "A secret comes from a file (--field password=@file) or standard input (=@-): as an",
         "argument it would stand in the list of processes and in the shell's history."
       })
-  private static final class AddConnection implements Callable<Integer> {
-    private final Terminal terminal;
-    private final Session session;
-    private final Api api;
-
+  private static final class AddConnection extends RemoteCommand {
     @Parameters(paramLabel = "NAME")
     private String name = "";
 
@@ -92,9 +80,7 @@ public final class ConnectionCommands {
     private boolean replace;
 
     AddConnection(Terminal terminal, Session session, Api api) {
-      this.terminal = terminal;
-      this.session = session;
-      this.api = api;
+      super(terminal, session, api);
     }
 
     @Override
@@ -110,8 +96,7 @@ public final class ConnectionCommands {
               : api.post(path, body);
       terminal.print(
           "Saved %s for %s".formatted(name, saved.path("component").asString(component)));
-      terminal.object("connections add", ExitCode.DONE, saved);
-      return ExitCode.DONE.number();
+      return done("connections add", saved);
     }
 
     private ObjectNode body() {
@@ -127,27 +112,19 @@ public final class ConnectionCommands {
   }
 
   @Command(description = "Remove a connection; refused while a flow uses it.")
-  private static final class RemoveConnection implements Callable<Integer> {
-    private final Terminal terminal;
-    private final Session session;
-    private final Api api;
-
+  private static final class RemoveConnection extends RemoteCommand {
     @Parameters(paramLabel = "NAME")
     private String name = "";
 
     RemoveConnection(Terminal terminal, Session session, Api api) {
-      this.terminal = terminal;
-      this.session = session;
-      this.api = api;
+      super(terminal, session, api);
     }
 
     @Override
     public Integer call() {
       api.delete(session.organizationPath() + "/connections/" + Api.part(name));
       terminal.print("Removed " + name);
-      terminal.object(
-          "connections rm", ExitCode.DONE, JsonNodeFactory.instance.objectNode().put("name", name));
-      return ExitCode.DONE.number();
+      return done("connections rm", JsonNodeFactory.instance.objectNode().put("name", name));
     }
   }
 }

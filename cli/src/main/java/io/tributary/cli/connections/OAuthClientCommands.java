@@ -1,12 +1,12 @@
 package io.tributary.cli.connections;
 
 import io.tributary.cli.api.Api;
+import io.tributary.cli.api.RemoteCommand;
 import io.tributary.cli.session.Session;
 import io.tributary.cli.terminal.ExitCode;
 import io.tributary.cli.terminal.Failure;
 import io.tributary.cli.terminal.Terminal;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -66,17 +66,11 @@ public final class OAuthClientCommands {
   }
 
   @Command(description = "The client, without its secret, and the redirect address it must have.")
-  private static final class ShowClient implements Callable<Integer> {
-    private final Terminal terminal;
-    private final Session session;
-    private final Api api;
-
+  private static final class ShowClient extends RemoteCommand {
     @Mixin private final Which which = new Which();
 
     ShowClient(Terminal terminal, Session session, Api api) {
-      this.terminal = terminal;
-      this.session = session;
-      this.api = api;
+      super(terminal, session, api);
     }
 
     @Override
@@ -86,11 +80,7 @@ public final class OAuthClientCommands {
   }
 
   @Command(description = "Keeps a client, in place of the one before.")
-  private static final class SetClient implements Callable<Integer> {
-    private final Terminal terminal;
-    private final Session session;
-    private final Api api;
-
+  private static final class SetClient extends RemoteCommand {
     @Mixin private final Which which = new Which();
 
     @Option(names = "--id", required = true, paramLabel = "ID", description = "The client's id.")
@@ -117,9 +107,7 @@ public final class OAuthClientCommands {
     private @Nullable String redirect;
 
     SetClient(Terminal terminal, Session session, Api api) {
-      this.terminal = terminal;
-      this.session = session;
-      this.api = api;
+      super(terminal, session, api);
     }
 
     @Override
@@ -150,17 +138,11 @@ public final class OAuthClientCommands {
   }
 
   @Command(description = "Removes it; what it authorized must be authorized again.")
-  private static final class RemoveClient implements Callable<Integer> {
-    private final Terminal terminal;
-    private final Session session;
-    private final Api api;
-
+  private static final class RemoveClient extends RemoteCommand {
     @Mixin private final Which which = new Which();
 
     RemoveClient(Terminal terminal, Session session, Api api) {
-      this.terminal = terminal;
-      this.session = session;
-      this.api = api;
+      super(terminal, session, api);
     }
 
     @Override

@@ -1,13 +1,13 @@
 package io.tributary.cli.flows;
 
 import io.tributary.cli.api.Api;
+import io.tributary.cli.api.RemoteCommand;
 import io.tributary.cli.session.Session;
 import io.tributary.cli.terminal.ExitCode;
 import io.tributary.cli.terminal.Table;
 import io.tributary.cli.terminal.Terminal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -38,11 +38,7 @@ public final class FlowCommands {
   private static final class Flows {}
 
   @Command(description = "Send a flow document and deploy it; all faults are told at once.")
-  private static final class ApplyFlow implements Callable<Integer> {
-    private final Terminal terminal;
-    private final Session session;
-    private final Api api;
-
+  private static final class ApplyFlow extends RemoteCommand {
     @Option(
         names = {"-f", "--file"},
         required = true,
@@ -68,9 +64,7 @@ public final class FlowCommands {
     private String waiting = "finish";
 
     ApplyFlow(Terminal terminal, Session session, Api api) {
-      this.terminal = terminal;
-      this.session = session;
-      this.api = api;
+      super(terminal, session, api);
     }
 
     @Override
@@ -89,21 +83,14 @@ public final class FlowCommands {
                   applied.path("state").asString(""),
                   changed ? "" : "  (unchanged)"));
       showSteps(applied, terminal);
-      terminal.object("flows apply", ExitCode.DONE, applied);
-      return ExitCode.DONE.number();
+      return done("flows apply", applied);
     }
   }
 
   @Command(description = "All flows.")
-  private static final class ListFlows implements Callable<Integer> {
-    private final Terminal terminal;
-    private final Session session;
-    private final Api api;
-
+  private static final class ListFlows extends RemoteCommand {
     ListFlows(Terminal terminal, Session session, Api api) {
-      this.terminal = terminal;
-      this.session = session;
-      this.api = api;
+      super(terminal, session, api);
     }
 
     @Override
@@ -119,17 +106,12 @@ public final class FlowCommands {
             flow.path("stateSince").asString(""));
       }
       table.print(terminal);
-      terminal.object("flows ls", ExitCode.DONE, flows);
-      return ExitCode.DONE.number();
+      return done("flows ls", flows);
     }
   }
 
   @Command(description = "One flow: its steps, its webhook's address or when it is polled.")
-  private static final class ShowFlow implements Callable<Integer> {
-    private final Terminal terminal;
-    private final Session session;
-    private final Api api;
-
+  private static final class ShowFlow extends RemoteCommand {
     @Parameters(paramLabel = "FLOW")
     private String name = "";
 
@@ -137,9 +119,7 @@ public final class FlowCommands {
     private boolean document;
 
     ShowFlow(Terminal terminal, Session session, Api api) {
-      this.terminal = terminal;
-      this.session = session;
-      this.api = api;
+      super(terminal, session, api);
     }
 
     @Override
@@ -166,25 +146,19 @@ public final class FlowCommands {
         terminal.print("  " + flow.path("stateReason").asString(""));
       }
       showSteps(flow, terminal);
-      terminal.object("flows show", ExitCode.DONE, flow);
-      return ExitCode.DONE.number();
+      return done("flows show", flow);
     }
   }
 
   @Command(description = "Let go of the workers, or go on; every message is kept.")
-  private static final class SwitchFlow implements Callable<Integer> {
-    private final Terminal terminal;
-    private final Session session;
-    private final Api api;
+  private static final class SwitchFlow extends RemoteCommand {
     private final String verb;
 
     @Parameters(paramLabel = "FLOW")
     private String name = "";
 
     SwitchFlow(Terminal terminal, Session session, Api api, String verb) {
-      this.terminal = terminal;
-      this.session = session;
-      this.api = api;
+      super(terminal, session, api);
       this.verb = verb;
     }
 
@@ -198,36 +172,25 @@ public final class FlowCommands {
   }
 
   @Command(description = "Poll now, beside the schedule; once the poll before it has ended.")
-  private static final class PollFlow implements Callable<Integer> {
-    private final Terminal terminal;
-    private final Session session;
-    private final Api api;
-
+  private static final class PollFlow extends RemoteCommand {
     @Parameters(paramLabel = "FLOW")
     private String name = "";
 
     PollFlow(Terminal terminal, Session session, Api api) {
-      this.terminal = terminal;
-      this.session = session;
-      this.api = api;
+      super(terminal, session, api);
     }
 
     @Override
     public Integer call() {
       var schedule = api.post(session.organizationPath() + "/flows/" + Api.part(name) + "/poll");
       showSchedule(schedule, terminal);
-      terminal.object("flows poll", ExitCode.DONE, schedule);
-      return ExitCode.DONE.number();
+      return done("flows poll", schedule);
     }
   }
 
   @Command(
       description = "Remove a flow; refused while messages wait, unless their number is named.")
-  private static final class RemoveFlow implements Callable<Integer> {
-    private final Terminal terminal;
-    private final Session session;
-    private final Api api;
-
+  private static final class RemoveFlow extends RemoteCommand {
     @Parameters(paramLabel = "FLOW")
     private String name = "";
 
@@ -235,9 +198,7 @@ public final class FlowCommands {
     private @Nullable Long discard;
 
     RemoveFlow(Terminal terminal, Session session, Api api) {
-      this.terminal = terminal;
-      this.session = session;
-      this.api = api;
+      super(terminal, session, api);
     }
 
     @Override
@@ -248,9 +209,7 @@ public final class FlowCommands {
               + Api.part(name)
               + (discard == null ? "" : "?discard=" + discard));
       terminal.print("Removed " + name);
-      terminal.object(
-          "flows rm", ExitCode.DONE, JsonNodeFactory.instance.objectNode().put("name", name));
-      return ExitCode.DONE.number();
+      return done("flows rm", JsonNodeFactory.instance.objectNode().put("name", name));
     }
   }
 

@@ -1,14 +1,13 @@
 package io.tributary.cli.flows;
 
 import io.tributary.cli.api.Api;
+import io.tributary.cli.api.RemoteCommand;
 import io.tributary.cli.session.Session;
-import io.tributary.cli.terminal.ExitCode;
 import io.tributary.cli.terminal.Failure;
 import io.tributary.cli.terminal.Terminal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -23,12 +22,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
       "Shows what a flow's webhook asks of its senders, or sets it.",
       "Schemes: basic, api-key, standard-webhooks, stripe, github, hmac; none opens it."
     })
-final class HookCommand implements Callable<Integer> {
+final class HookCommand extends RemoteCommand {
   private static final int LONGEST = 1_100;
-
-  private final Terminal terminal;
-  private final Session session;
-  private final Api api;
 
   @Parameters(paramLabel = "FLOW")
   private String flow = "";
@@ -65,9 +60,7 @@ final class HookCommand implements Callable<Integer> {
   private int keepPrevious;
 
   HookCommand(Terminal terminal, Session session, Api api) {
-    this.terminal = terminal;
-    this.session = session;
-    this.api = api;
+    super(terminal, session, api);
   }
 
   @Override
@@ -75,8 +68,7 @@ final class HookCommand implements Callable<Integer> {
     var path = session.organizationPath() + "/flows/" + Api.part(flow) + "/hook/verification";
     var asked = scheme == null ? api.get(path) : set(path, scheme);
     show(asked);
-    terminal.object("flows hook", ExitCode.DONE, asked);
-    return ExitCode.DONE.number();
+    return done("flows hook", asked);
   }
 
   private JsonNode set(String path, String wanted) {

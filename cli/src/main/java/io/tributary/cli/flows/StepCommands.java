@@ -1,12 +1,12 @@
 package io.tributary.cli.flows;
 
 import io.tributary.cli.api.Api;
+import io.tributary.cli.api.RemoteCommand;
 import io.tributary.cli.session.Session;
 import io.tributary.cli.terminal.ExitCode;
 import io.tributary.cli.terminal.Table;
 import io.tributary.cli.terminal.Terminal;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -38,18 +38,12 @@ final class StepCommands {
   }
 
   @Command(description = "What each step received, gave, gave up, and what waits.")
-  private static final class ShowLedger implements Callable<Integer> {
-    private final Terminal terminal;
-    private final Session session;
-    private final Api api;
-
+  private static final class ShowLedger extends RemoteCommand {
     @Parameters(paramLabel = "FLOW")
     private String flow = "";
 
     ShowLedger(Terminal terminal, Session session, Api api) {
-      this.terminal = terminal;
-      this.session = session;
-      this.api = api;
+      super(terminal, session, api);
     }
 
     @Override
@@ -77,19 +71,14 @@ final class StepCommands {
             step.path("retries").asString(""));
       }
       table.print(terminal);
-      terminal.object("flows ledger", ExitCode.DONE, accounts);
-      return ExitCode.DONE.number();
+      return done("flows ledger", accounts);
     }
   }
 
   @Command(
       description =
           "End what waits before a step of a paused flow; without a number it says the number.")
-  private static final class DiscardWaiting implements Callable<Integer> {
-    private final Terminal terminal;
-    private final Session session;
-    private final Api api;
-
+  private static final class DiscardWaiting extends RemoteCommand {
     @Parameters(index = "0", paramLabel = "FLOW")
     private String flow = "";
 
@@ -103,9 +92,7 @@ final class StepCommands {
     private @Nullable Long messages;
 
     DiscardWaiting(Terminal terminal, Session session, Api api) {
-      this.terminal = terminal;
-      this.session = session;
-      this.api = api;
+      super(terminal, session, api);
     }
 
     @Override
@@ -119,16 +106,12 @@ final class StepCommands {
                   messages == null ? "" : "?messages=" + messages);
       var answer = api.post(path, JsonNodeFactory.instance.objectNode());
       terminal.print("%s messages discarded.".formatted(answer.path("discarded").asString("0")));
-      terminal.object("flows discard", ExitCode.DONE, answer);
-      return ExitCode.DONE.number();
+      return done("flows discard", answer);
     }
   }
 
   @Command(description = "Tell a step what to do with messages that wait for their next attempt.")
-  private static final class TellStep implements Callable<Integer> {
-    private final Terminal terminal;
-    private final Session session;
-    private final Api api;
+  private static final class TellStep extends RemoteCommand {
     private final String verb;
     private final String told;
 
@@ -145,9 +128,7 @@ final class StepCommands {
     private List<String> messages = List.of();
 
     TellStep(Terminal terminal, Session session, Api api, String verb, String told) {
-      this.terminal = terminal;
-      this.session = session;
-      this.api = api;
+      super(terminal, session, api);
       this.verb = verb;
       this.told = told;
     }

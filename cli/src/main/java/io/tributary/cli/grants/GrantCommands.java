@@ -1,13 +1,13 @@
 package io.tributary.cli.grants;
 
 import io.tributary.cli.api.Api;
+import io.tributary.cli.api.RemoteCommand;
 import io.tributary.cli.session.Session;
 import io.tributary.cli.terminal.ExitCode;
 import io.tributary.cli.terminal.Failure;
 import io.tributary.cli.terminal.Table;
 import io.tributary.cli.terminal.Terminal;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -21,17 +21,20 @@ public final class GrantCommands {
   private GrantCommands() {}
 
   public static void addTo(CommandLine root, Terminal terminal, Session session, Api api) {
-    var place = new Place(terminal, session, api);
     var grants = new CommandLine(new Grants());
-    grants.addSubcommand("ls", new ListGrants(place));
-    grants.addSubcommand("show", new ShowGrants(place));
-    grants.addSubcommand("allow", new Allow(place));
-    grants.addSubcommand("refuse", new Refuse(place));
+    grants.addSubcommand("ls", new ListGrants(terminal, session, api));
+    grants.addSubcommand("show", new ShowGrants(terminal, session, api));
+    grants.addSubcommand("allow", new Allow(terminal, session, api));
+    grants.addSubcommand("refuse", new Refuse(terminal, session, api));
     root.addSubcommand("grants", grants);
   }
 
-  /** Where these commands work. */
-  private record Place(Terminal terminal, Session session, Api api) {
+  /** One of these commands. */
+  private abstract static class GrantCommand extends RemoteCommand {
+    GrantCommand(Terminal terminal, Session session, Api api) {
+      super(terminal, session, api);
+    }
+
     String path() {
       return session.organizationPath() + "/grants";
     }
@@ -62,8 +65,7 @@ public final class GrantCommands {
       for (JsonNode flow : answer.path("flows")) {
         terminal.print("The steps of " + flow.asString("") + " go on with it.");
       }
-      terminal.object(operation, ExitCode.DONE, answer);
-      return ExitCode.DONE.number();
+      return done(operation, answer);
     }
   }
 
@@ -71,16 +73,14 @@ public final class GrantCommands {
   private static final class Grants {}
 
   @Command(description = "Components about whose hosts was decided.")
-  private static final class ListGrants implements Callable<Integer> {
-    private final Place place;
-
-    ListGrants(Place place) {
-      this.place = place;
+  private static final class ListGrants extends GrantCommand {
+    ListGrants(Terminal terminal, Session session, Api api) {
+      super(terminal, session, api);
     }
 
     @Override
     public Integer call() {
-      var answer = place.api().get(place.path());
+      var answer = api.get(path());
       var table = new Table("COMPONENT", "ALLOWED", "REFUSED", "UNDECIDED");
       for (JsonNode each : answer) {
         table.row(
@@ -89,9 +89,8 @@ public final class GrantCommands {
             hosts(each.path("refused")),
             hosts(each.path("undecided")));
       }
-      table.print(place.terminal());
-      place.terminal().object("grants ls", ExitCode.DONE, answer);
-      return ExitCode.DONE.number();
+      table.print(terminal);
+      return done("grants ls", answer);
     }
   }
 
@@ -100,29 +99,24 @@ public final class GrantCommands {
   }
 
   @Command(description = "What a component's latest release asks for, and what was decided.")
-  private static final class ShowGrants implements Callable<Integer> {
-    private final Place place;
-
+  private static final class ShowGrants extends GrantCommand {
     @Parameters(paramLabel = "PUBLISHER/COMPONENT")
     private String component = "";
 
-    ShowGrants(Place place) {
-      this.place = place;
+    ShowGrants(Terminal terminal, Session session, Api api) {
+      super(terminal, session, api);
     }
 
     @Override
     public Integer call() {
-      var answer = place.api().get(place.path(component));
-      place.print(answer);
-      place.terminal().object("grants show", ExitCode.DONE, answer);
-      return ExitCode.DONE.number();
+      var answer = api.get(path(component));
+      print(answer);
+      return done("grants show", answer);
     }
   }
 
   @Command(description = "Let a component reach hosts.")
-  private static final class Allow implements Callable<Integer> {
-    private final Place place;
-
+  private static final class Allow extends GrantCommand {
     @Parameters(index = "0", paramLabel = "PUBLISHER/COMPONENT")
     private String component = "";
 
@@ -133,8 +127,8 @@ public final class GrantCommands {
             "As a manifest has it: api.example.com, *.example.com:8443. None = all asked.")
     private List<String> hosts = List.of();
 
-    Allow(Place place) {
-      this.place = place;
+    Allow(Terminal terminal, Session session, Api api) {
+      super(terminal, session, api);
     }
 
     @Override
@@ -142,7 +136,7 @@ public final class GrantCommands {
       var decision = JsonNodeFactory.instance.objectNode();
       var allow = decision.putArray("allow");
       if (hosts.isEmpty()) {
-        place.api().get(place.path(component)).path("asked").forEach(allow::add);
+        api.get(path(component)).path("asked").forEach(allow::add);
         if (allow.isEmpty()) {
           throw new Failure(
               ExitCode.NOT_FOUND,
@@ -153,29 +147,27 @@ public final class GrantCommands {
       } else {
         hosts.forEach(allow::add);
       }
-      return place.decided("grants allow", component, decision);
+      return decided("grants allow", component, decision);
     }
   }
 
   @Command(description = "Keep hosts closed to a component; its flows may be deployed then.")
-  private static final class Refuse implements Callable<Integer> {
-    private final Place place;
-
+  private static final class Refuse extends GrantCommand {
     @Parameters(index = "0", paramLabel = "PUBLISHER/COMPONENT")
     private String component = "";
 
     @Parameters(index = "1..*", arity = "1..*", paramLabel = "HOST")
     private List<String> hosts = List.of();
 
-    Refuse(Place place) {
-      this.place = place;
+    Refuse(Terminal terminal, Session session, Api api) {
+      super(terminal, session, api);
     }
 
     @Override
     public Integer call() {
       var decision = JsonNodeFactory.instance.objectNode();
       hosts.forEach(decision.putArray("refuse")::add);
-      return place.decided("grants refuse", component, decision);
+      return decided("grants refuse", component, decision);
     }
   }
 }

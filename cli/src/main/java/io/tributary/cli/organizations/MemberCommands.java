@@ -1,12 +1,12 @@
 package io.tributary.cli.organizations;
 
 import io.tributary.cli.api.Api;
+import io.tributary.cli.api.RemoteCommand;
 import io.tributary.cli.session.Session;
 import io.tributary.cli.terminal.ExitCode;
 import io.tributary.cli.terminal.Failure;
 import io.tributary.cli.terminal.Table;
 import io.tributary.cli.terminal.Terminal;
-import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -20,19 +20,22 @@ public final class MemberCommands {
   private MemberCommands() {}
 
   public static void addTo(CommandLine root, Terminal terminal, Session session, Api api) {
-    var place = new Place(terminal, session, api);
     var members = new CommandLine(new Members());
-    members.addSubcommand("ls", new ListMembers(place));
-    members.addSubcommand("invite", new Invite(place));
-    members.addSubcommand("invitations", new ListInvitations(place));
-    members.addSubcommand("withdraw", new Withdraw(place));
-    members.addSubcommand("role", new ChangeRole(place));
-    members.addSubcommand("rm", new Remove(place));
+    members.addSubcommand("ls", new ListMembers(terminal, session, api));
+    members.addSubcommand("invite", new Invite(terminal, session, api));
+    members.addSubcommand("invitations", new ListInvitations(terminal, session, api));
+    members.addSubcommand("withdraw", new Withdraw(terminal, session, api));
+    members.addSubcommand("role", new ChangeRole(terminal, session, api));
+    members.addSubcommand("rm", new Remove(terminal, session, api));
     root.addSubcommand("members", members);
   }
 
-  /** Where these commands work. */
-  private record Place(Terminal terminal, Session session, Api api) {
+  /** One of these commands. */
+  private abstract static class MemberCommand extends RemoteCommand {
+    MemberCommand(Terminal terminal, Session session, Api api) {
+      super(terminal, session, api);
+    }
+
     String path() {
       return session.organizationPath();
     }
@@ -58,16 +61,14 @@ public final class MemberCommands {
   private static final class Members {}
 
   @Command(description = "All members, owners first.")
-  private static final class ListMembers implements Callable<Integer> {
-    private final Place place;
-
-    ListMembers(Place place) {
-      this.place = place;
+  private static final class ListMembers extends MemberCommand {
+    ListMembers(Terminal terminal, Session session, Api api) {
+      super(terminal, session, api);
     }
 
     @Override
     public Integer call() {
-      var answer = place.api().get(place.path() + "/members");
+      var answer = api.get(path() + "/members");
       var table = new Table("MEMBER", "E-MAIL", "ROLE", "SINCE");
       for (JsonNode member : answer.path("members")) {
         table.row(
@@ -76,16 +77,13 @@ public final class MemberCommands {
             member.path("role").asString(""),
             member.path("since").asString(""));
       }
-      table.print(place.terminal());
-      place.terminal().object("members ls", ExitCode.DONE, answer);
-      return ExitCode.DONE.number();
+      table.print(terminal);
+      return done("members ls", answer);
     }
   }
 
   @Command(description = "Invite a person by e-mail, for a week.")
-  private static final class Invite implements Callable<Integer> {
-    private final Place place;
-
+  private static final class Invite extends MemberCommand {
     @Parameters(paramLabel = "E-MAIL")
     private String email = "";
 
@@ -96,36 +94,32 @@ public final class MemberCommands {
         description = "owner, admin, builder, operator or viewer; see docs/permissions.md.")
     private String role = "";
 
-    Invite(Place place) {
-      this.place = place;
+    Invite(Terminal terminal, Session session, Api api) {
+      super(terminal, session, api);
     }
 
     @Override
     public Integer call() {
       var body = JsonNodeFactory.instance.objectNode().put("email", email).put("role", role);
-      var answer = place.api().post(place.path() + "/invitations", body);
-      var terminal = place.terminal();
+      var answer = api.post(path() + "/invitations", body);
       terminal.print(
           answer.path("sent").asBoolean(false)
               ? "Invited " + email + "; the letter is on its way."
               : "Invited " + email + ". No letter could be sent: hand the code over yourself.");
       terminal.print("They accept with: tributary orgs join " + answer.path("code").asString(""));
-      terminal.object("members invite", ExitCode.DONE, answer);
-      return ExitCode.DONE.number();
+      return done("members invite", answer);
     }
   }
 
   @Command(description = "Invitations that nobody has accepted yet.")
-  private static final class ListInvitations implements Callable<Integer> {
-    private final Place place;
-
-    ListInvitations(Place place) {
-      this.place = place;
+  private static final class ListInvitations extends MemberCommand {
+    ListInvitations(Terminal terminal, Session session, Api api) {
+      super(terminal, session, api);
     }
 
     @Override
     public Integer call() {
-      var answer = place.api().get(place.path() + "/invitations");
+      var answer = api.get(path() + "/invitations");
       var table = new Table("E-MAIL", "ROLE", "BY", "UNTIL", "ID");
       for (JsonNode each : answer.path("invitations")) {
         table.row(
@@ -135,41 +129,30 @@ public final class MemberCommands {
             each.path("until").asString(""),
             each.path("id").asString(""));
       }
-      table.print(place.terminal());
-      place.terminal().object("members invitations", ExitCode.DONE, answer);
-      return ExitCode.DONE.number();
+      table.print(terminal);
+      return done("members invitations", answer);
     }
   }
 
   @Command(description = "Take an invitation back.")
-  private static final class Withdraw implements Callable<Integer> {
-    private final Place place;
-
+  private static final class Withdraw extends MemberCommand {
     @Parameters(paramLabel = "ID", description = "See: tributary members invitations.")
     private String id = "";
 
-    Withdraw(Place place) {
-      this.place = place;
+    Withdraw(Terminal terminal, Session session, Api api) {
+      super(terminal, session, api);
     }
 
     @Override
     public Integer call() {
-      place.api().delete(place.path() + "/invitations/" + Api.part(id));
-      place.terminal().print("Withdrawn.");
-      place
-          .terminal()
-          .object(
-              "members withdraw",
-              ExitCode.DONE,
-              JsonNodeFactory.instance.objectNode().put("id", id));
-      return ExitCode.DONE.number();
+      api.delete(path() + "/invitations/" + Api.part(id));
+      terminal.print("Withdrawn.");
+      return done("members withdraw", JsonNodeFactory.instance.objectNode().put("id", id));
     }
   }
 
   @Command(description = "Give a member another role.")
-  private static final class ChangeRole implements Callable<Integer> {
-    private final Place place;
-
+  private static final class ChangeRole extends MemberCommand {
     @Parameters(index = "0", paramLabel = "MEMBER", description = "E-mail address or name.")
     private String member = "";
 
@@ -179,48 +162,35 @@ public final class MemberCommands {
         description = "owner, admin, builder, operator or viewer.")
     private String role = "";
 
-    ChangeRole(Place place) {
-      this.place = place;
+    ChangeRole(Terminal terminal, Session session, Api api) {
+      super(terminal, session, api);
     }
 
     @Override
     public Integer call() {
       var body = JsonNodeFactory.instance.objectNode().put("role", role);
       var changed =
-          place
-              .api()
-              .put(
-                  place.memberPath(member),
-                  "application/json",
-                  JsonMapper.shared().writeValueAsBytes(body));
-      place.terminal().print("%s is %s now.".formatted(member, role));
-      place.terminal().object("members role", ExitCode.DONE, changed);
-      return ExitCode.DONE.number();
+          api.put(
+              memberPath(member), "application/json", JsonMapper.shared().writeValueAsBytes(body));
+      terminal.print("%s is %s now.".formatted(member, role));
+      return done("members role", changed);
     }
   }
 
   @Command(description = "Remove a member; it is a stranger within moments.")
-  private static final class Remove implements Callable<Integer> {
-    private final Place place;
-
+  private static final class Remove extends MemberCommand {
     @Parameters(paramLabel = "MEMBER", description = "E-mail address or name.")
     private String member = "";
 
-    Remove(Place place) {
-      this.place = place;
+    Remove(Terminal terminal, Session session, Api api) {
+      super(terminal, session, api);
     }
 
     @Override
     public Integer call() {
-      place.api().delete(place.memberPath(member));
-      place.terminal().print("Removed " + member + ".");
-      place
-          .terminal()
-          .object(
-              "members rm",
-              ExitCode.DONE,
-              JsonNodeFactory.instance.objectNode().put("member", member));
-      return ExitCode.DONE.number();
+      api.delete(memberPath(member));
+      terminal.print("Removed " + member + ".");
+      return done("members rm", JsonNodeFactory.instance.objectNode().put("member", member));
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.tributary.cli.organizations;
 
 import io.tributary.cli.api.Api;
+import io.tributary.cli.api.RemoteCommand;
 import io.tributary.cli.session.Session;
 import io.tributary.cli.terminal.ExitCode;
 import io.tributary.cli.terminal.Failure;
@@ -29,11 +30,7 @@ public final class OrganizationCommands {
   }
 
   @Command(description = "Make an organization; you own it. Its name is for ever.")
-  private static final class Create implements Callable<Integer> {
-    private final Terminal terminal;
-    private final Session session;
-    private final Api api;
-
+  private static final class Create extends RemoteCommand {
     @Parameters(paramLabel = "NAME", description = "2 to 40 of a-z, 0-9 and -.")
     private String name = "";
 
@@ -41,9 +38,7 @@ public final class OrganizationCommands {
     private String title = "";
 
     Create(Terminal terminal, Session session, Api api) {
-      this.terminal = terminal;
-      this.session = session;
-      this.api = api;
+      super(terminal, session, api);
     }
 
     @Override
@@ -56,24 +51,17 @@ public final class OrganizationCommands {
       var made = api.post("/api/v1/organizations", body);
       terminal.print("Made " + name + "; you own it.");
       sayHowToReachIt(terminal, session, made);
-      terminal.object("orgs create", ExitCode.DONE, made);
-      return ExitCode.DONE.number();
+      return done("orgs create", made);
     }
   }
 
   @Command(description = "Accept an invitation, with the code of its letter.")
-  private static final class Join implements Callable<Integer> {
-    private final Terminal terminal;
-    private final Session session;
-    private final Api api;
-
+  private static final class Join extends RemoteCommand {
     @Parameters(paramLabel = "CODE")
     private String code = "";
 
     Join(Terminal terminal, Session session, Api api) {
-      this.terminal = terminal;
-      this.session = session;
-      this.api = api;
+      super(terminal, session, api);
     }
 
     @Override
@@ -88,21 +76,14 @@ public final class OrganizationCommands {
                   joined.path("role").asString(""),
                   joined.path("organization").path("name").asString("")));
       sayHowToReachIt(terminal, session, joined);
-      terminal.object("orgs join", ExitCode.DONE, joined);
-      return ExitCode.DONE.number();
+      return done("orgs join", joined);
     }
   }
 
   @Command(description = "Leave the organization you work in (--org). Its last owner cannot.")
-  private static final class Leave implements Callable<Integer> {
-    private final Terminal terminal;
-    private final Session session;
-    private final Api api;
-
+  private static final class Leave extends RemoteCommand {
     Leave(Terminal terminal, Session session, Api api) {
-      this.terminal = terminal;
-      this.session = session;
-      this.api = api;
+      super(terminal, session, api);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.tributary.cli.quotas;
 
 import io.tributary.cli.api.Api;
+import io.tributary.cli.api.RemoteCommand;
 import io.tributary.cli.session.Session;
 import io.tributary.cli.terminal.ExitCode;
 import io.tributary.cli.terminal.Table;
@@ -26,15 +27,9 @@ public final class QuotaCommands {
   }
 
   @Command(description = "What the organization may have and do, and how much of it is used.")
-  private static final class Quotas implements Callable<Integer> {
-    private final Terminal terminal;
-    private final Session session;
-    private final Api api;
-
+  private static final class Quotas extends RemoteCommand {
     Quotas(Terminal terminal, Session session, Api api) {
-      this.terminal = terminal;
-      this.session = session;
-      this.api = api;
+      super(terminal, session, api);
     }
 
     @Override
@@ -51,8 +46,7 @@ public final class QuotaCommands {
             quota.path("warning").asBoolean(false) ? "most of it is used" : "");
       }
       table.print(terminal);
-      terminal.object("quotas", ExitCode.DONE, answer);
-      return ExitCode.DONE.number();
+      return done("quotas", answer);
     }
 
     private static String number(JsonNode number, String absent) {

@@ -1,15 +1,14 @@
 package io.tributary.cli.runs;
 
 import io.tributary.cli.api.Api;
+import io.tributary.cli.api.RemoteCommand;
 import io.tributary.cli.session.Session;
-import io.tributary.cli.terminal.ExitCode;
 import io.tributary.cli.terminal.Failure;
 import io.tributary.cli.terminal.Globals;
 import io.tributary.cli.terminal.Terminal;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -23,10 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
       "Run runs of a flow again, on its deployed version.",
       "Says which steps run again and which of them write; --yes does it."
     })
-final class ReplayRuns implements Callable<Integer> {
-  private final Terminal terminal;
-  private final Session session;
-  private final Api api;
+final class ReplayRuns extends RemoteCommand {
   private final Replaying replaying;
   private final Clock clock;
 
@@ -66,9 +62,7 @@ final class ReplayRuns implements Callable<Integer> {
   private int perSecond;
 
   ReplayRuns(Terminal terminal, Session session, Api api, Clock clock) {
-    this.terminal = terminal;
-    this.session = session;
-    this.api = api;
+    super(terminal, session, api);
     this.clock = clock;
     this.replaying = new Replaying(terminal, session, api, clock);
   }
@@ -87,12 +81,10 @@ final class ReplayRuns implements Callable<Integer> {
       if (!dryRun) {
         terminal.chat("Nothing was run. Repeat with --yes to run them.");
       }
-      terminal.object("runs replay", ExitCode.DONE, preview);
-      return ExitCode.DONE.number();
+      return done("runs replay", preview);
     }
     var replay = replaying.follow(api.post(path, wanted));
-    terminal.object("runs replay", ExitCode.DONE, replay);
-    return ExitCode.DONE.number();
+    return done("runs replay", replay);
   }
 
   private ObjectNode wanted() {

@@ -1,12 +1,11 @@
 package io.tributary.cli.runs;
 
 import io.tributary.cli.api.Api;
+import io.tributary.cli.api.RemoteCommand;
 import io.tributary.cli.session.Session;
-import io.tributary.cli.terminal.ExitCode;
 import io.tributary.cli.terminal.Table;
 import io.tributary.cli.terminal.Terminal;
 import java.time.Clock;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -32,11 +31,7 @@ public final class RunCommands {
   private static final class Runs {}
 
   @Command(description = "The latest runs, newest first.")
-  private static final class ListRuns implements Callable<Integer> {
-    private final Terminal terminal;
-    private final Session session;
-    private final Api api;
-
+  private static final class ListRuns extends RemoteCommand {
     @Option(names = "--flow", description = "Only this flow's.")
     private @Nullable String flow;
 
@@ -52,9 +47,7 @@ public final class RunCommands {
     private int limit;
 
     ListRuns(Terminal terminal, Session session, Api api) {
-      this.terminal = terminal;
-      this.session = session;
-      this.api = api;
+      super(terminal, session, api);
     }
 
     @Override
@@ -77,8 +70,7 @@ public final class RunCommands {
             took(run));
       }
       table.print(terminal);
-      terminal.object("runs ls", ExitCode.DONE, answer);
-      return ExitCode.DONE.number();
+      return done("runs ls", answer);
     }
   }
 
@@ -86,11 +78,7 @@ public final class RunCommands {
       description =
           "One run: its way through the steps, with times; with --step, what that step got and"
               + " gave.")
-  private static final class ShowRun implements Callable<Integer> {
-    private final Terminal terminal;
-    private final Session session;
-    private final Api api;
-
+  private static final class ShowRun extends RemoteCommand {
     @Parameters(paramLabel = "RUN")
     private String run = "";
 
@@ -101,9 +89,7 @@ public final class RunCommands {
     private @Nullable String step;
 
     ShowRun(Terminal terminal, Session session, Api api) {
-      this.terminal = terminal;
-      this.session = session;
-      this.api = api;
+      super(terminal, session, api);
     }
 
     @Override
@@ -131,8 +117,7 @@ public final class RunCommands {
       if (step != null) {
         showBodies((ObjectNode) found, step);
       }
-      terminal.object("runs show", ExitCode.DONE, found);
-      return ExitCode.DONE.number();
+      return done("runs show", found);
     }
 
     private void showBodies(ObjectNode found, String of) {

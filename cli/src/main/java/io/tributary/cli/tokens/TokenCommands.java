@@ -1,12 +1,11 @@
 package io.tributary.cli.tokens;
 
 import io.tributary.cli.api.Api;
+import io.tributary.cli.api.RemoteCommand;
 import io.tributary.cli.session.Session;
-import io.tributary.cli.terminal.ExitCode;
 import io.tributary.cli.terminal.Table;
 import io.tributary.cli.terminal.Terminal;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -41,11 +40,7 @@ public final class TokenCommands {
         "Make a token for one organization. It is printed now and never again.",
         "It does what its scopes say, as long as your role allows it."
       })
-  private static final class Create implements Callable<Integer> {
-    private final Terminal terminal;
-    private final Session session;
-    private final Api api;
-
+  private static final class Create extends RemoteCommand {
     @Parameters(paramLabel = "NAME", description = "What it is for, for example ci.")
     private String name = "";
 
@@ -63,9 +58,7 @@ public final class TokenCommands {
     private @Nullable Integer days;
 
     Create(Terminal terminal, Session session, Api api) {
-      this.terminal = terminal;
-      this.session = session;
-      this.api = api;
+      super(terminal, session, api);
     }
 
     @Override
@@ -76,8 +69,7 @@ public final class TokenCommands {
           "Keep it now, it is not shown again. Good until %s, for: %s"
               .formatted(token.path("expiresAt").asString(""), words(token.path("scopes"))));
       terminal.print(made.path("secret").asString(""));
-      terminal.object("token create", ExitCode.DONE, made);
-      return ExitCode.DONE.number();
+      return done("token create", made);
     }
 
     private ObjectNode wish() {
@@ -92,15 +84,9 @@ public final class TokenCommands {
         "Your tokens in the organization, without their secrets.",
         "Owners and admins see everybody's."
       })
-  private static final class ListTokens implements Callable<Integer> {
-    private final Terminal terminal;
-    private final Session session;
-    private final Api api;
-
+  private static final class ListTokens extends RemoteCommand {
     ListTokens(Terminal terminal, Session session, Api api) {
-      this.terminal = terminal;
-      this.session = session;
-      this.api = api;
+      super(terminal, session, api);
     }
 
     @Override
@@ -120,33 +106,24 @@ public final class TokenCommands {
             token.path("lastUsedAt").asString("never"));
       }
       table.print(terminal);
-      terminal.object("token ls", ExitCode.DONE, tokens);
-      return ExitCode.DONE.number();
+      return done("token ls", tokens);
     }
   }
 
   @Command(description = "End a token at once.")
-  private static final class Revoke implements Callable<Integer> {
-    private final Terminal terminal;
-    private final Session session;
-    private final Api api;
-
+  private static final class Revoke extends RemoteCommand {
     @Parameters(paramLabel = "ID", description = "As token ls shows it.")
     private String id = "";
 
     Revoke(Terminal terminal, Session session, Api api) {
-      this.terminal = terminal;
-      this.session = session;
-      this.api = api;
+      super(terminal, session, api);
     }
 
     @Override
     public Integer call() {
       api.delete(session.organizationPath() + "/tokens/" + Api.part(id));
       terminal.print("Revoked " + id);
-      terminal.object(
-          "token revoke", ExitCode.DONE, JsonNodeFactory.instance.objectNode().put("id", id));
-      return ExitCode.DONE.number();
+      return done("token revoke", JsonNodeFactory.instance.objectNode().put("id", id));
     }
   }
 
