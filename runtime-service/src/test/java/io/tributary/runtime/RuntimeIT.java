@@ -173,6 +173,7 @@ class RuntimeIT {
   void hostsAreDecidedAbout() throws Exception {
     var wrong = post(GRANTS, "{\"allow\": [\"10.0.0.1\", \"{{url}}\"], \"refuse\": [\"*\"]}");
     assertThat(codes(wrong)).containsExactly("TB1203", "grant-of-a-connection", "TB1201");
+    assertThat(post(GRANTS, "{}").body()).contains("nothing-decided");
     assertThat(Json.tree(get(API + GRANTS).body()).path("undecided").values())
         .extracting(JsonNode::asString)
         .containsExactly("api.cms.example:443");

@@ -85,6 +85,9 @@ final class GrantController {
     if (!errors.isEmpty()) {
       throw Refusal.invalid("grant-invalid", "Nothing was decided; see the errors.", errors);
     }
+    if (allow.isEmpty() && refuse.isEmpty()) {
+      throw Refusal.badRequest("nothing-decided", "Say which hosts to allow, or to refuse.");
+    }
     return switch (decide.decide(organization, component(publisher, name), allow, refuse)) {
       case DecideHosts.Outcome.Decided(var decision, var flows) ->
           new Decided(view(decision), flows);
