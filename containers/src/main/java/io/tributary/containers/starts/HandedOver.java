@@ -8,6 +8,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -23,18 +24,20 @@ final class HandedOver implements AutoCloseable {
   private static final long WAIT_SECONDS = 2;
 
   private final ServerSocketChannel door;
+  private final Thread taking;
   private final CompletableFuture<Path> received = new CompletableFuture<>();
 
-  private HandedOver(ServerSocketChannel door) {
+  private HandedOver(ServerSocketChannel door, Path file) {
     this.door = door;
+    this.taking = Thread.ofVirtual().name("start-cache").unstarted(() -> take(file));
   }
 
   static HandedOver open(Path socket, Path file) throws IOException {
     var channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     channel.bind(UnixDomainSocketAddress.of(socket));
     Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-rw-rw-"));
-    var opened = new HandedOver(channel);
-    Thread.ofVirtual().name("start-cache").start(() -> opened.take(file));
+    var opened = new HandedOver(channel, file);
+    opened.taking.start();
     return opened;
   }
 
@@ -47,9 +50,15 @@ final class HandedOver implements AutoCloseable {
     }
   }
 
+  /** Nothing is written afterwards, so that the folder can go. */
   @Override
   public void close() throws IOException {
     door.close();
+    try {
+      taking.join(Duration.ofSeconds(WAIT_SECONDS));
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void take(Path file) {
