@@ -41,14 +41,12 @@ class OrganizationParts {
           .flatMap(
               told ->
                   Optional.ofNullable(told.members().get(caller.subject()))
-                      .map(
-                          role ->
-                              new Standing(organization, role, told.state() == State.SUSPENDED)));
+                      .map(role -> new Standing(organization, role, told.state())));
     }
 
     @Override
-    public boolean isSuspended(OrganizationName organization) {
-      return told(organization).filter(told -> told.state() == State.SUSPENDED).isPresent();
+    public boolean isStopped(OrganizationName organization) {
+      return told(organization).filter(told -> told.state() != State.ACTIVE).isPresent();
     }
 
     @Override

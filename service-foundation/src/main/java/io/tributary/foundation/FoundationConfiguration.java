@@ -2,6 +2,7 @@ package io.tributary.foundation;
 
 import io.tributary.foundation.audit.AuditConfiguration;
 import io.tributary.foundation.ids.Ids;
+import io.tributary.foundation.leaving.LeavingConfiguration;
 import io.tributary.foundation.limits.LimitConfiguration;
 import io.tributary.foundation.login.AskedTokens;
 import io.tributary.foundation.login.LoginConfiguration;
@@ -33,6 +34,7 @@ import org.springframework.kafka.core.KafkaTemplate;
   AuditConfiguration.class,
   LimitConfiguration.class,
   QuotaConfiguration.class,
+  LeavingConfiguration.class,
   DatabaseConfiguration.class,
   ProblemAdvice.class
 })

@@ -5,7 +5,8 @@ import java.util.Map;
 
 /**
  * An organization as it is from now on, whole. Topic {@link #TOPIC}, compacted, key = its name, so
- * that a newcomer reads all of them; a tombstone: there is no such organization any more.
+ * that a newcomer reads all of them. The last word on one that is gone is kept, too: whoever was
+ * away for long hears it.
  *
  * @param members by the identity provider's subject; an organization of thousands is some hundred
  *     kilobytes
@@ -20,7 +21,13 @@ public record OrganizationChanged(
   public enum State {
     ACTIVE,
     /** By the platform's operator: it can be looked at, and nothing of it changes or runs. */
-    SUSPENDED
+    SUSPENDED,
+    /** Its owner wants it deleted: until the day comes it is like a suspended one. */
+    LEAVING,
+    /**
+     * There is no such organization any more, and never will be: whoever holds its data deletes it.
+     */
+    DELETED
   }
 
   @SuppressWarnings("ConstantValue") // absent in what was written before there were quotas

@@ -1,6 +1,7 @@
 package io.tributary.registry.tokens;
 
 import io.tributary.contracts.names.OrganizationName;
+import io.tributary.contracts.organizations.OrganizationChanged.State;
 import io.tributary.contracts.organizations.Role;
 import io.tributary.foundation.ids.Ids;
 import io.tributary.foundation.login.Caller;
@@ -68,6 +69,6 @@ final class AToken {
   }
 
   static Standing as(Role role) {
-    return new Standing(ACME, role, false);
+    return new Standing(ACME, role, State.ACTIVE);
   }
 }

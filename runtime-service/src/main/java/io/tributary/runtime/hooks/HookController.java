@@ -141,7 +141,7 @@ final class HookController {
   }
 
   private void checkOpen(Hook hook) {
-    if (memberships.isSuspended(hook.organization())) {
+    if (memberships.isStopped(hook.organization())) {
       throw Refusal.forbidden("organization-suspended", "This webhook takes nothing now.");
     }
   }

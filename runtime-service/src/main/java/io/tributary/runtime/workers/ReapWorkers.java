@@ -89,7 +89,7 @@ final class ReapWorkers {
             .noneMatch(
                 road ->
                     road.state() == StepAssignment.State.RUNNING
-                        && !memberships.isSuspended(road.organization())
+                        && !memberships.isStopped(road.organization())
                         && road.all().anyMatch(one -> one.image().value().equals(owner.image())));
   }
 

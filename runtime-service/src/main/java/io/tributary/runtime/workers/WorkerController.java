@@ -121,7 +121,7 @@ final class WorkerController {
             .orElseThrow(WorkerController::notAssigned);
     var connection = assignment.connection();
     var version = components.find(assignment.component());
-    requireNotSuspended(assignment.organization());
+    requireNotStopped(assignment.organization());
     if (connection == null || version.isEmpty()) {
       throw Refusal.notFound("no-connection", "The step uses no connection.");
     }
@@ -135,10 +135,11 @@ final class WorkerController {
                     "The connection \"%s\" is gone. Make it again.".formatted(connection)));
   }
 
-  private void requireNotSuspended(OrganizationName organization) {
-    if (memberships.isSuspended(organization)) {
+  private void requireNotStopped(OrganizationName organization) {
+    if (memberships.isStopped(organization)) {
       throw Refusal.forbidden(
-          "organization-suspended", "%s is suspended: its messages wait.".formatted(organization));
+          "organization-suspended",
+          "%s is suspended or leaving: its messages wait.".formatted(organization));
     }
   }
 
@@ -153,7 +154,7 @@ final class WorkerController {
     if (roads.isEmpty()) {
       throw notAssigned();
     }
-    requireNotSuspended(roads.getFirst().organization());
+    requireNotStopped(roads.getFirst().organization());
     boolean same =
         roads.stream()
             .filter(road -> road.state() == StepAssignment.State.RUNNING)

@@ -227,7 +227,7 @@ class WorkersTest {
     }
 
     @Override
-    public boolean isSuspended(OrganizationName organization) {
+    public boolean isStopped(OrganizationName organization) {
       return organizations.contains(organization.value());
     }
   }

@@ -13,6 +13,7 @@ import io.tributary.foundation.persistence.Reach;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -35,6 +36,8 @@ import org.springframework.web.servlet.HandlerMapping;
 public final class AuditTrail implements HandlerInterceptor, RefusedRequests {
   private static final Logger LOG = LoggerFactory.getLogger(AuditTrail.class);
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+  private static final Set<Permission> AUDITED_READING =
+      EnumSet.of(Permission.READ_MESSAGES, Permission.EXPORT);
   private static final String REQUEST = AuditTrail.class.getName() + ".request";
   private static final String ORGANIZATION = AuditTrail.class.getName() + ".organization";
 
@@ -94,10 +97,11 @@ public final class AuditTrail implements HandlerInterceptor, RefusedRequests {
     }
   }
 
+  /** Not every look: what shows messages, or all that there is. */
   private static boolean isAudited(HttpServletRequest request, HandlerMethod method) {
     var needs = method.getMethodAnnotation(Needs.class);
     return !READING.contains(request.getMethod())
-        || (needs != null && needs.value() == Permission.READ_MESSAGES);
+        || (needs != null && AUDITED_READING.contains(needs.value()));
   }
 
   private AuditEntry entry(

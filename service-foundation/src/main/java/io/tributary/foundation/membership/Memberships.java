@@ -5,6 +5,7 @@ import io.tributary.foundation.login.Caller;
 import io.tributary.foundation.problems.Refusal;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Who belongs to which organization, and as what. Asked on every request; answers from memory. */
 public interface Memberships {
@@ -16,8 +17,13 @@ public interface Memberships {
    */
   Optional<Standing> of(OrganizationName organization, Caller caller);
 
-  /** Whether the organization is suspended: nothing of it is to run. */
-  boolean isSuspended(OrganizationName organization);
+  /** Whether the organization is suspended, leaving or gone: nothing of it is to run. */
+  boolean isStopped(OrganizationName organization);
+
+  /** Those that are no more: what they owned is to be deleted. */
+  default Set<OrganizationName> gone() {
+    return Set.of();
+  }
 
   /** Limits that the operator set for this organization alone, by the quota's word. */
   default Map<String, Long> quotas(OrganizationName organization) {

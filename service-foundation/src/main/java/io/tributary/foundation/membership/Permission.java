@@ -49,7 +49,9 @@ public enum Permission {
   PUSH(true, "push components and cancel builds", OWNER, ADMIN, BUILDER),
   PUBLISHERS(true, "take publishers' names for the organization", OWNER, ADMIN),
   MEMBERS(true, "invite and remove members, and change their roles", OWNER, ADMIN),
-  AUDIT(false, "read the audit log", OWNER, ADMIN);
+  AUDIT(false, "read the audit log", OWNER, ADMIN),
+  EXPORT(false, "export everything that the organization owns", OWNER),
+  DELETE(true, "have the organization deleted, and call that off", OWNER);
 
   private final boolean changes;
   private final String meaning;

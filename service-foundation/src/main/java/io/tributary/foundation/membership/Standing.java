@@ -1,6 +1,7 @@
 package io.tributary.foundation.membership;
 
 import io.tributary.contracts.names.OrganizationName;
+import io.tributary.contracts.organizations.OrganizationChanged.State;
 import io.tributary.contracts.organizations.Role;
 import io.tributary.foundation.login.Caller;
 import io.tributary.foundation.problems.Refusal;
@@ -10,9 +11,9 @@ import java.util.stream.Collectors;
 /**
  * Where a caller stands in one organization.
  *
- * @param suspended whether the organization may only be looked at
+ * @param state what it lets members do
  */
-public record Standing(OrganizationName organization, Role role, boolean suspended) {
+public record Standing(OrganizationName organization, Role role, State state) {
 
   /**
    * Lets pass who may.
@@ -33,7 +34,13 @@ public record Standing(OrganizationName organization, Role role, boolean suspend
           "This token has not the scope \"%s\". Make one that has: `tributary token create`."
               .formatted(permission.word()));
     }
-    if (suspended && permission.changes()) {
+    if (state == State.LEAVING && permission.changes() && permission != Permission.DELETE) {
+      throw Refusal.forbidden(
+          "organization-leaving",
+          "%s is to be deleted: until then it can be looked at and exported, and nothing of it changes. An owner calls that off with `tributary orgs keep`."
+              .formatted(organization));
+    }
+    if (state == State.SUSPENDED && permission.changes()) {
       throw Refusal.forbidden(
           "organization-suspended",
           "%s is suspended: it can be looked at, and nothing of it changes. Ask the platform's operator."

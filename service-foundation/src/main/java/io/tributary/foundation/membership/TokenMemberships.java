@@ -1,6 +1,7 @@
 package io.tributary.foundation.membership;
 
 import io.tributary.contracts.names.OrganizationName;
+import io.tributary.contracts.organizations.OrganizationChanged.State;
 import io.tributary.contracts.organizations.Role;
 import io.tributary.foundation.login.Caller;
 import java.util.Optional;
@@ -16,12 +17,12 @@ record TokenMemberships(Role role) implements Memberships {
   @Override
   public Optional<Standing> of(OrganizationName organization, Caller caller) {
     return caller.belongsTo(organization)
-        ? Optional.of(new Standing(organization, role, false))
+        ? Optional.of(new Standing(organization, role, State.ACTIVE))
         : Optional.empty();
   }
 
   @Override
-  public boolean isSuspended(OrganizationName organization) {
+  public boolean isStopped(OrganizationName organization) {
     return false;
   }
 }

@@ -11,10 +11,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -57,16 +59,23 @@ final class ToldMemberships implements Memberships, SmartLifecycle {
     if (told == null) {
       return Optional.empty();
     }
-    boolean suspended = told.state() == State.SUSPENDED;
     return Optional.ofNullable(told.members().get(caller.subject()))
-        .map(role -> new Standing(organization, role, suspended));
+        .map(role -> new Standing(organization, role, told.state()));
   }
 
-  /** What is not known yet is not suspended: flows go on while the broker is looked for. */
+  /** What is not known yet is not stopped: flows go on while the broker is looked for. */
   @Override
-  public boolean isSuspended(OrganizationName organization) {
+  public boolean isStopped(OrganizationName organization) {
     var told = known.get(organization);
-    return told != null && told.state() == State.SUSPENDED;
+    return told != null && told.state() != State.ACTIVE;
+  }
+
+  @Override
+  public Set<OrganizationName> gone() {
+    return known.values().stream()
+        .filter(told -> told.state() == State.DELETED)
+        .map(OrganizationChanged::name)
+        .collect(Collectors.toSet());
   }
 
   /** What is not known yet has the usual limits. */

@@ -46,5 +46,7 @@ public enum Use {
   /** Hands builds to builders, and takes what they found. */
   BUILDS,
   /** Adds up what organizations use, and finds whose owners are to be told. */
-  QUOTAS
+  QUOTAS,
+  /** Deletes what organizations owned that are no more, and asks what others use of theirs. */
+  LEAVING
 }

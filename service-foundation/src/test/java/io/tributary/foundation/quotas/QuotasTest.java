@@ -88,7 +88,7 @@ class QuotasTest {
     }
 
     @Override
-    public boolean isSuspended(OrganizationName organization) {
+    public boolean isStopped(OrganizationName organization) {
       return false;
     }
 
