@@ -11,7 +11,9 @@ import io.tributary.foundation.membership.Standing;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 
@@ -52,6 +54,15 @@ class OrganizationParts {
     @Override
     public Map<String, Long> quotas(OrganizationName organization) {
       return told(organization).map(OrganizationChanged::quotas).orElse(Map.of());
+    }
+
+    @Override
+    public Set<OrganizationName> gone() {
+      return kafka.events(OrganizationChanged.TOPIC).stream()
+          .map(event -> Json.read(event.value(), OrganizationChanged.class))
+          .filter(told -> told.state() == State.DELETED)
+          .map(OrganizationChanged::name)
+          .collect(Collectors.toSet());
     }
 
     private Optional<OrganizationChanged> told(OrganizationName organization) {

@@ -78,6 +78,11 @@ final class AcceptInvitation {
   private Joined accept(Caller caller, Invitation invitation) {
     var name = invitation.organization();
     var roster = organizations.lock(name).orElseThrow(AcceptInvitation::unknown);
+    if (roster.organization().isStopped()) {
+      throw Refusal.conflict(
+          "organization-stopped",
+          "%s is suspended or leaving: nobody joins it now.".formatted(name));
+    }
     if (!invitations.take(name, invitation.id())) {
       throw unknown();
     }

@@ -2,9 +2,9 @@ package io.tributary.registry.organizations;
 
 import io.tributary.contracts.names.OrganizationName;
 import io.tributary.contracts.organizations.OrganizationChanged;
-import io.tributary.contracts.organizations.OrganizationChanged.State;
 import io.tributary.foundation.outbox.Outbox;
 import io.tributary.foundation.persistence.Reach;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,8 +63,11 @@ final class Announcements {
         organization.name().value(),
         new OrganizationChanged(
             organization.name(),
-            organization.isSuspended() ? State.SUSPENDED : State.ACTIVE,
-            roster.members().stream().collect(Collectors.toMap(Member::subject, Member::role)),
+            StateColumns.of(organization.state()).state(),
+            organization.isDeleted()
+                ? Map.of()
+                : roster.members().stream()
+                    .collect(Collectors.toMap(Member::subject, Member::role)),
             quotas.of(organization.name())));
   }
 }

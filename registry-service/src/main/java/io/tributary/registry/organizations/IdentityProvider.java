@@ -23,6 +23,13 @@ interface IdentityProvider {
   void make(OrganizationName organization);
 
   /**
+   * Removes the organization; its members remain people of the provider's.
+   *
+   * @throws ProviderUnreachable where it was not done
+   */
+  void unmake(OrganizationName organization);
+
+  /**
    * Names the organization in the person's next tokens.
    *
    * @throws ProviderUnreachable where it was not done

@@ -65,6 +65,12 @@ final class KeycloakOrganizations implements IdentityProvider {
   }
 
   @Override
+  public void unmake(OrganizationName organization) {
+    idOf(organization)
+        .ifPresent(id -> ask("DELETE", "/organizations/" + encoded(id), null, Set.of(204, 404)));
+  }
+
+  @Override
   public void join(OrganizationName organization, String subject) {
     ask("POST", members(organization), Json.write(subject), Set.of(201, 204, 409));
   }

@@ -10,7 +10,12 @@ import java.time.Instant;
  */
 record Organization(OrganizationName name, String title, OrganizationState state, Instant madeAt) {
 
-  boolean isSuspended() {
-    return state instanceof OrganizationState.Suspended;
+  /** Whether nothing of it may change. */
+  boolean isStopped() {
+    return !(state instanceof OrganizationState.Active);
+  }
+
+  boolean isDeleted() {
+    return state instanceof OrganizationState.Deleted;
   }
 }

@@ -9,6 +9,8 @@ import io.tributary.foundation.membership.Needs;
 import io.tributary.foundation.membership.Permission;
 import io.tributary.foundation.problems.Fields;
 import io.tributary.foundation.problems.Refusal;
+import io.tributary.registry.organizations.OrganizationState.Deleted;
+import io.tributary.registry.organizations.OrganizationState.Leaving;
 import io.tributary.registry.organizations.OrganizationState.Suspended;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
@@ -39,14 +41,23 @@ final class OrganizationController {
    * An organization on the wire.
    *
    * @param suspended the operator's reason; absent where it is not suspended
+   * @param leaves when it is to be deleted; absent where nobody asked for that
+   * @param deleted when it was, for the operator
    */
   record OrganizationView(
-      OrganizationName name, String title, @Nullable String suspended, Instant since) {
+      OrganizationName name,
+      String title,
+      @Nullable String suspended,
+      @Nullable Instant leaves,
+      @Nullable Instant deleted,
+      Instant since) {
     static OrganizationView of(Organization organization) {
       return new OrganizationView(
           organization.name(),
           organization.title(),
           organization.state() instanceof Suspended(var reason, var _) ? reason : null,
+          organization.state() instanceof Leaving(var _, var _, var due) ? due : null,
+          organization.state() instanceof Deleted(var since) ? since : null,
           organization.madeAt());
     }
   }

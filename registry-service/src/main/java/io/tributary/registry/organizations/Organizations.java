@@ -2,6 +2,7 @@ package io.tributary.registry.organizations;
 
 import io.tributary.contracts.names.OrganizationName;
 import io.tributary.contracts.organizations.Role;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,6 +13,9 @@ interface Organizations {
 
   /** By name. */
   List<Organization> all();
+
+  /** Those whose deletion was asked for and is due by then. */
+  List<OrganizationName> due(Instant at);
 
   /** One's organizations with one's role in each, by name. */
   List<Belongs> of(String subject);

@@ -4,8 +4,6 @@ import io.tributary.contracts.names.OrganizationName;
 import io.tributary.contracts.organizations.Role;
 import io.tributary.foundation.persistence.Database;
 import io.tributary.foundation.persistence.Use;
-import io.tributary.registry.organizations.OrganizationState.Active;
-import io.tributary.registry.organizations.OrganizationState.Suspended;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -20,8 +18,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 /** In {@code registry.organizations} and {@code registry.members}. */
 @Repository
 final class PostgresOrganizations implements Organizations {
-  private static final String SUSPENDED = "suspended";
-  private static final String COLUMNS = "o.name, o.title, o.state, o.reason, o.since, o.made_at";
+  private static final String COLUMNS =
+      "o.name, o.title, o.state, o.reason, o.since, o.asked_by, o.due_at, o.made_at";
 
   private final Database database;
 
@@ -54,6 +52,20 @@ final class PostgresOrganizations implements Organizations {
   }
 
   @Override
+  public List<OrganizationName> due(Instant at) {
+    return database
+        .across(Use.LEAVING)
+        .get(
+            jdbc ->
+                jdbc.sql(
+                        "select name from registry.organizations where state = 'leaving' and due_at"
+                            + " <= :at")
+                    .param("at", stored(at))
+                    .query((row, number) -> new OrganizationName(row.getString("name")))
+                    .list());
+  }
+
+  @Override
   public List<Belongs> of(String subject) {
     return database
         .across(Use.MEMBERSHIPS)
@@ -63,7 +75,8 @@ final class PostgresOrganizations implements Organizations {
                         "select "
                             + COLUMNS
                             + ", m.role from registry.organizations o join registry.members m on"
-                            + " m.organization = o.name where m.subject = :subject order by o.name")
+                            + " m.organization = o.name where m.subject = :subject and o.state <>"
+                            + " 'deleted' order by o.name")
                     .param("subject", subject)
                     .query(
                         (row, number) ->
@@ -127,6 +140,7 @@ final class PostgresOrganizations implements Organizations {
 
   @Override
   public void change(OrganizationName name, OrganizationState state) {
+    var columns = StateColumns.of(state);
     database
         .of(name)
         .run(
@@ -134,15 +148,17 @@ final class PostgresOrganizations implements Organizations {
                 jdbc.sql(
                         """
                         update registry.organizations
-                        set state = :state, reason = :reason, since = coalesce(:since, now())
+                        set state = :state, reason = :reason, since = coalesce(:since, now()),
+                          asked_by = :by, due_at = :due,
+                          title = case when :state = 'deleted' then name else title end
                         where name = :name
                         """)
                     .param("name", name.value())
-                    .param("state", state instanceof Suspended ? SUSPENDED : "active")
-                    .param("reason", state instanceof Suspended(var reason, var _) ? reason : null)
-                    .param(
-                        "since",
-                        state instanceof Suspended(var _, var since) ? stored(since) : null)
+                    .param("state", columns.word())
+                    .param("reason", columns.reason())
+                    .param("since", storedIfAny(columns.since()))
+                    .param("by", columns.by())
+                    .param("due", storedIfAny(columns.due()))
                     .update());
   }
 
@@ -182,6 +198,10 @@ final class PostgresOrganizations implements Organizations {
                     .update());
   }
 
+  private static @Nullable OffsetDateTime storedIfAny(@Nullable Instant time) {
+    return time == null ? null : stored(time);
+  }
+
   private static OffsetDateTime stored(Instant time) {
     return time.atOffset(ZoneOffset.UTC);
   }
@@ -190,9 +210,13 @@ final class PostgresOrganizations implements Organizations {
     return new Organization(
         new OrganizationName(row.getString("name")),
         row.getString("title"),
-        SUSPENDED.equals(row.getString("state"))
-            ? new Suspended(orEmpty(row.getString("reason")), time(row, "since"))
-            : new Active(),
+        new StateColumns(
+                StateColumns.state(row.getString("state")),
+                time(row, "since"),
+                row.getString("reason"),
+                row.getString("asked_by"),
+                timeIfAny(row, "due_at"))
+            .read(),
         time(row, "made_at"));
   }
 
@@ -209,7 +233,8 @@ final class PostgresOrganizations implements Organizations {
     return row.getObject(column, OffsetDateTime.class).toInstant();
   }
 
-  private static String orEmpty(@Nullable String text) {
-    return text == null ? "" : text;
+  private static @Nullable Instant timeIfAny(ResultSet row, String column) throws SQLException {
+    var time = row.getObject(column, OffsetDateTime.class);
+    return time == null ? null : time.toInstant();
   }
 }

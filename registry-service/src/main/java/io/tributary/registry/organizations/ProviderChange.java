@@ -8,6 +8,9 @@ sealed interface ProviderChange {
 
   record Make(OrganizationName organization) implements ProviderChange {}
 
+  /** The organization itself goes; people stay. */
+  record Unmake(OrganizationName organization) implements ProviderChange {}
+
   record Join(OrganizationName organization, String subject) implements ProviderChange {}
 
   record Remove(OrganizationName organization, String subject) implements ProviderChange {}

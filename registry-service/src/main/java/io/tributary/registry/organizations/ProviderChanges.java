@@ -6,6 +6,7 @@ import io.tributary.foundation.persistence.Use;
 import io.tributary.registry.organizations.ProviderChange.Join;
 import io.tributary.registry.organizations.ProviderChange.Make;
 import io.tributary.registry.organizations.ProviderChange.Remove;
+import io.tributary.registry.organizations.ProviderChange.Unmake;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -108,6 +109,7 @@ final class ProviderChanges {
   private static String kind(ProviderChange change) {
     return switch (change) {
       case Make _ -> "make";
+      case Unmake _ -> "unmake";
       case Join _ -> "join";
       case Remove _ -> "remove";
     };
@@ -115,7 +117,7 @@ final class ProviderChanges {
 
   private static @Nullable String subject(ProviderChange change) {
     return switch (change) {
-      case Make _ -> null;
+      case Make _, Unmake _ -> null;
       case Join(var _, var subject) -> subject;
       case Remove(var _, var subject) -> subject;
     };
@@ -129,6 +131,7 @@ final class ProviderChanges {
         row.getLong("id"),
         switch (kind) {
           case "make" -> new Make(organization);
+          case "unmake" -> new Unmake(organization);
           case "join" -> new Join(organization, subject);
           case "remove" -> new Remove(organization, subject);
           default -> throw new IllegalStateException("no such change: " + kind);

@@ -13,6 +13,13 @@ record Roster(Organization organization, List<Member> members) {
     members = List.copyOf(members);
   }
 
+  /** The same members of the organization in another state. */
+  Roster in(OrganizationState state) {
+    return new Roster(
+        new Organization(organization.name(), organization.title(), state, organization.madeAt()),
+        members);
+  }
+
   /**
    * The member with another role.
    *

@@ -6,6 +6,7 @@ import io.tributary.foundation.problems.Refusal;
 import io.tributary.registry.organizations.OrganizationState.Active;
 import io.tributary.registry.organizations.OrganizationState.Suspended;
 import java.time.Clock;
+import java.util.function.UnaryOperator;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -33,7 +34,8 @@ final class SuspendOrganization {
   }
 
   /**
-   * Suspends it; twice is once, with the later reason.
+   * Suspends it; twice is once, with the later reason. A deletion that its owner asked for is
+   * called off: what is suspended stays as it is.
    *
    * @throws Refusal where there is no such organization, or no reason
    */
@@ -44,28 +46,32 @@ final class SuspendOrganization {
           "Give a reason of 1 to %d characters; the organization's members read it."
               .formatted(LONGEST_REASON));
     }
-    change(name, new Suspended(reason, clock.instant()));
+    change(name, _ -> new Suspended(reason, clock.instant()));
   }
 
   /**
-   * Lets it go on.
+   * Lets it go on, where it was suspended.
    *
    * @throws Refusal where there is no such organization
    */
   void resume(OrganizationName name) {
-    change(name, new Active());
+    change(name, state -> state instanceof Suspended ? new Active() : state);
   }
 
-  private void change(OrganizationName name, OrganizationState state) {
+  private void change(OrganizationName name, UnaryOperator<OrganizationState> change) {
     Reach.of(name)
-        .run(() -> transactions.executeWithoutResult(status -> changeLocked(name, state)));
+        .run(() -> transactions.executeWithoutResult(status -> changeLocked(name, change)));
   }
 
-  private void changeLocked(OrganizationName name, OrganizationState state) {
-    if (organizations.lock(name).isEmpty()) {
-      throw Refusal.notFound("organization-not-found", "There is no such organization.");
-    }
-    organizations.change(name, state);
+  private void changeLocked(OrganizationName name, UnaryOperator<OrganizationState> change) {
+    var organization =
+        organizations
+            .lock(name)
+            .map(Roster::organization)
+            .filter(each -> !each.isDeleted())
+            .orElseThrow(
+                () -> Refusal.notFound("organization-not-found", "There is no such organization."));
+    organizations.change(name, change.apply(organization.state()));
     announcements.changed(name);
   }
 }

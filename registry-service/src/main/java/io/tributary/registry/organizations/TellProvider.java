@@ -5,6 +5,7 @@ import io.tributary.registry.organizations.IdentityProvider.ProviderUnreachable;
 import io.tributary.registry.organizations.ProviderChange.Join;
 import io.tributary.registry.organizations.ProviderChange.Make;
 import io.tributary.registry.organizations.ProviderChange.Remove;
+import io.tributary.registry.organizations.ProviderChange.Unmake;
 import io.tributary.registry.organizations.ProviderChanges.Due;
 import java.time.Duration;
 import java.util.Optional;
@@ -63,6 +64,7 @@ final class TellProvider {
     try {
       switch (due.change()) {
         case Make(var organization) -> provider.make(organization);
+        case Unmake(var organization) -> provider.unmake(organization);
         case Join(var organization, var subject) -> provider.join(organization, subject);
         case Remove(var organization, var subject) -> provider.remove(organization, subject);
       }

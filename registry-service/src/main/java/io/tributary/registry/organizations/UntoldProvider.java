@@ -16,6 +16,11 @@ final class UntoldProvider implements IdentityProvider {
   }
 
   @Override
+  public void unmake(OrganizationName organization) {
+    // Its administrators do; what is deleted has no members here.
+  }
+
+  @Override
   public void join(OrganizationName organization, String subject) {
     // Its administrators do.
   }

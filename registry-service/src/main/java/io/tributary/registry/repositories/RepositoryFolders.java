@@ -1,10 +1,15 @@
 package io.tributary.registry.repositories;
 
+import io.tributary.contracts.names.ComponentName;
 import io.tributary.contracts.names.ComponentRef;
+import io.tributary.contracts.names.PublisherName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.jgit.lib.Repository;
@@ -18,6 +23,7 @@ import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
  */
 final class RepositoryFolders {
   static final String MAIN = "refs/heads/main";
+  private static final String SUFFIX = ".git";
   private final Path root;
 
   RepositoryFolders(Path root) {
@@ -38,9 +44,37 @@ final class RepositoryFolders {
       create(fresh).close();
       Files.createDirectories(folder.getParent());
       // All of it or nothing: a crash must not leave half a repository.
-      Files.move(fresh, folder, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+      Files.move(fresh, folder, StandardCopyOption.ATOMIC_MOVE);
     }
     return open(folder);
+  }
+
+  /** The publisher's repositories, by name. */
+  List<ComponentRef> of(PublisherName publisher) throws IOException {
+    Path folder = root.resolve(publisher.value());
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (var names = Files.list(folder)) {
+      return names
+          .map(name -> name.getFileName().toString())
+          .filter(name -> name.endsWith(SUFFIX))
+          .map(name -> new ComponentName(name.substring(0, name.length() - SUFFIX.length())))
+          .map(name -> new ComponentRef(publisher, name))
+          .sorted(Comparator.comparing(ComponentRef::toString))
+          .toList();
+    }
+  }
+
+  /** Removes all of the publisher's repositories: first from sight, then from the disk. */
+  void remove(PublisherName publisher) throws IOException {
+    Path folder = root.resolve(publisher.value());
+    if (Files.isDirectory(folder)) {
+      Path away = incoming();
+      // What a crash leaves there is swept at a later start.
+      Files.move(folder, away, StandardCopyOption.ATOMIC_MOVE);
+      FolderRemoval.of(away);
+    }
   }
 
   /** A folder name nobody else has. */
@@ -88,6 +122,6 @@ final class RepositoryFolders {
   }
 
   private Path folder(ComponentRef component) {
-    return root.resolve(component.publisher().value()).resolve(component.name().value() + ".git");
+    return root.resolve(component.publisher().value()).resolve(component.name().value() + SUFFIX);
   }
 }

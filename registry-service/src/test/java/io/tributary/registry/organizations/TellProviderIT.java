@@ -8,6 +8,7 @@ import io.tributary.registry.TestDatabase;
 import io.tributary.registry.organizations.ProviderChange.Join;
 import io.tributary.registry.organizations.ProviderChange.Make;
 import io.tributary.registry.organizations.ProviderChange.Remove;
+import io.tributary.registry.organizations.ProviderChange.Unmake;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,11 +40,13 @@ class TellProviderIT {
     changes.add(new Make(ACME));
     changes.add(new Join(ACME, "ada"));
     changes.add(new Remove(ACME, "ada"));
+    changes.add(new Unmake(ACME));
 
     assertThat(tellProvider.now(ACME)).isTrue();
     tellProvider.rest();
 
-    assertThat(provider.told).containsExactly("make acme", "join acme ada", "remove acme ada");
+    assertThat(provider.told)
+        .containsExactly("make acme", "join acme ada", "remove acme ada", "unmake acme");
   }
 
   @Test
@@ -96,6 +99,11 @@ class TellProviderIT {
     @Override
     public void make(OrganizationName organization) {
       tell(organization, "make " + organization);
+    }
+
+    @Override
+    public void unmake(OrganizationName organization) {
+      tell(organization, "unmake " + organization);
     }
 
     @Override

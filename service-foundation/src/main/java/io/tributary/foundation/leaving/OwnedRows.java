@@ -74,6 +74,11 @@ public final class OwnedRows implements Owned {
     return tables.stream().map(Rows::table).toList();
   }
 
+  /** Those of them that are not deleted. */
+  public List<String> stayingTables() {
+    return tables.stream().filter(rows -> rows.stay().isPresent()).map(Rows::table).toList();
+  }
+
   @Override
   public List<Holding> holdings(OrganizationName organization) {
     return tables.stream()

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.contracts.names.OrganizationName;
+import io.tributary.foundation.leaving.OwnedRows;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -23,6 +25,14 @@ public abstract class PoliciesContract {
   private final Set<String> ofNoOrganization;
   private final Set<String> shownToAll;
   private final TestPostgres postgres;
+
+  /** What organizations own in the schema, as its service says. */
+  protected abstract OwnedRows owned(Database database);
+
+  /** Guarded tables that nothing deletes with their organization, and that it need not know of. */
+  protected Set<String> bookkeeping() {
+    return Set.of();
+  }
 
   /**
    * Of one schema.
@@ -134,6 +144,47 @@ public abstract class PoliciesContract {
             .list();
 
     assertThat(owners).containsExactly("tributary");
+  }
+
+  @Test
+  void everyTableOfAnOrganizationIsDeletedOrStaysOnPurpose() {
+    var known = new HashSet<>(owned(postgres.database()).tables());
+    known.addAll(bookkeeping());
+
+    assertThat(known)
+        .containsExactlyInAnyOrderElementsOf(
+            tables().stream().filter(table -> !ofNoOrganization.contains(table)).toList());
+  }
+
+  @Test
+  void whatAnOrganizationOwnedGoesWithItAndNothingOfOthers() {
+    var owned = owned(postgres.database());
+    assertThat(owned.delete(GLOBEX)).isZero();
+    long before = rows();
+
+    long gone = owned.delete(ACME);
+
+    assertThat(before - rows()).isEqualTo(gone).isPositive();
+    assertThat(
+            tables().stream()
+                .filter(table -> !ofNoOrganization.contains(table))
+                .filter(this::hasRows))
+        .isSubsetOf(staying(owned));
+    assertThat(owned.delete(ACME)).isZero();
+  }
+
+  private Set<String> staying(OwnedRows owned) {
+    var staying = new HashSet<>(owned.stayingTables());
+    staying.addAll(bookkeeping());
+    return staying;
+  }
+
+  private boolean hasRows(String table) {
+    return postgres.raw().sql("select count(*) from " + name(table)).query(Long.class).single() > 0;
+  }
+
+  private long rows() {
+    return tables().stream().filter(this::hasRows).count();
   }
 
   private long count(OrganizationName organization, String table) {

@@ -3,6 +3,7 @@ package io.tributary.runner.workers;
 import io.tributary.contracts.steps.StepAssignment;
 import io.tributary.protocol.Frame;
 import io.tributary.protocol.FrameReader;
+import io.tributary.protocol.FrameType;
 import io.tributary.protocol.FrameWriter;
 import io.tributary.protocol.ProtocolViolation;
 import io.tributary.runner.bodies.BodyDesk;
@@ -41,6 +42,9 @@ final class WorkerConnection implements Worker {
   private final Semaphore ahead = new Semaphore(2);
   private final AtomicBoolean ended = new AtomicBoolean();
   private final Thread writing;
+
+  /** Of the thread that listens. */
+  private boolean worked;
 
   /**
    * @param label the step and the worker, for log lines
@@ -105,6 +109,11 @@ final class WorkerConnection implements Worker {
     }
   }
 
+  /** Whether it ended any message, well or not. */
+  boolean hasWorked() {
+    return worked;
+  }
+
   /** Ends it without a word: nothing is wrong. */
   void close() {
     ended.set(true);
@@ -143,6 +152,7 @@ final class WorkerConnection implements Worker {
       if (frame == null) {
         return frames;
       }
+      worked |= frame.type() == FrameType.DONE || frame.type() == FrameType.FAILED;
       if (!desk.takes(frame)) {
         frames.add(frame);
         bytes += frame.body().length;

@@ -45,6 +45,9 @@ final class WorkerSlot {
   private volatile boolean retired;
   private volatile @Nullable WorkerConnection connection;
 
+  /** Whether the last one ended any message; of the slot's own thread. */
+  private boolean worked;
+
   WorkerSlot(StepAssignment assignment, WorkerSlots.Surroundings around, Listener listener) {
     this.assignment = assignment;
     this.next = assignment;
@@ -123,6 +126,7 @@ final class WorkerSlot {
   /** A worker's life; gives what is waited until the next one's. */
   private Duration lived(String worker) throws InterruptedException {
     long born = System.nanoTime();
+    worked = false;
     try {
       if (assignment.connection() == null) {
         live(worker, null);
@@ -143,7 +147,7 @@ final class WorkerSlot {
     } catch (IOException failure) {
       LOG.log(Level.WARNING, "{0}: no worker: {1}", label, reason(failure));
     }
-    var wait = backoff.afterLifeOf(Duration.ofNanos(System.nanoTime() - born));
+    var wait = backoff.afterLifeOf(Duration.ofNanos(System.nanoTime() - born), worked);
     if (!retired) {
       LOG.log(Level.INFO, "{0}: another worker follows in {1} s", label, wait.toSeconds());
     }
@@ -174,7 +178,7 @@ final class WorkerSlot {
       var writer = new FrameWriter(channel);
       int credits = greet(channel, reader, writer, folder.token(), lease(loan));
       var renewal = new Renewal(loan, writer, egress);
-      var worked =
+      var arrived =
           new WorkerConnection(
               label + " " + worker,
               worker,
@@ -185,13 +189,14 @@ final class WorkerSlot {
               writer,
               renewal::renewNow,
               new BodyDesk(assignment.flow(), around.bodies(), writer));
-      renewal.worker = worked;
-      connection = worked;
+      renewal.worker = arrived;
+      connection = arrived;
       LOG.log(Level.INFO, "{0}: {1} is ready for {2} messages", label, worker, credits);
       var renewing = Thread.ofVirtual().name("lease " + worker).start(renewal::keep);
       try {
-        worked.listen(listener);
+        arrived.listen(listener);
       } finally {
+        worked = arrived.hasWorked();
         connection = null;
         renewing.interrupt();
       }

@@ -1,0 +1,36 @@
+package io.tributary.registry;
+
+import io.tributary.foundation.leaving.OwnedRows;
+import io.tributary.foundation.leaving.OwnedRows.Rows;
+import io.tributary.foundation.persistence.Database;
+import java.util.List;
+
+/** What organizations own in the tables of the registry. */
+final class OwnedTables {
+  private static final String MINE = "t.organization = :organization";
+  private static final String NAME_STAYS =
+      "Its name is nobody else's for ever, so that nobody is taken for it.";
+
+  private OwnedTables() {}
+
+  static OwnedRows of(Database database) {
+    return new OwnedRows(
+        database,
+        "registry",
+        List.of(
+            Rows.owned("versions", MINE, "versions", "words", "precedence"),
+            Rows.staying("publishers", MINE, "publishers' names", NAME_STAYS, "skeleton"),
+            Rows.owned("personal_tokens", MINE, "personal access tokens", "hash"),
+            Rows.owned("invitations", MINE, "invitations", "hash"),
+            Rows.owned("members", MINE, "members"),
+            Rows.bookkeeping("quotas", MINE),
+            Rows.bookkeeping("quota_warnings", MINE),
+            Rows.staying(
+                "audit",
+                MINE,
+                "audit log",
+                "It is append-only: what was done with what others trusted can be shown."),
+            Rows.staying(
+                "organizations", "t.name = :organization", "organization's name", NAME_STAYS)));
+  }
+}
