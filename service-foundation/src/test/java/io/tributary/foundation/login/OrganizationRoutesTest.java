@@ -138,11 +138,19 @@ class OrganizationRoutesTest {
   }
 
   @Test
+  void aLeavingOrganizationCanOnlyBeLookedAt() throws Exception {
+    tell(State.LEAVING, Map.of("ada", Role.OWNER));
+
+    assertThat(send("GET", "things").statusCode()).isEqualTo(200);
+    assertThat(send("POST", "things").body()).contains("organization-leaving", "orgs keep");
+  }
+
+  @Test
   void anOrganizationThatIsGoneHasNoMembers() throws Exception {
     tell(State.ACTIVE, Map.of("ada", Role.OWNER));
     assertThat(send("GET", "things").statusCode()).isEqualTo(200);
 
-    told.add(new ConsumerRecord<>(TOLD.topic(), 0, next++, ACME.value(), null));
+    tell(State.DELETED, Map.of());
 
     await().until(() -> send("GET", "things").statusCode() == 404);
   }
