@@ -35,7 +35,6 @@ public final class Crew {
   private final Timepiece time;
   private final Journal journal;
   private final List<Post> posts = new ArrayList<>();
-  private @Nullable Post reserved;
   private long lastId;
   private int inFlight;
 
@@ -62,9 +61,6 @@ public final class Crew {
     }
     posts.remove(post);
     post.heldBack.forEach(Runnable::run);
-    if (reserved == post) {
-      reserved = null;
-    }
     inFlight -= post.flights.size();
     boolean culpritKnown =
         post.takenBack || post.flights.values().stream().anyMatch(flight -> flight.cancelled);
@@ -254,9 +250,7 @@ public final class Crew {
     }
     post.draining = true;
     post.goneBy = Long.MAX_VALUE;
-    if (reserved == post) {
-      reserved = null;
-    }
+    post.reserved = false;
     post.worker.send(Frame.of(FrameType.DRAIN));
   }
 
@@ -299,7 +293,7 @@ public final class Crew {
   @Nullable Post freest(StepAssignment edition, StepAssignment newest) {
     Post freest = null;
     for (var post : posts) {
-      if (post != reserved
+      if (!post.reserved
           && post.free() > 0
           && (freest == null || post.free() > freest.free())
           && post.serves(edition, newest)) {
@@ -309,25 +303,46 @@ public final class Crew {
     return freest;
   }
 
-  /** Keeps one post free of others' messages; it is given when it has nothing in hand. */
-  @Nullable Post reserve(StepAssignment edition, StepAssignment newest) {
-    if (reserved != null && !reserved.serves(edition, newest)) {
-      reserved = null;
+  /**
+   * Keeps posts free of others' messages, half of those at work at most; gives one of them that has
+   * nothing in hand.
+   *
+   * @param waiting messages that are to be sent alone
+   */
+  @Nullable Post reserve(StepAssignment edition, StepAssignment newest, int waiting) {
+    int atWork = 0;
+    int reserved = 0;
+    int becomingFree = 0;
+    Post leastBusy = null;
+    for (var post : posts) {
+      if (!isAtWork(post) || !post.serves(edition, newest)) {
+        continue;
+      }
+      atWork++;
+      if (!post.reserved) {
+        leastBusy = lessBusy(leastBusy, post);
+      } else if (post.isIdle() && post.free() > 0) {
+        return post;
+      } else {
+        reserved++;
+        becomingFree += post.hasSuspect() ? 0 : 1;
+      }
     }
-    if (reserved == null) {
-      reserved =
-          posts.stream()
-              .filter(post -> isAtWork(post) && post.serves(edition, newest))
-              .min(Comparator.comparingInt(post -> post.flights.size()))
-              .orElse(null);
+    if (leastBusy == null || becomingFree >= waiting || reserved >= Math.max(1, atWork / 2)) {
+      return null;
     }
-    return reserved != null && reserved.isIdle() && reserved.free() > 0 ? reserved : null;
+    leastBusy.reserved = true;
+    return leastBusy.isIdle() && leastBusy.free() > 0 ? leastBusy : null;
   }
 
-  /** Ends the reservation as soon as its post has nothing in hand. */
+  private static Post lessBusy(@Nullable Post one, Post other) {
+    return one == null || other.flights.size() < one.flights.size() ? other : one;
+  }
+
+  /** Ends reservations of posts that have nothing in hand. */
   void unreserve() {
-    if (reserved != null && reserved.isIdle()) {
-      reserved = null;
+    for (var post : posts) {
+      post.reserved &= !post.isIdle();
     }
   }
 

@@ -518,7 +518,7 @@ public final class Delivery {
 
   /** Messages of earlier editions come first: they are few, and came before. */
   private void dispatchReady() {
-    dispatchSuspect();
+    dispatchSuspects();
     turns.editions().forEach(this::dispatchReady);
   }
 
@@ -531,7 +531,7 @@ public final class Delivery {
       }
       if (message.isSuspect()) {
         turns.suspect(Objects.requireNonNull(turns.poll(edition)));
-        dispatchSuspect();
+        dispatchSuspects();
         continue;
       }
       var post = crew.freest(edition, assignment);
@@ -542,16 +542,17 @@ public final class Delivery {
     }
   }
 
-  private void dispatchSuspect() {
-    var suspect = turns.peekSuspect();
-    if (suspect == null) {
-      crew.unreserve();
-      return;
-    }
-    var post = crew.reserve(editionOf(suspect), assignment);
-    if (post != null && mayAttempt()) {
+  /** Each alone, on several posts side by side. */
+  private void dispatchSuspects() {
+    int most = Math.min(assignment.concurrency(), breaker.allowed());
+    for (var next = turns.peekSuspect(); next != null; next = turns.peekSuspect()) {
+      var post = crew.reserve(editionOf(next), assignment, turns.suspectsWaiting());
+      if (post == null || crew.inFlight() >= most || !mayAttempt()) {
+        return;
+      }
       send(Objects.requireNonNull(turns.pollSuspect()), post);
     }
+    crew.unreserve();
   }
 
   /** Takes from the connection's budget; where that is spent, the step waits for its turn. */

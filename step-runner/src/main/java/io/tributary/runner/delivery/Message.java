@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One message in a window, with what has been tried on it so far. For the step's thread only. */
 final class Message {
+  /** Deaths in company after which a message is sent alone. */
+  static final int SUSPICIOUS = 2;
+
   /** What a record costs beside its bytes: headers' objects, this one, its place in the queues. */
   private static final int OVERHEAD = 1024;
 
@@ -144,7 +147,7 @@ final class Message {
 
   /** Died of twice in company: it is sent alone, so that the next death tells whose fault it is. */
   boolean isSuspect() {
-    return crashes >= 2;
+    return crashes >= SUSPICIOUS;
   }
 
   /** Whether the next transaction may hold its end, or its copy. */

@@ -29,6 +29,9 @@ final class Post {
   /** It has been told to end what it has and go. */
   boolean draining;
 
+  /** Kept free of others' messages, for one that is sent alone. */
+  boolean reserved;
+
   /** When it is ended, where it has nothing in hand and does not go. */
   long goneBy;
 
@@ -114,6 +117,11 @@ final class Post {
       }
     }
     return waiting > bytes;
+  }
+
+  /** Whether what it has in hand was sent alone. */
+  boolean hasSuspect() {
+    return flights.size() == 1 && flights.values().iterator().next().message.isSuspect();
   }
 
   boolean isIdle() {

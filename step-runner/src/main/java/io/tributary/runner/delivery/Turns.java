@@ -32,7 +32,16 @@ final class Turns {
   /** Of revisions that the step was not told of yet. */
   private final ArrayDeque<Message> early = new ArrayDeque<>();
 
-  private final ArrayDeque<Message> suspects = new ArrayDeque<>();
+  /**
+   * First who was only ever in company when a worker died: most of them are innocent. Then who died
+   * alone most often: the sooner it is given up, the sooner the messages of its key go on.
+   */
+  private final PriorityQueue<Message> suspects =
+      new PriorityQueue<>(
+          Comparator.<Message, Boolean>comparing(message -> message.crashes > Message.SUSPICIOUS)
+              .thenComparing(Comparator.comparingInt((Message one) -> one.crashes).reversed())
+              .thenComparingLong(message -> message.offset));
+
   private final PriorityQueue<Message> retries =
       new PriorityQueue<>(Comparator.comparingLong(message -> message.dueAt));
 
@@ -143,8 +152,8 @@ final class Turns {
     return first == null ? otherwise : Math.min(otherwise, first.dueAt - now);
   }
 
-  boolean hasSuspects() {
-    return !suspects.isEmpty();
+  int suspectsWaiting() {
+    return suspects.size();
   }
 
   void suspect(Message message) {

@@ -38,13 +38,11 @@ final class WorkerConnection implements Worker {
   private final FrameWriter writer;
   private final Runnable renewal;
   private final BodyDesk desk;
+  private final Progress progress;
   private final LinkedBlockingQueue<List<Frame>> outgoing = new LinkedBlockingQueue<>();
   private final Semaphore ahead = new Semaphore(2);
   private final AtomicBoolean ended = new AtomicBoolean();
   private final Thread writing;
-
-  /** Of the thread that listens. */
-  private boolean worked;
 
   /**
    * @param label the step and the worker, for log lines
@@ -58,7 +56,8 @@ final class WorkerConnection implements Worker {
       FrameReader reader,
       FrameWriter writer,
       Runnable renewal,
-      BodyDesk desk) {
+      BodyDesk desk,
+      Progress progress) {
     this.label = label;
     this.name = name;
     this.assignment = assignment;
@@ -68,6 +67,7 @@ final class WorkerConnection implements Worker {
     this.writer = writer;
     this.renewal = renewal;
     this.desk = desk;
+    this.progress = progress;
     this.writing = Thread.ofVirtual().name("write " + name).unstarted(this::write);
   }
 
@@ -109,11 +109,6 @@ final class WorkerConnection implements Worker {
     }
   }
 
-  /** Whether it ended any message, well or not. */
-  boolean hasWorked() {
-    return worked;
-  }
-
   /** Ends it without a word: nothing is wrong. */
   void close() {
     ended.set(true);
@@ -147,18 +142,22 @@ final class WorkerConnection implements Worker {
   private List<Frame> read() throws IOException, InterruptedException {
     var frames = new ArrayList<Frame>();
     long bytes = 0;
+    boolean some = false;
     do {
       var frame = reader.read().orElse(null);
       if (frame == null) {
         return frames;
       }
-      worked |= frame.type() == FrameType.DONE || frame.type() == FrameType.FAILED;
+      some |= frame.type() == FrameType.DONE || frame.type() == FrameType.FAILED;
       if (!desk.takes(frame)) {
         frames.add(frame);
         bytes += frame.body().length;
       }
     } while (frames.isEmpty()
         || (reader.hasBuffered() && frames.size() < FRAMES_AT_ONCE && bytes < BYTES_AT_ONCE));
+    if (some) {
+      progress.made();
+    }
     return frames;
   }
 

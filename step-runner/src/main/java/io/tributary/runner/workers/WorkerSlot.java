@@ -40,20 +40,23 @@ final class WorkerSlot {
   private final String label;
   private final WorkerSlots.Surroundings around;
   private final Listener listener;
+  private final Progress progress;
   private final Backoff backoff = new Backoff();
   private final Thread thread;
   private volatile boolean retired;
   private volatile @Nullable WorkerConnection connection;
 
-  /** Whether the last one ended any message; of the slot's own thread. */
-  private boolean worked;
-
-  WorkerSlot(StepAssignment assignment, WorkerSlots.Surroundings around, Listener listener) {
+  WorkerSlot(
+      StepAssignment assignment,
+      WorkerSlots.Surroundings around,
+      Listener listener,
+      Progress progress) {
     this.assignment = assignment;
     this.next = assignment;
     this.label = assignment.key();
     this.around = around;
     this.listener = listener;
+    this.progress = progress;
     this.thread = Thread.ofVirtual().name("slot " + label).unstarted(this::run);
   }
 
@@ -126,7 +129,6 @@ final class WorkerSlot {
   /** A worker's life; gives what is waited until the next one's. */
   private Duration lived(String worker) throws InterruptedException {
     long born = System.nanoTime();
-    worked = false;
     try {
       if (assignment.connection() == null) {
         live(worker, null);
@@ -147,7 +149,7 @@ final class WorkerSlot {
     } catch (IOException failure) {
       LOG.log(Level.WARNING, "{0}: no worker: {1}", label, reason(failure));
     }
-    var wait = backoff.afterLifeOf(Duration.ofNanos(System.nanoTime() - born), worked);
+    var wait = backoff.afterLifeOf(Duration.ofNanos(System.nanoTime() - born), progress.isRecent());
     if (!retired) {
       LOG.log(Level.INFO, "{0}: another worker follows in {1} s", label, wait.toSeconds());
     }
@@ -188,7 +190,8 @@ final class WorkerSlot {
               reader,
               writer,
               renewal::renewNow,
-              new BodyDesk(assignment.flow(), around.bodies(), writer));
+              new BodyDesk(assignment.flow(), around.bodies(), writer),
+              progress);
       renewal.worker = arrived;
       connection = arrived;
       LOG.log(Level.INFO, "{0}: {1} is ready for {2} messages", label, worker, credits);
@@ -196,7 +199,6 @@ final class WorkerSlot {
       try {
         arrived.listen(listener);
       } finally {
-        worked = arrived.hasWorked();
         connection = null;
         renewing.interrupt();
       }

@@ -73,6 +73,8 @@ public final class WorkerSlots implements Staffing, AutoCloseable {
     private final List<WorkerSlot> slots = new ArrayList<>();
     private StepAssignment assignment;
 
+    private final Progress progress = new Progress();
+
     Slots(StepAssignment assignment, Listener listener) {
       this.assignment = assignment;
       this.listener = listener;
@@ -81,7 +83,7 @@ public final class WorkerSlots implements Staffing, AutoCloseable {
     @Override
     public void hire() {
       slots.removeIf(WorkerSlot::isEmpty);
-      var slot = new WorkerSlot(assignment, around, listener);
+      var slot = new WorkerSlot(assignment, around, listener, progress);
       slots.add(slot);
       slot.start();
     }

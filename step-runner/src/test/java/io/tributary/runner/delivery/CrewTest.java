@@ -65,6 +65,57 @@ class CrewTest {
   }
 
   @Test
+  void suspectsAreSentAloneSideBySideByHalfOfTheWorkers() {
+    var bench = new Bench(aStep("work").after("before"));
+    bench.fetched(record(0, null, "s0"), record(1, null, "s1"), record(2, null, "s2"));
+    twoDeathsInCompany(bench);
+    bench.fetched(record(3, null, "fresh"));
+    var workers =
+        List.of(
+            bench.worker("w1", 10),
+            bench.worker("w2", 10),
+            bench.worker("w3", 10),
+            bench.worker("w4", 10));
+
+    bench.delivery.dispatch();
+
+    assertThat(workers.stream().map(FakeWorker::bodies))
+        .containsExactlyInAnyOrder(
+            List.of("s0"), List.of("s1"), List.of("fresh"), List.<String>of());
+    var alone = workers.stream().filter(one -> one.bodies().equals(List.of("s0"))).toList();
+    bench.says(alone.getFirst(), done(alone.getFirst().last()));
+    bench.delivery.dispatch();
+    assertThat(alone.getFirst().bodies()).as("the next one").containsExactly("s0", "s2");
+  }
+
+  @Test
+  void whoWasOnlyInCompanyGoesBeforeWhoDiedAlone() {
+    var bench = new Bench(aStep("work").after("before"));
+    bench.fetched(record(0, null, "poison"), record(1, null, "s1"));
+    twoDeathsInCompany(bench);
+    var first = bench.worker("first", 10);
+    bench.delivery.dispatch();
+    assertThat(first.bodies()).containsExactly("poison");
+
+    bench.dies(first);
+
+    var second = bench.worker("second", 10);
+    bench.delivery.dispatch();
+    assertThat(second.bodies()).containsExactly("s1");
+    bench.says(second, done(second.last()));
+    bench.delivery.dispatch();
+    assertThat(second.bodies()).containsExactly("s1", "poison");
+  }
+
+  private static void twoDeathsInCompany(Bench bench) {
+    for (int death = 0; death < 2; death++) {
+      var worker = bench.worker("doomed" + death, 10);
+      bench.delivery.dispatch();
+      bench.dies(worker);
+    }
+  }
+
+  @Test
   void hostThatSpeaksOfWhatItDoesNotHaveIsEnded() {
     var bench = new Bench(aStep("work").after("before"));
     var honest = bench.worker("w1", 1);

@@ -13,12 +13,12 @@ class BackoffTest {
   private final Backoff backoff = new Backoff();
 
   @Test
-  void whoNeverWorksWaitsLongerAndLonger() {
+  void whereNothingWorksTheWaitsGrowToAMinute() {
     assertThat(waits(8, false)).containsExactly(1L, 2L, 4L, 8L, 16L, 32L, 60L, 60L);
   }
 
   @Test
-  void whoWorkedWaitsAQuarterMinuteAtMost() {
+  void whileTheStepWorksItIsAQuarterMinuteAtMost() {
     assertThat(waits(7, true)).containsExactly(1L, 2L, 4L, 8L, 15L, 15L, 15L);
   }
 
@@ -37,9 +37,9 @@ class BackoffTest {
     assertThat(waits(1, false)).containsExactly(2L);
   }
 
-  private List<Long> waits(int lives, boolean worked) {
+  private List<Long> waits(int lives, boolean stepWorks) {
     return IntStream.range(0, lives)
-        .mapToObj(_ -> backoff.afterLifeOf(SHORT, worked).toSeconds())
+        .mapToObj(_ -> backoff.afterLifeOf(SHORT, stepWorks).toSeconds())
         .toList();
   }
 }
