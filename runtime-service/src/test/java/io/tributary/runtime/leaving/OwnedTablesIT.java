@@ -157,7 +157,7 @@ class OwnedTablesIT {
       case "text" ->
           switch (column.name()) {
             case "organization", "owner" -> "'" + organization + "'";
-            case "state" when table.equals("flows") -> "'stopped'";
+            case "state" -> "'" + (table.equals("flows") ? "stopped" : text) + "'";
             default -> "'" + text + "'";
           };
       case "integer", "bigint" -> "1";
