@@ -156,7 +156,7 @@ class ReplayDeadLettersIT {
     died(SHAPE, "run-1");
     var asked = (ReplayDeadLetters.Outcome.Asked) replay.replay(WISH, ALL, From.STEP);
     organizations.stop(ACME);
-    sendAll();
+    send.send();
     assertThat(rooms.entered).isEmpty();
 
     organizations.goOn();
