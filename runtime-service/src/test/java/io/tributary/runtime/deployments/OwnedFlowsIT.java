@@ -86,10 +86,12 @@ class OwnedFlowsIT {
     position(FlowTopics.prefix(OTHERS) + "cms", FlowTopics.deadLetters(OTHERS));
   }
 
+  /** Gone for all of the broker, so that the next test's are its own. */
   @AfterEach
   void close() {
     topics.deleteAll(FlowTopics.prefix(Steps.FLOW));
     topics.deleteAll(FlowTopics.prefix(OTHERS));
+    await().until(() -> names().stream().noneMatch(OwnedFlowsIT::isOfThisTest));
     topics.close();
     admin.close();
   }
@@ -147,12 +149,19 @@ class OwnedFlowsIT {
         new FinishDeployments(deployments, start, topics, new StoppedOrganizations(), clock));
   }
 
-  private void position(String group, String topic) throws Exception {
-    admin
-        .alterConsumerGroupOffsets(
-            group, Map.of(new TopicPartition(topic, 0), new OffsetAndMetadata(0)))
-        .all()
-        .get(10, TimeUnit.SECONDS);
+  /** The coordinator of groups hears of a new topic a moment later. */
+  private void position(String group, String topic) {
+    await()
+        .ignoreExceptions()
+        .until(
+            () -> {
+              admin
+                  .alterConsumerGroupOffsets(
+                      group, Map.of(new TopicPartition(topic, 0), new OffsetAndMetadata(0)))
+                  .all()
+                  .get(10, TimeUnit.SECONDS);
+              return true;
+            });
   }
 
   private List<String> names() throws Exception {
@@ -165,6 +174,10 @@ class OwnedFlowsIT {
 
   private List<String> groups() throws Exception {
     return allGroups().toList();
+  }
+
+  private static boolean isOfThisTest(String name) {
+    return isAcmes(name) || name.startsWith(FlowTopics.prefix(OTHERS));
   }
 
   private static boolean isAcmes(String name) {
