@@ -24,6 +24,7 @@ import io.tributary.runtime.support.RealPostgres;
 import io.tributary.runtime.support.TokenIssuer;
 import io.tributary.runtime.topics.KafkaTopics;
 import io.tributary.runtime.topics.TopicRecord;
+import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -33,11 +34,13 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.ZipInputStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -536,6 +539,59 @@ class RuntimeIT {
     assertThat(new String(topics.newest(StepCommand.TOPIC, 1).getFirst().value(), UTF_8))
         .contains("RETRY_NOW")
         .contains("m1");
+  }
+
+  @Test
+  @Order(16)
+  void everythingIsExportedButItsSecrets() throws Exception {
+    var response =
+        http.send(
+            request(API + "/export", issuer.member("acme")).GET().build(),
+            BodyHandlers.ofByteArray());
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    var files = unzipped(response.body());
+    assertThat(files.get("runtime/flows/website-leads.yaml")).isEqualTo(FLOW);
+    assertThat(files.get("runtime/flows.jsonl")).contains("\"website-leads\"");
+    assertThat(files.get("runtime/connections.jsonl")).contains("demo-cms");
+    assertThat(files.get("runtime/executions.jsonl")).contains(flow.value());
+    var letters = files.get("runtime/dead-letters.jsonl").lines().map(Json::tree).toList();
+    assertThat(letters).hasSize(5);
+    assertThat(letters)
+        .filteredOn(letter -> letter.path("message").asString().equals("m1"))
+        .singleElement()
+        .satisfies(
+            letter -> {
+              assertThat(letter.path("payload").path("title").asString()).isEqualTo("lost 1");
+              assertThat(letter.path("payload").path("card").asString()).isEqualTo("***");
+              assertThat(letter.path("edited").path("card").asString()).isEqualTo("***");
+            });
+    assertThat(files.get("runtime/messages/website-leads/form.in.jsonl")).contains("\"Ada\"");
+    assertThat(files.get("runtime/messages/website-leads/form.jsonl"))
+        .contains("\"title\":\"Grace\"");
+    var secrets =
+        List.of(
+            "s3cret-token",
+            "4242",
+            Base64.getEncoder()
+                .encodeToString("name=Ada&email=ada%40acme.test&card=4242".getBytes(UTF_8)),
+            hook.substring(hook.lastIndexOf('/') + 1));
+    for (var secret : secrets) {
+      assertThat(files).as(secret).noneSatisfy((_, text) -> assertThat(text).contains(secret));
+    }
+    var holdings = get(API + "/holdings").body();
+    assertThat(holdings)
+        .contains("{\"name\":\"flows\",\"count\":1}", "{\"name\":\"dead letters\",\"count\":5}");
+  }
+
+  private static Map<String, String> unzipped(byte[] archive) throws Exception {
+    var files = new HashMap<String, String>();
+    try (var zip = new ZipInputStream(new ByteArrayInputStream(archive))) {
+      for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        files.put(entry.getName(), new String(zip.readAllBytes(), UTF_8));
+      }
+    }
+    return files;
   }
 
   @Test

@@ -1,9 +1,11 @@
 package io.tributary.runtime.authorizations;
 
+import io.tributary.foundation.membership.Memberships;
 import io.tributary.foundation.persistence.Reach;
 import io.tributary.runtime.authorizations.Authorizations.Kept;
 import io.tributary.runtime.connections.Connections;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,11 +25,13 @@ import org.springframework.stereotype.Component;
 final class RenewDueTokens {
   private static final Logger LOG = LoggerFactory.getLogger(RenewDueTokens.class);
   private static final int AT_ONCE = 100;
+  private static final Duration AGAIN = Duration.ofMinutes(1);
 
   private final Authorizations authorizations;
   private final Consents consents;
   private final Connections connections;
   private final RenewTokens renew;
+  private final Memberships memberships;
   private final Clock clock;
   private final Executor threads;
   private final Set<UUID> underWay = ConcurrentHashMap.newKeySet();
@@ -38,12 +42,14 @@ final class RenewDueTokens {
       Consents consents,
       Connections connections,
       RenewTokens renew,
+      Memberships memberships,
       Clock clock) {
     this(
         authorizations,
         consents,
         connections,
         renew,
+        memberships,
         clock,
         work -> Thread.ofVirtual().start(work));
   }
@@ -53,12 +59,14 @@ final class RenewDueTokens {
       Consents consents,
       Connections connections,
       RenewTokens renew,
+      Memberships memberships,
       Clock clock,
       Executor threads) {
     this.authorizations = authorizations;
     this.consents = consents;
     this.connections = connections;
     this.renew = renew;
+    this.memberships = memberships;
     this.clock = clock;
     this.threads = threads;
   }
@@ -74,19 +82,29 @@ final class RenewDueTokens {
   }
 
   private void begin(Kept kept) {
-    var id = kept.authorization().place().connection();
+    var place = kept.authorization().place();
+    if (memberships.isStopped(place.organization())) {
+      // Later, so that they are not in the way of those that are to be renewed.
+      authorizations.hinder(
+          kept.authorization(),
+          clock.instant().plus(AGAIN),
+          "Tokens of %s are not renewed while it is suspended or leaving."
+              .formatted(place.organization()));
+      return;
+    }
+    var id = place.connection();
     if (!underWay.add(id)) {
       return;
     }
     threads.execute(
         () -> {
           try {
-            Reach.of(kept.authorization().place().organization()).run(() -> renewed(kept));
+            Reach.of(place.organization()).run(() -> renewed(kept));
           } catch (DataAccessException | IllegalStateException failed) {
             LOG.warn(
                 "Tokens of connection {} of {} are renewed later: {}",
-                kept.authorization().place().name(),
-                kept.authorization().place().organization(),
+                place.name(),
+                place.organization(),
                 failed.getMessage());
           } finally {
             underWay.remove(id);

@@ -2,6 +2,7 @@ package io.tributary.runtime.components;
 
 import io.tributary.contracts.listings.ComponentListed;
 import io.tributary.foundation.json.Json;
+import io.tributary.foundation.membership.Memberships;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,9 +15,11 @@ import tools.jackson.core.JacksonException;
 final class ListingListener {
   private static final Logger LOG = LoggerFactory.getLogger(ListingListener.class);
   private final Components components;
+  private final Memberships memberships;
 
-  ListingListener(Components components) {
+  ListingListener(Components components, Memberships memberships) {
     this.components = components;
+    this.memberships = memberships;
   }
 
   @KafkaListener(
@@ -28,7 +31,11 @@ final class ListingListener {
       return;
     }
     try {
-      components.list(Json.read(message.value(), ComponentListed.class));
+      var listing = Json.read(message.value(), ComponentListed.class);
+      // What its publisher left behind is on the shelf already, and nothing else is to come back.
+      if (!memberships.gone().contains(listing.publisherOrganization())) {
+        components.list(listing);
+      }
     } catch (JacksonException e) {
       // Stopping here would keep every later listing from the shelf.
       LOG.error(

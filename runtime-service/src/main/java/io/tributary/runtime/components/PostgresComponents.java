@@ -3,9 +3,11 @@ package io.tributary.runtime.components;
 import io.tributary.contracts.listings.ComponentListed;
 import io.tributary.contracts.names.ComponentRef;
 import io.tributary.contracts.names.ImageDigest;
+import io.tributary.contracts.names.OrganizationName;
 import io.tributary.contracts.names.VersionRef;
 import io.tributary.foundation.json.Json;
 import io.tributary.foundation.persistence.Database;
+import io.tributary.foundation.persistence.Statements;
 import io.tributary.foundation.persistence.Use;
 import io.tributary.manifest.Manifest;
 import io.tributary.manifest.ManifestReader;
@@ -23,8 +25,30 @@ import org.springframework.stereotype.Component;
 
 /** The shelf in PostgreSQL. A version never changes, so what was read once is kept in memory. */
 @Component
-final class PostgresComponents implements Components {
+final class PostgresComponents implements Components, PublishedVersions {
   private static final int MOST_KEPT = 1_000;
+
+  /** Deployed steps of others, with the editions before them. */
+  private static final String PUBLISHED =
+      """
+      with uses as (
+        select used.component, count(distinct steps.flow) as flows
+        from runtime.deployed_steps steps
+          join runtime.flows on flows.id = steps.flow and flows.organization <> :organization
+          cross join lateral (
+            select steps.assignment->>'component' as component
+            union
+            select earlier->>'component'
+            from json_array_elements(steps.assignment->'editions'->'earlier') earlier
+          ) used
+        group by used.component
+      )
+      select component, version, image,
+        coalesce((select flows from uses
+          where uses.component = versions.component || '@' || versions.version), 0) as flows
+      from runtime.component_versions versions
+      where publisher_organization = :organization order by component, version
+      """;
 
   private final Database database;
   private final ManifestReader reader = new ManifestReader();
@@ -93,6 +117,62 @@ final class PostgresComponents implements Components {
                             + " component")
                     .query((row, number) -> ComponentRef.parse(row.getString("component")))
                     .list());
+  }
+
+  @Override
+  public List<Published> of(OrganizationName organization) {
+    return database.across(Use.LEAVING).get(jdbc -> published(jdbc, organization));
+  }
+
+  @Override
+  public int removeUnused(OrganizationName organization, ImageRemoval images) {
+    var unused =
+        database
+            .across(Use.LEAVING)
+            .get(
+                jdbc -> {
+                  var found =
+                      published(jdbc, organization).stream()
+                          .filter(each -> !each.isUsed())
+                          .toList();
+                  found.forEach(each -> remove(jdbc, each.version()));
+                  found.stream()
+                      .map(Published::image)
+                      .distinct()
+                      .filter(image -> isUnreferenced(jdbc, image))
+                      .forEach(images::remove);
+                  return found;
+                });
+    unused.forEach(each -> kept.remove(each.version()));
+    return unused.size();
+  }
+
+  private static List<Published> published(Statements jdbc, OrganizationName organization) {
+    return jdbc.sql(PUBLISHED)
+        .param("organization", organization.value())
+        .query(
+            (row, number) ->
+                new Published(
+                    new VersionRef(
+                        ComponentRef.parse(row.getString("component")),
+                        SemanticVersion.parse(row.getString("version"))),
+                    new ImageDigest(row.getString("image")),
+                    row.getLong("flows")))
+        .list();
+  }
+
+  private static void remove(Statements jdbc, VersionRef version) {
+    jdbc.sql("delete from runtime.component_versions where component = ? and version = ?")
+        .param(version.component().toString())
+        .param(version.version().toString())
+        .update();
+  }
+
+  private static boolean isUnreferenced(Statements jdbc, ImageDigest image) {
+    return jdbc.sql("select not exists (select from runtime.component_versions where image = ?)")
+        .param(image.value())
+        .query(Boolean.class)
+        .single();
   }
 
   private Optional<ComponentVersion> read(VersionRef version) {

@@ -2,29 +2,21 @@ package io.tributary.runtime.deadletters;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import io.tributary.contracts.names.FlowId;
 import io.tributary.contracts.names.FlowName;
-import io.tributary.contracts.names.InvalidName;
 import io.tributary.contracts.names.OrganizationName;
 import io.tributary.contracts.names.StepName;
-import io.tributary.contracts.steps.MessageHeaders;
 import io.tributary.foundation.json.Json;
 import io.tributary.foundation.login.Caller;
 import io.tributary.foundation.membership.Needs;
 import io.tributary.foundation.membership.Permission;
 import io.tributary.foundation.problems.Refusal;
 import io.tributary.runtime.deadletters.DeadLetters.Selection;
-import io.tributary.runtime.deployments.Deployment;
-import io.tributary.runtime.deployments.Deployments;
 import io.tributary.runtime.deployments.FindFlow;
 import io.tributary.runtime.masking.FindMask;
-import io.tributary.runtime.masking.Mask;
-import io.tributary.runtime.topics.TopicRecord;
+import io.tributary.runtime.masking.KnownMasks;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +31,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Dead letters over HTTP: list, group, look, change a copy, dismiss. */
 @RestController
@@ -60,7 +51,7 @@ final class DeadLetterController {
   private final RestoreHidden restore;
   private final DeadLetterSelection selections;
   private final FindFlow flows;
-  private final Deployments deployments;
+  private final ShowDeadLetter show;
   private final FindMask masks;
   private final Clock clock;
 
@@ -71,7 +62,7 @@ final class DeadLetterController {
       RestoreHidden restore,
       DeadLetterSelection selections,
       FindFlow flows,
-      Deployments deployments,
+      ShowDeadLetter show,
       FindMask masks,
       Clock clock) {
     this.letters = letters;
@@ -80,7 +71,7 @@ final class DeadLetterController {
     this.restore = restore;
     this.selections = selections;
     this.flows = flows;
-    this.deployments = deployments;
+    this.show = show;
     this.masks = masks;
     this.clock = clock;
   }
@@ -105,7 +96,7 @@ final class DeadLetterController {
     return letters
         .newest(organization, new Selection(Set.of(), wanted, step, cause, Set.of(), state), limit)
         .stream()
-        .map(letter -> DeadLetterView.of(letter, name(letter.flow())))
+        .map(show::inList)
         .toList();
   }
 
@@ -120,7 +111,7 @@ final class DeadLetterController {
             group ->
                 new DeadLetterView.GroupView(
                     group.cause(),
-                    name(group.flow()),
+                    show.name(group.flow()),
                     group.flow(),
                     group.step(),
                     group.kind(),
@@ -138,39 +129,7 @@ final class DeadLetterController {
       summary = "One dead letter whole: body, headers, and the changed copy. Secrets are hidden")
   DeadLetterView one(@PathVariable OrganizationName organization, @PathVariable String id) {
     var letter = found(organization, id);
-    var record = read.read(letter);
-    var mask = masks.before(letter.flow(), letter.step(), record.revision());
-    return DeadLetterView.of(
-        letter, name(letter.flow()), record.value(), shown(letter.flow(), record), mask);
-  }
-
-  /** Outputs of earlier steps travel in a header. */
-  private Map<String, String> shown(FlowId flow, TopicRecord record) {
-    var carried = record.headers().get(MessageHeaders.STEPS);
-    if (carried == null) {
-      return record.headers();
-    }
-    var shown = new HashMap<>(record.headers());
-    shown.put(MessageHeaders.STEPS, shown(flow, record.revision(), carried));
-    return shown;
-  }
-
-  private String shown(FlowId flow, int revision, String carried) {
-    try {
-      if (Json.tree(carried) instanceof ObjectNode outputs) {
-        outputs
-            .propertyNames()
-            .forEach(
-                step ->
-                    outputs.set(
-                        step,
-                        masks.after(flow, new StepName(step), revision).of(outputs.get(step))));
-        return outputs.toString();
-      }
-    } catch (JacksonException | InvalidName broken) {
-      // As below: what cannot be read cannot be cleared of secrets.
-    }
-    return Mask.HIDDEN;
+    return show.whole(letter, read.read(letter), new KnownMasks(masks));
   }
 
   @PutMapping("/{id}/edited")
@@ -276,8 +235,7 @@ final class DeadLetterController {
       throw Refusal.conflict("not-dismissed", "Only a dismissed dead letter can be opened again.");
     }
     letters.reopen(organization, Set.of(id), clock.instant());
-    var letter = found(organization, id);
-    return DeadLetterView.of(letter, name(letter.flow()));
+    return show.inList(found(organization, id));
   }
 
   private DeadLetterView edited(
@@ -295,9 +253,5 @@ final class DeadLetterController {
         .find(organization, id)
         .orElseThrow(
             () -> Refusal.notFound("dead-letter-not-found", "There is no such dead letter."));
-  }
-
-  private @Nullable FlowName name(FlowId flow) {
-    return deployments.find(flow).map(Deployment::name).orElse(null);
   }
 }

@@ -12,13 +12,19 @@ import org.jspecify.annotations.Nullable;
 
 /** All dead letters; every question names the organization. */
 public interface DeadLetters {
-  /** Adds those that are not known yet. */
+  /** Adds those that are not known yet, of flows that there are. */
   void record(List<DeadLetter> letters);
 
   /** Newest first. */
   List<DeadLetter> newest(OrganizationName organization, Selection selection, int limit);
 
   Optional<DeadLetter> find(OrganizationName organization, String id);
+
+  /** How many there are, whatever became of them. */
+  long count(OrganizationName organization);
+
+  /** The next ones in the order of their ids, whatever became of them; after "" the first. */
+  List<DeadLetter> after(OrganizationName organization, String id, int limit);
 
   /** The first execution, in the order of ids and thus of time, with open ones in the flow. */
   Optional<String> oldestOpen(FlowId flow);

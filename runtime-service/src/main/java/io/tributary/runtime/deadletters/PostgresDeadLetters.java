@@ -5,6 +5,7 @@ import io.tributary.contracts.names.OrganizationName;
 import io.tributary.contracts.names.StepName;
 import io.tributary.foundation.persistence.Database;
 import io.tributary.foundation.persistence.Use;
+import io.tributary.runtime.deployments.PostgresPresentFlows;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -46,18 +47,51 @@ final class PostgresDeadLetters implements DeadLetters {
     database
         .across(Use.EVENTS)
         .run(
+            jdbc -> {
+              var flows = letters.stream().map(DeadLetter::flow).toList();
+              var present = PostgresPresentFlows.among(jdbc, flows);
+              jdbc.batchUpdate(
+                  """
+                  insert into runtime.dead_letters (id, organization, flow, step, execution, message, kind,
+                    error, error_message, cause, attempts, image, bytes, died_at, topic, partition,
+                    topic_offset, input_partition, state, state_at)
+                  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', ?)
+                  on conflict (id) do nothing
+                  """,
+                  letters.stream().filter(letter -> present.contains(letter.flow())).toList(),
+                  Math.max(1, letters.size()),
+                  PostgresDeadLetters::fill);
+            });
+  }
+
+  @Override
+  public long count(OrganizationName organization) {
+    return database
+        .of(organization)
+        .get(
             jdbc ->
-                jdbc.batchUpdate(
-                    """
-                    insert into runtime.dead_letters (id, organization, flow, step, execution, message, kind,
-                      error, error_message, cause, attempts, image, bytes, died_at, topic, partition,
-                      topic_offset, input_partition, state, state_at)
-                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', ?)
-                    on conflict (id) do nothing
-                    """,
-                    letters,
-                    Math.max(1, letters.size()),
-                    PostgresDeadLetters::fill));
+                jdbc.sql("select count(*) from runtime.dead_letters where organization = ?")
+                    .param(organization.value())
+                    .query(Long.class)
+                    .single());
+  }
+
+  @Override
+  public List<DeadLetter> after(OrganizationName organization, String id, int limit) {
+    return database
+        .of(organization)
+        .get(
+            jdbc ->
+                jdbc.sql(
+                        """
+                        select * from runtime.dead_letters where organization = ? and id > ?
+                        order by id limit ?
+                        """)
+                    .param(organization.value())
+                    .param(id)
+                    .param(limit)
+                    .query(PostgresDeadLetters::letter)
+                    .list());
   }
 
   @Override

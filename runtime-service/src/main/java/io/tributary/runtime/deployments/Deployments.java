@@ -21,6 +21,9 @@ public interface Deployments {
   /** Flows that are not on their way out, by name. */
   List<Deployment> all(OrganizationName organization);
 
+  /** Flows whatever their state, also those that are gone. */
+  List<Deployment> every(OrganizationName organization);
+
   /** Flows of all organizations that wait for somebody to go on: starting or stopping. */
   List<Deployment> underWay();
 

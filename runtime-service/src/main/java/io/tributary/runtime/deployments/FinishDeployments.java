@@ -1,6 +1,7 @@
 package io.tributary.runtime.deployments;
 
 import io.tributary.contracts.steps.FlowTopics;
+import io.tributary.foundation.membership.Memberships;
 import io.tributary.foundation.persistence.Reach;
 import io.tributary.runtime.deployments.Handover.OnTheWay;
 import io.tributary.runtime.topics.BrokerAway;
@@ -28,12 +29,19 @@ final class FinishDeployments {
   private final Deployments deployments;
   private final StartDeployment start;
   private final Topics topics;
+  private final Memberships memberships;
   private final Clock clock;
 
-  FinishDeployments(Deployments deployments, StartDeployment start, Topics topics, Clock clock) {
+  FinishDeployments(
+      Deployments deployments,
+      StartDeployment start,
+      Topics topics,
+      Memberships memberships,
+      Clock clock) {
     this.deployments = deployments;
     this.start = start;
     this.topics = topics;
+    this.memberships = memberships;
     this.clock = clock;
   }
 
@@ -49,20 +57,27 @@ final class FinishDeployments {
   }
 
   private void finish(Deployment deployment) {
-    var age = Duration.between(deployment.state().since(), clock.instant());
-    if (deployment.state() instanceof DeploymentState.Starting && age.compareTo(LEFT_BEHIND) > 0) {
+    if (deployment.state() instanceof DeploymentState.Starting
+        && age(deployment).compareTo(LEFT_BEHIND) > 0
+        && !memberships.isStopped(deployment.organization())) {
       deployments
           .revision(deployment.flow(), deployment.revision())
           .ifPresent(revision -> start.start(deployment, revision, OnTheWay.FINISH));
     }
-    if (deployment.state() instanceof DeploymentState.Stopping && age.compareTo(LET_GO) > 0) {
-      stop(deployment);
+    stop(deployment);
+  }
+
+  /** Ends a flow that is on its way out, once its steps had time to let go. */
+  void stop(Deployment deployment) {
+    if (deployment.state() instanceof DeploymentState.Stopping
+        && age(deployment).compareTo(LET_GO) > 0) {
+      topics.deleteAll(FlowTopics.prefix(deployment.flow()));
+      deployments.assign(deployment.flow(), List.of());
+      deployments.save(deployment.in(deployment.state().stopped(clock.instant())));
     }
   }
 
-  private void stop(Deployment deployment) {
-    topics.deleteAll(FlowTopics.prefix(deployment.flow()));
-    deployments.assign(deployment.flow(), List.of());
-    deployments.save(deployment.in(deployment.state().stopped(clock.instant())));
+  private Duration age(Deployment deployment) {
+    return Duration.between(deployment.state().since(), clock.instant());
   }
 }

@@ -76,6 +76,18 @@ final class PostgresDeployments implements Deployments {
   }
 
   @Override
+  public List<Deployment> every(OrganizationName organization) {
+    return database
+        .of(organization)
+        .get(
+            jdbc ->
+                jdbc.sql(SELECT + " where organization = ? order by id")
+                    .param(organization.value())
+                    .query(PostgresDeployments::deployment)
+                    .list());
+  }
+
+  @Override
   public List<Deployment> underWay() {
     return database
         .across(Use.DEPLOYMENTS)

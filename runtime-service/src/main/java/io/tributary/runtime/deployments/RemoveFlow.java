@@ -72,13 +72,18 @@ final class RemoveFlow {
         return new Outcome.PauseFirst(waiting);
       }
     }
+    remove(deployment);
+    return new Outcome.Removed(waiting + dead);
+  }
+
+  /** Removes it with whatever waits. */
+  void remove(Deployment deployment) {
     transactions.executeWithoutResult(
         status -> {
           hooks.close(deployment.flow());
-          roads.forEach(assignments::end);
+          deployments.roads(deployment.flow()).forEach(assignments::end);
           schedules.close(deployment.flow());
           deployments.save(deployment.in(deployment.state().stopping(clock.instant())));
         });
-    return new Outcome.Removed(waiting + dead);
   }
 }

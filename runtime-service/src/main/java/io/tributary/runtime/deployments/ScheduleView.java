@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param asked when somebody asked for one beside the timing that is not made yet
  * @param last the time of the newest tick
  * @param held why a tick that is due is held back: {@code earlier-tick}, {@code flow-full}, {@code
- *     quota}, {@code broker-away}
+ *     quota}, {@code organization-stopped}, {@code broker-away}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ScheduleView(

@@ -5,7 +5,9 @@ import io.tributary.contracts.names.FlowId;
 import io.tributary.contracts.names.OrganizationName;
 import io.tributary.contracts.names.StepName;
 import io.tributary.foundation.persistence.Database;
+import io.tributary.foundation.persistence.Statements;
 import io.tributary.foundation.persistence.Use;
+import io.tributary.runtime.deployments.PostgresPresentFlows;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -73,6 +75,21 @@ final class PostgresExecutions implements Executions {
 
   @Override
   public void record(List<PlacedEvent> events) {
+    database
+        .across(Use.EVENTS)
+        .run(
+            jdbc -> {
+              var flows = events.stream().map(placed -> placed.event().flow()).toList();
+              var present = PostgresPresentFlows.among(jdbc, flows);
+              record(
+                  jdbc,
+                  events.stream()
+                      .filter(placed -> present.contains(placed.event().flow()))
+                      .toList());
+            });
+  }
+
+  private static void record(Statements jdbc, List<PlacedEvent> events) {
     // In the order of executions, so that two batches at once cannot hold each other up for ever.
     var executions =
         events.stream()
@@ -81,22 +98,17 @@ final class PostgresExecutions implements Executions {
                 Collectors.toMap(
                     StepEvent::execution, event -> event, (one, other) -> one, TreeMap::new))
             .values();
-    database
-        .across(Use.EVENTS)
-        .run(
-            jdbc -> {
-              jdbc.batchUpdate(UPSERT_RUN, events, events.size(), PostgresExecutions::fill);
-              jdbc.batchUpdate(
-                  REFRESH,
-                  executions,
-                  Math.max(1, executions.size()),
-                  (statement, event) -> {
-                    statement.setString(1, event.organization().value());
-                    statement.setString(2, event.flow().value());
-                    statement.setInt(3, event.revision());
-                    statement.setString(4, event.execution());
-                  });
-            });
+    jdbc.batchUpdate(UPSERT_RUN, events, Math.max(1, events.size()), PostgresExecutions::fill);
+    jdbc.batchUpdate(
+        REFRESH,
+        executions,
+        Math.max(1, executions.size()),
+        (statement, event) -> {
+          statement.setString(1, event.organization().value());
+          statement.setString(2, event.flow().value());
+          statement.setInt(3, event.revision());
+          statement.setString(4, event.execution());
+        });
   }
 
   @Override

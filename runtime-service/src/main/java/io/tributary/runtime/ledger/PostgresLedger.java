@@ -6,6 +6,7 @@ import io.tributary.contracts.names.StepName;
 import io.tributary.foundation.persistence.Database;
 import io.tributary.foundation.persistence.Statements;
 import io.tributary.foundation.persistence.Use;
+import io.tributary.runtime.deployments.PostgresPresentFlows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -83,6 +84,9 @@ final class PostgresLedger implements Ledger {
                 var place = new Place(event.flow(), event.step(), minute, event.revision());
                 sums.computeIfAbsent(place, _ -> new Sums()).add(event);
               }
+              var flows = sums.keySet().stream().map(Place::flow).toList();
+              var present = PostgresPresentFlows.among(jdbc, flows);
+              sums.keySet().removeIf(place -> !present.contains(place.flow()));
               add(jdbc, sums);
               keep(jdbc, reached);
             });

@@ -7,7 +7,10 @@ import java.util.Set;
 
 /** What people were told, and are to be told. */
 public interface Notices {
-  /** It happened: told where it was not told for a day, counted where it was. */
+  /**
+   * It happened: told where it was not told for a day, counted where it was. Of a flow that is not
+   * there any more, nothing is.
+   */
   void happened(Notice notice);
 
   /** It is over: the next time is told again. */

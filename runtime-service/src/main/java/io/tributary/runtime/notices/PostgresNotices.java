@@ -3,6 +3,7 @@ package io.tributary.runtime.notices;
 import io.tributary.contracts.names.FlowId;
 import io.tributary.foundation.persistence.Database;
 import io.tributary.foundation.persistence.Use;
+import io.tributary.runtime.deployments.PostgresPresentFlows;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
@@ -23,27 +24,31 @@ final class PostgresNotices implements Notices {
     database
         .here()
         .run(
-            jdbc ->
-                jdbc.sql(
-                        """
-                        insert into runtime.notices (flow, about, subject, text, since, count, not_before)
-                        values (?, ?, ?, ?, ?, ?, ?)
-                        on conflict (flow, about) do update set
-                          subject = excluded.subject, text = excluded.text,
-                          count = notices.count + excluded.count,
-                          reached = case when notices.told_at < excluded.since - interval '1 day'
-                            then '{}' else notices.reached end,
-                          told_at = case when notices.told_at < excluded.since - interval '1 day'
-                            then null else notices.told_at end
-                        """)
-                    .param(notice.flow().value())
-                    .param(notice.about())
-                    .param(notice.subject())
-                    .param(notice.text())
-                    .param(Timestamp.from(notice.since()))
-                    .param(notice.count())
-                    .param(Timestamp.from(notice.since()))
-                    .update());
+            jdbc -> {
+              if (PostgresPresentFlows.among(jdbc, List.of(notice.flow())).isEmpty()) {
+                return;
+              }
+              jdbc.sql(
+                      """
+                      insert into runtime.notices (flow, about, subject, text, since, count, not_before)
+                      values (?, ?, ?, ?, ?, ?, ?)
+                      on conflict (flow, about) do update set
+                        subject = excluded.subject, text = excluded.text,
+                        count = notices.count + excluded.count,
+                        reached = case when notices.told_at < excluded.since - interval '1 day'
+                          then '{}' else notices.reached end,
+                        told_at = case when notices.told_at < excluded.since - interval '1 day'
+                          then null else notices.told_at end
+                      """)
+                  .param(notice.flow().value())
+                  .param(notice.about())
+                  .param(notice.subject())
+                  .param(notice.text())
+                  .param(Timestamp.from(notice.since()))
+                  .param(notice.count())
+                  .param(Timestamp.from(notice.since()))
+                  .update();
+            });
   }
 
   @Override

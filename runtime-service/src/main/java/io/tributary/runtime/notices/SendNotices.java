@@ -3,6 +3,7 @@ package io.tributary.runtime.notices;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tributary.foundation.mail.Letters;
+import io.tributary.foundation.membership.Memberships;
 import io.tributary.foundation.persistence.Reach;
 import io.tributary.foundation.persistence.Use;
 import io.tributary.runtime.deployments.Deployment;
@@ -40,13 +41,27 @@ final class SendNotices {
   private final Deployments deployments;
   private final Letters letters;
   private final Calls calls;
+  private final Memberships memberships;
   private final Clock clock;
   private final Executor threads;
   private final Set<String> underWay = ConcurrentHashMap.newKeySet();
 
   @Autowired
-  SendNotices(Notices notices, Deployments deployments, Letters letters, Calls calls, Clock clock) {
-    this(notices, deployments, letters, calls, clock, work -> Thread.ofVirtual().start(work));
+  SendNotices(
+      Notices notices,
+      Deployments deployments,
+      Letters letters,
+      Calls calls,
+      Memberships memberships,
+      Clock clock) {
+    this(
+        notices,
+        deployments,
+        letters,
+        calls,
+        memberships,
+        clock,
+        work -> Thread.ofVirtual().start(work));
   }
 
   SendNotices(
@@ -54,12 +69,14 @@ final class SendNotices {
       Deployments deployments,
       Letters letters,
       Calls calls,
+      Memberships memberships,
       Clock clock,
       Executor threads) {
     this.notices = notices;
     this.deployments = deployments;
     this.letters = letters;
     this.calls = calls;
+    this.memberships = memberships;
     this.clock = clock;
     this.threads = threads;
   }
@@ -92,6 +109,10 @@ final class SendNotices {
 
   private void send(Notice notice) {
     var flow = deployments.find(notice.flow());
+    if (flow.filter(found -> memberships.isStopped(found.organization())).isPresent()) {
+      notices.later(notice, notice.reached(), clock.instant().plus(AGAIN));
+      return;
+    }
     var missing =
         flow
             .flatMap(found -> deployments.revision(found.flow(), found.revision()))

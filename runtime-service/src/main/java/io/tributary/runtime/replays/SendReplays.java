@@ -1,5 +1,6 @@
 package io.tributary.runtime.replays;
 
+import io.tributary.foundation.membership.Memberships;
 import io.tributary.foundation.persistence.Reach;
 import io.tributary.runtime.topics.BrokerAway;
 import java.time.Clock;
@@ -24,24 +25,34 @@ final class SendReplays {
   private final ReadMessages read;
   private final WaitingRooms rooms;
   private final RequestReplay requests;
+  private final Memberships memberships;
   private final Clock clock;
 
   /** When the next message of a replay may go; absent where this process has sent nothing of it. */
   private final Map<String, Instant> due = new HashMap<>();
 
   SendReplays(
-      Replays replays, ReadMessages read, WaitingRooms rooms, RequestReplay requests, Clock clock) {
+      Replays replays,
+      ReadMessages read,
+      WaitingRooms rooms,
+      RequestReplay requests,
+      Memberships memberships,
+      Clock clock) {
     this.replays = replays;
     this.read = read;
     this.rooms = rooms;
     this.requests = requests;
+    this.memberships = memberships;
     this.clock = clock;
   }
 
   @Scheduled(initialDelay = 3_000, fixedDelay = 250)
   synchronized void send() {
     try {
-      var running = replays.running();
+      var running =
+          replays.running().stream()
+              .filter(replay -> !memberships.isStopped(replay.organization()))
+              .toList();
       running.forEach(replay -> Reach.of(replay.organization()).run(() -> send(replay)));
       due.keySet().retainAll(running.stream().map(Replay::id).toList());
       if (running.isEmpty()) {

@@ -1,5 +1,6 @@
 package io.tributary.runtime.schedules;
 
+import io.tributary.contracts.names.OrganizationName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,9 +21,10 @@ interface DueSchedules {
   /**
    * A schedule in this process's hands.
    *
+   * @param organization whose flow it is
    * @param now by the database's clock
    */
-  record Due(Schedule schedule, Instant now) {
+  record Due(Schedule schedule, OrganizationName organization, Instant now) {
     Tick tick() {
       return schedule.due(now);
     }

@@ -1,5 +1,6 @@
 package io.tributary.runtime.schedules;
 
+import io.tributary.foundation.membership.Memberships;
 import io.tributary.foundation.persistence.Reach;
 import io.tributary.foundation.persistence.Use;
 import io.tributary.runtime.hooks.Backlogs;
@@ -36,6 +37,7 @@ final class MakeTicks {
   private final OpenTicks open;
   private final Backlogs backlogs;
   private final MessageQuota quota;
+  private final Memberships memberships;
   private final int mostWaiting;
   private final TransactionOperations transactions;
 
@@ -48,6 +50,7 @@ final class MakeTicks {
       OpenTicks open,
       Backlogs backlogs,
       MessageQuota quota,
+      Memberships memberships,
       IngressSettings settings,
       TransactionOperations transactions) {
     this.schedules = schedules;
@@ -55,6 +58,7 @@ final class MakeTicks {
     this.open = open;
     this.backlogs = backlogs;
     this.quota = quota;
+    this.memberships = memberships;
     this.mostWaiting = settings.mostWaiting();
     this.transactions = transactions;
   }
@@ -102,6 +106,9 @@ final class MakeTicks {
   /** Writes the tick where nothing is in its way. */
   private Optional<Obstacle> obstacle(Due due) {
     var schedule = due.schedule();
+    if (memberships.isStopped(due.organization())) {
+      return Optional.of(Obstacle.ORGANIZATION_STOPPED);
+    }
     try {
       var last = schedule.lastTick();
       if (last.isPresent()

@@ -10,6 +10,8 @@ public enum Obstacle {
   FLOW_FULL,
   /** The organization has had as many messages as it may have in this minute or month. */
   QUOTA,
+  /** The organization is suspended or leaving. */
+  ORGANIZATION_STOPPED,
   BROKER_AWAY;
 
   /** The word in the API and the database. */

@@ -1,6 +1,7 @@
 package io.tributary.runtime.schedules;
 
 import io.tributary.contracts.names.FlowId;
+import io.tributary.contracts.names.OrganizationName;
 import io.tributary.contracts.names.StepName;
 import io.tributary.foundation.persistence.Database;
 import io.tributary.foundation.persistence.Statements;
@@ -93,7 +94,7 @@ final class PostgresSchedules implements Schedules, DueSchedules {
               jdbc.sql("set local idle_in_transaction_session_timeout = '60s'").update();
               return jdbc.sql(
                       """
-                      select schedules.*, now() as database_time
+                      select schedules.*, flows.organization, now() as database_time
                       from runtime.schedules join runtime.flows on flows.id = schedules.flow
                       where least(schedules.next_at, schedules.asked_at) <= now()
                         and schedules.look_at <= now()
@@ -105,7 +106,9 @@ final class PostgresSchedules implements Schedules, DueSchedules {
                   .query(
                       (row, number) ->
                           new Due(
-                              schedule(row, number), row.getTimestamp("database_time").toInstant()))
+                              schedule(row, number),
+                              new OrganizationName(row.getString("organization")),
+                              row.getTimestamp("database_time").toInstant()))
                   .list();
             });
   }

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -115,10 +116,10 @@ final class KafkaReading implements Topics.Reading {
         });
   }
 
-  /** The record at exactly this place. */
-  Optional<TopicRecord> only(TopicPartition partition, long offset) {
+  /** The records at exactly these places. */
+  List<TopicRecord> only(TopicPartition partition, NavigableSet<Long> offsets) {
     if (!partitions.contains(partition)) {
-      return Optional.empty();
+      return List.of();
     }
     List<TopicRecord> found = new ArrayList<>();
     ask(
@@ -126,15 +127,21 @@ final class KafkaReading implements Topics.Reading {
           consumer.assign(List.of(partition));
           long first = consumer.beginningOffsets(List.of(partition)).getOrDefault(partition, 0L);
           long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
-          if (offset < first || offset >= end) {
-            return;
-          }
-          consumer.seek(partition, offset);
-          while (found.isEmpty() && consumer.position(partition) < end) {
-            found.addAll(next(Duration.ofSeconds(1)));
+          long position = -1;
+          for (long offset : offsets.subSet(first, end)) {
+            if (position < offset) {
+              consumer.seek(partition, offset);
+              position = offset;
+            }
+            while (position <= offset && position < end) {
+              next(Duration.ofSeconds(1)).stream()
+                  .filter(record -> offsets.contains(record.offset()))
+                  .forEach(found::add);
+              position = consumer.position(partition);
+            }
           }
         });
-    return found.stream().filter(record -> record.offset() == offset).findFirst();
+    return found;
   }
 
   @Override

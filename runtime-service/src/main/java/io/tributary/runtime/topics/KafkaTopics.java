@@ -10,16 +10,21 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
@@ -84,6 +89,16 @@ public final class KafkaTopics implements Topics, AutoCloseable {
             .toList();
     for (var gone : admin.deleteTopics(names).topicNameValues().values()) {
       get(gone, UnknownTopicOrPartitionException.class, "topics cannot be deleted");
+    }
+    var groups =
+        get(admin.listGroups().all(), GroupIdNotFoundException.class, "groups cannot be listed")
+            .orElse(List.of())
+            .stream()
+            .map(GroupListing::groupId)
+            .filter(name -> name.startsWith(prefix))
+            .toList();
+    for (var gone : admin.deleteConsumerGroups(groups).deletedGroups().values()) {
+      get(gone, GroupIdNotFoundException.class, "positions cannot be deleted");
     }
   }
 
@@ -234,8 +249,34 @@ public final class KafkaTopics implements Topics, AutoCloseable {
 
   @Override
   public Optional<TopicRecord> at(String topic, int partition, long offset) {
+    return at(topic, List.of(new Place(partition, offset))).stream().findFirst();
+  }
+
+  @Override
+  public List<TopicRecord> at(String topic, Collection<Place> places) {
+    Map<Integer, NavigableSet<Long>> offsets = new TreeMap<>();
+    places.forEach(
+        place ->
+            offsets.computeIfAbsent(place.partition(), _ -> new TreeSet<>()).add(place.offset()));
+    var found = new ArrayList<TopicRecord>();
     try (var reading = open(topic)) {
-      return reading.only(new TopicPartition(topic, partition), offset);
+      offsets.forEach(
+          (partition, wanted) ->
+              found.addAll(reading.only(new TopicPartition(topic, partition), wanted)));
+    }
+    return found;
+  }
+
+  @Override
+  public void forEach(String topic, Consumer<TopicRecord> action) {
+    try (var reading = open(topic)) {
+      reading.seek(partition -> 0L);
+      counted(
+          reading,
+          record -> {
+            action.accept(record);
+            return true;
+          });
     }
   }
 

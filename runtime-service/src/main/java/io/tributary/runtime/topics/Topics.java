@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 
 /**
@@ -15,7 +16,9 @@ public interface Topics {
   /** Makes those that are missing; those that exist stay as they are. */
   void create(Collection<TopicSpec> topics);
 
-  /** Removes topics whose names begin so, with all their records. */
+  /**
+   * Removes topics whose names begin so, with all their records, and the positions of such groups.
+   */
   void deleteAll(String prefix);
 
   /**
@@ -59,8 +62,17 @@ public interface Topics {
   /** The record at a place; empty where it is gone or never was. */
   Optional<TopicRecord> at(String topic, int partition, long offset);
 
+  /** The records at these places, those that are gone left out; in no order. */
+  List<TopicRecord> at(String topic, Collection<Place> places);
+
+  /** Hands over every record that is there by now; of a missing topic none. */
+  void forEach(String topic, Consumer<TopicRecord> action);
+
   /** Begins to read all partitions from this time on; close it. */
   Reading read(String topic, Instant since);
+
+  /** Where a record stands in its topic. */
+  record Place(int partition, long offset) {}
 
   /** A reading in progress, for one thread. */
   interface Reading extends AutoCloseable {

@@ -166,7 +166,7 @@ final class Workers {
                 Mount.readOnly(engine.workersFolder().resolve(request.worker()), "/run/tributary")))
         .withLimits(limits)
         .withLabels(labels.of(request))
-        .withLog(logs.resolve(request.worker() + ".log"));
+        .withLog(logs.resolve(WorkerLogs.name(request)));
   }
 
   private void watch(Container container, String worker) {

@@ -32,6 +32,7 @@ import io.tributary.runtime.keys.PostgresDataKeys;
 import io.tributary.runtime.keys.Vault;
 import io.tributary.runtime.notices.Notice;
 import io.tributary.runtime.notices.Notices;
+import io.tributary.runtime.support.StoppedOrganizations;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,6 +66,7 @@ final class Instance {
   final TakeCode take;
   final FinishAuthorization finish;
   final RenewTokens renew;
+  final StoppedOrganizations organizations = new StoppedOrganizations();
   final RenewDueTokens renewDue;
   final LeaseConnection lease;
   final TokenVault tokens;
@@ -131,7 +133,8 @@ final class Instance {
     var tell = new TellOwners(connections, uses, deployed(), new Told(), clock);
     renew = new RenewTokens(authorizations, tokens, client, provider, tell, settings, clock);
     renewDue =
-        new RenewDueTokens(authorizations, consents, connections, renew, clock, Runnable::run);
+        new RenewDueTokens(
+            authorizations, consents, connections, renew, organizations, clock, Runnable::run);
     lease =
         new LeaseConnection(
             connections,

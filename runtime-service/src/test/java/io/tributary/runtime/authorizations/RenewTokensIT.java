@@ -184,6 +184,23 @@ class RenewTokensIT {
   }
 
   @Test
+  void noProviderIsAskedForAStoppedOrganization() {
+    clock.pass(Duration.ofMinutes(56));
+    one.organizations.stop(Instance.ACME);
+    one.renewDue.renew();
+    assertThat(provider.renewals()).isZero();
+    assertThat(one.kept(crm).authorization().state())
+        .isInstanceOf(AuthorizationState.Hindered.class);
+
+    one.organizations.goOn();
+    clock.pass(Duration.ofMinutes(1));
+    one.renewDue.renew();
+
+    assertThat(provider.renewals()).isEqualTo(1);
+    assertThat(one.kept(crm).authorization().state()).isEqualTo(new AuthorizationState.Good());
+  }
+
+  @Test
   void aWrongClientHindersAndAtTheEndNothingIsLent() {
     clock.pass(Duration.ofMinutes(56));
     provider.answerWith(401, "{\"error\":\"invalid_client\"}");

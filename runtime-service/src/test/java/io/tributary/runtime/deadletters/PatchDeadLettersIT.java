@@ -65,6 +65,7 @@ class PatchDeadLettersIT {
     deployments.assign(FLOW, List.of(aStep("form").build(), aStep("cms").after("form").build()));
     topics.create(List.of(TopicSpec.messages(DEAD)));
     topics.write(DEAD, "{\"card\": \"%s\", \"name\": \"Ada\"}".formatted(SECRET), NOON);
+    postgres.flow(FLOW.value(), "acme");
     letters.record(List.of(letter()));
   }
 

@@ -28,6 +28,7 @@ import io.tributary.runtime.quotas.CheckFlow;
 import io.tributary.runtime.quotas.FlowShapes.Shape;
 import io.tributary.runtime.quotas.InMemoryFlowShapes;
 import io.tributary.runtime.schedules.InMemorySchedules;
+import io.tributary.runtime.support.StoppedOrganizations;
 import io.tributary.runtime.topics.InMemoryTopics;
 import java.time.Clock;
 import java.time.Duration;
@@ -85,6 +86,7 @@ abstract class DeployContract {
   private final RecordedAssignments told = new RecordedAssignments();
   private final InMemorySchedules schedules = new InMemorySchedules(() -> this.clock.instant());
   private final InMemoryFlowShapes shapes = new InMemoryFlowShapes();
+  private final StoppedOrganizations organizations = new StoppedOrganizations();
   private Map<Quota, Long> limits = Map.of();
   private Deployments deployments;
   private Hooks hooks;
@@ -416,6 +418,23 @@ abstract class DeployContract {
   }
 
   @Test
+  void aStartOfAStoppedOrganizationWaits() {
+    deploy(FLOW, false);
+    var planned = deployments.find(ACME, LEADS).orElseThrow();
+    deployments.save(planned.in(planned.state().starting(NOW)));
+    clock = Clock.fixed(NOW.plusSeconds(61), ZoneOffset.UTC);
+    organizations.stop(ACME);
+    finish();
+    assertThat(told.said).isEmpty();
+    assertThat(topics.names()).isEmpty();
+
+    organizations.goOn();
+    finish();
+
+    assertThat(told.said).hasSize(4);
+  }
+
+  @Test
   void stepsReachWhatIsAllowedAndHearWhenThatChanges() {
     decisions.allowing(ACME, CALLER.component().toString(), "api.calls.example");
     var flow = ((Outcome.Kept) deploy(CALLING, true)).deployment().flow();
@@ -499,7 +518,7 @@ abstract class DeployContract {
   }
 
   private void finish() {
-    new FinishDeployments(deployments, start(), topics, clock).finish();
+    new FinishDeployments(deployments, start(), topics, organizations, clock).finish();
   }
 
   private static final class RecordedAssignments implements Assignments {

@@ -44,6 +44,14 @@ public final class InMemoryDeployments implements Deployments {
   }
 
   @Override
+  public List<Deployment> every(OrganizationName organization) {
+    return flows.values().stream()
+        .filter(flow -> flow.organization().equals(organization))
+        .sorted(Comparator.comparing(flow -> flow.flow().value()))
+        .toList();
+  }
+
+  @Override
   public List<Deployment> underWay() {
     return flows.values().stream()
         .filter(

@@ -12,6 +12,7 @@ import io.tributary.runtime.executions.Executions.PlacedEvent;
 import io.tributary.runtime.support.RealPostgres;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @ActsFor("acme")
@@ -22,6 +23,21 @@ class PostgresExecutionsIT {
 
   private final RealPostgres postgres = RealPostgres.empty();
   private final Executions executions = new PostgresExecutions(postgres.database());
+
+  @BeforeEach
+  void begin() {
+    postgres.flow(FLOW.value(), ACME.value());
+  }
+
+  @Test
+  void whatIsToldLateOfAFlowThatIsGoneMakesNoRows() {
+    postgres.raw().sql("delete from runtime.flows").update();
+
+    executions.record(List.of(placed("door", "m0", Outcome.EMITTED, 1, 1, 0)));
+
+    assertThat(executions.find(ACME, "run")).isEmpty();
+    assertThat(executions.path("run")).isEmpty();
+  }
 
   @Test
   void whatAStepCatchesIsNoFailureOfTheWhole() {

@@ -14,6 +14,7 @@ import io.tributary.runtime.support.RealPostgres;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @ActsAcross(Use.EVENTS)
@@ -24,6 +25,27 @@ class PostgresLedgerIT {
 
   private final RealPostgres postgres = RealPostgres.empty();
   private final Ledger ledger = new PostgresLedger(postgres.database());
+
+  @BeforeEach
+  void begin() {
+    postgres.flow(FLOW.value(), "acme");
+  }
+
+  @Test
+  void whatIsToldLateOfAFlowThatIsGoneIsPassedAndNotCounted() {
+    postgres.raw().sql("delete from runtime.flows").update();
+
+    ledger.count(List.of(placed(0, 0, Outcome.EMITTED, 3)));
+
+    assertThat(ledger.sums(FLOW, Instant.EPOCH, NOON.plusSeconds(60))).isEmpty();
+    assertThat(
+            postgres
+                .raw()
+                .sql("select next_offset from runtime.ledger_positions")
+                .query(Long.class)
+                .single())
+        .isEqualTo(1);
+  }
 
   @Test
   void eventToldTwiceIsCountedOnce() {

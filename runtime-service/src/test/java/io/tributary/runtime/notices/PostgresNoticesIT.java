@@ -9,6 +9,7 @@ import io.tributary.runtime.support.RealPostgres;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @ActsAcross(Use.NOTICES)
@@ -16,7 +17,22 @@ class PostgresNoticesIT {
   private static final FlowId FLOW = new FlowId("aaaaaaaaaaaaaaaa");
   private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
 
-  private final Notices notices = new PostgresNotices(RealPostgres.empty().database());
+  private final RealPostgres postgres = RealPostgres.empty();
+  private final Notices notices = new PostgresNotices(postgres.database());
+
+  @BeforeEach
+  void begin() {
+    postgres.flow(FLOW.value(), "acme");
+  }
+
+  @Test
+  void nobodyIsToldOfAFlowThatIsGone() {
+    postgres.raw().sql("delete from runtime.flows").update();
+
+    notices.happened(notice(NOON));
+
+    assertThat(notices.untold(NOON, 10)).isEmpty();
+  }
 
   @Test
   void causeIsToldOnceADayAndCounted() {

@@ -13,6 +13,7 @@ import io.tributary.runtime.deployments.InMemoryDeployments;
 import io.tributary.runtime.deployments.Revision;
 import io.tributary.runtime.deployments.Steps;
 import io.tributary.runtime.flows.FlowReader;
+import io.tributary.runtime.support.StoppedOrganizations;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
@@ -33,6 +34,7 @@ class SendNoticesTest {
 
   private final Way way = new Way();
   private final OneNotice notices = new OneNotice();
+  private final StoppedOrganizations organizations = new StoppedOrganizations();
 
   @Test
   void peopleGetALetterAndSystemsAPost() {
@@ -70,6 +72,22 @@ class SendNoticesTest {
   }
 
   @Test
+  void peopleOfAStoppedOrganizationAreToldWhenItGoesOn() {
+    organizations.stop(new OrganizationName("acme"));
+    send("ops@acme.example", CHAT);
+    assertThat(way.letters).isEmpty();
+    assertThat(way.posts).isEmpty();
+    assertThat(notices.notBefore).isEqualTo(NOON.plus(Duration.ofMinutes(1)));
+
+    organizations.goOn();
+    send("ops@acme.example", CHAT);
+
+    assertThat(way.letters).hasSize(1);
+    assertThat(way.posts).hasSize(1);
+    assertThat(notices.told).isTrue();
+  }
+
+  @Test
   void aNoticeUnderWayIsNotBegunAgain() {
     var begun = new ArrayList<Runnable>();
     var sender = sender(begun::add, "ops@acme.example");
@@ -89,7 +107,13 @@ class SendNoticesTest {
 
   private SendNotices sender(Executor threads, String... addresses) {
     return new SendNotices(
-        notices, flow(List.of(addresses)), way, way, Clock.fixed(NOON, ZoneOffset.UTC), threads);
+        notices,
+        flow(List.of(addresses)),
+        way,
+        way,
+        organizations,
+        Clock.fixed(NOON, ZoneOffset.UTC),
+        threads);
   }
 
   private static InMemoryDeployments flow(List<String> notified) {

@@ -27,6 +27,7 @@ import io.tributary.runtime.replays.LeftOut.Reason;
 import io.tributary.runtime.replays.ReplayDeadLetters.From;
 import io.tributary.runtime.replays.RequestReplay.Wish;
 import io.tributary.runtime.support.RealPostgres;
+import io.tributary.runtime.support.StoppedOrganizations;
 import io.tributary.runtime.topics.InMemoryTopics;
 import io.tributary.runtime.topics.TopicSpec;
 import java.nio.charset.StandardCharsets;
@@ -70,9 +71,15 @@ class ReplayDeadLettersIT {
   private final ReplayDeadLetters replay =
       new ReplayDeadLetters(new SortDeadLetters(letters, deployments, executions, topics), request);
   private final RecordedRooms rooms = new RecordedRooms();
+  private final StoppedOrganizations organizations = new StoppedOrganizations();
   private final SendReplays send =
       new SendReplays(
-          replays, new ReadMessages(deployments, topics), rooms, request, new SteppingClock());
+          replays,
+          new ReadMessages(deployments, topics),
+          rooms,
+          request,
+          organizations,
+          new SteppingClock());
 
   @BeforeEach
   void deploy() {
@@ -140,6 +147,22 @@ class ReplayDeadLettersIT {
     assertThat(open())
         .extracting(DeadLetter::execution)
         .containsExactly("run-of-which-nothing-is-known");
+    assertThat(replays.find(ACME, asked.replay().id()).orElseThrow().state())
+        .isEqualTo(Replay.State.DONE);
+  }
+
+  @Test
+  void nothingIsSentForAStoppedOrganizationAndTheRestWhenItGoesOn() {
+    died(SHAPE, "run-1");
+    var asked = (ReplayDeadLetters.Outcome.Asked) replay.replay(WISH, ALL, From.STEP);
+    organizations.stop(ACME);
+    send.send();
+    assertThat(rooms.entered).isEmpty();
+
+    organizations.goOn();
+    sendAll();
+
+    assertThat(rooms.entered).hasSize(1);
     assertThat(replays.find(ACME, asked.replay().id()).orElseThrow().state())
         .isEqualTo(Replay.State.DONE);
   }

@@ -61,6 +61,7 @@ class TrimBodiesIT {
 
   @BeforeEach
   void storeBodies() throws Exception {
+    postgres.flow(FLOW.value(), ACME.value());
     topics.create(List.of(TopicSpec.messages(BODIES)));
     try (var producer =
         new KafkaProducer<>(

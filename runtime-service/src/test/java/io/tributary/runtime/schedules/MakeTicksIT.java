@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.contracts.broker.BrokerAccess;
 import io.tributary.contracts.names.FlowId;
+import io.tributary.contracts.names.OrganizationName;
 import io.tributary.contracts.names.StepName;
 import io.tributary.foundation.persistence.ActsFor;
 import io.tributary.runtime.hooks.Backlogs;
 import io.tributary.runtime.hooks.IngressSettings;
 import io.tributary.runtime.quotas.MessageQuota;
 import io.tributary.runtime.support.RealPostgres;
+import io.tributary.runtime.support.StoppedOrganizations;
 import io.tributary.runtime.topics.BrokerAway;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,6 +40,7 @@ class MakeTicksIT {
   private final PostgresSchedules schedules = new PostgresSchedules(postgres.database());
   private final PlayedTicks ticks = new PlayedTicks();
   private final Set<Tick> open = new HashSet<>();
+  private final StoppedOrganizations organizations = new StoppedOrganizations();
   private long waiting;
   private boolean usedUp;
 
@@ -179,6 +182,23 @@ class MakeTicksIT {
   }
 
   @Test
+  void aStoppedOrganizationGetsNoTickAndOneWhenItGoesOn() {
+    begin(FLOW, DAILY);
+    organizations.stop(new OrganizationName("acme"));
+    scheduler().make();
+    var held = schedules.ofFlow(FLOW).orElseThrow().held();
+    int meanwhile = ticks.written.size();
+
+    organizations.goOn();
+    lookAgain();
+    scheduler().make();
+
+    assertThat(held).contains(Obstacle.ORGANIZATION_STOPPED);
+    assertThat(meanwhile).isZero();
+    assertThat(ticks.written).hasSize(1);
+  }
+
+  @Test
   void aSilentBrokerDelaysATick() {
     begin(FLOW, DAILY);
     ticks.away = true;
@@ -250,6 +270,7 @@ class MakeTicksIT {
         (tick, age) -> open.contains(tick),
         new PlayedBacklogs(),
         new PlayedQuota(),
+        organizations,
         new IngressSettings(BrokerAccess.open("nowhere"), "it", LIMIT),
         postgres.transactions());
   }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 
 /** Topics of one partition in memory; a switch takes the broker away. */
@@ -57,6 +58,7 @@ public final class InMemoryTopics implements Topics {
   public void deleteAll(String prefix) {
     askBroker();
     topics.keySet().removeIf(name -> name.startsWith(prefix));
+    passed.keySet().removeIf(place -> place.substring(place.indexOf(' ') + 1).startsWith(prefix));
   }
 
   @Override
@@ -112,6 +114,18 @@ public final class InMemoryTopics implements Topics {
   @Override
   public Optional<TopicRecord> at(String topic, int partition, long offset) {
     return records(topic).stream().filter(record -> record.offset() == offset).findFirst();
+  }
+
+  @Override
+  public List<TopicRecord> at(String topic, Collection<Place> places) {
+    return records(topic).stream()
+        .filter(record -> places.contains(new Place(record.partition(), record.offset())))
+        .toList();
+  }
+
+  @Override
+  public void forEach(String topic, Consumer<TopicRecord> action) {
+    records(topic).forEach(action);
   }
 
   @Override

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.tributary.contracts.broker.BrokerAccess;
 import io.tributary.contracts.steps.Gaps;
 import io.tributary.runtime.support.RealKafka;
+import io.tributary.runtime.topics.Topics.Place;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,6 +48,13 @@ class KafkaTopicsIT {
           .isEqualTo("b");
       assertThat(topics.at("count.it", 0, 99)).isEmpty();
       assertThat(topics.at("count.it", 9, 0)).isEmpty();
+      var places = List.of(new Place(0, 2), new Place(0, 99), new Place(1, 0), new Place(0, 0));
+      assertThat(topics.at("count.it", places))
+          .extracting(record -> new String(record.value(), UTF_8))
+          .containsExactlyInAnyOrder("a", "c", "d");
+      var all = new ArrayList<String>();
+      topics.forEach("count.it", record -> all.add(new String(record.value(), UTF_8)));
+      assertThat(all).containsExactlyInAnyOrder("a", "b", "c", "d");
       topics.deleteAll("count.it");
     }
   }

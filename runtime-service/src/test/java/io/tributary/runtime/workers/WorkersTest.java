@@ -20,6 +20,8 @@ import io.tributary.contracts.workers.WorkerView;
 import io.tributary.foundation.login.Caller;
 import io.tributary.foundation.membership.Memberships;
 import io.tributary.foundation.membership.Standing;
+import io.tributary.runtime.deployments.Deployment;
+import io.tributary.runtime.deployments.DeploymentState;
 import io.tributary.runtime.deployments.InMemoryDeployments;
 import io.tributary.runtime.workers.WorkerEngine.EngineSettings;
 import java.io.ByteArrayInputStream;
@@ -34,6 +36,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,6 +82,33 @@ class WorkersTest {
     assertThat(spec.limits().memoryMebibytes()).isEqualTo(128);
     assertThat(view.worker()).isEqualTo("worker-1");
     assertThat(view.engine()).isEqualTo("docker");
+  }
+
+  @Test
+  void whatItsWorkersWroteGoesWithAnOrganizationAndNothingElseDoes() throws Exception {
+    workers.start(REQUEST);
+    var log = containers.started.getFirst().log().orElseThrow();
+    Files.writeString(log, "theirs");
+    var others = log.resolveSibling("bbbbbbbbbbbbbbbb.worker-9.log");
+    Files.writeString(others, "another's");
+    var old = Files.writeString(log.resolveSibling("worker-0.log"), "of before");
+    deployments.add(
+        new Deployment(
+            FLOW,
+            ORGANIZATION,
+            new FlowName("leads"),
+            1,
+            OptionalInt.of(1),
+            new DeploymentState.Stopped(NOW),
+            NOW));
+    var owned = new OwnedWorkerLogs(deployments, engine);
+
+    assertThat(owned.delete(ORGANIZATION)).isEqualTo(1);
+
+    assertThat(log).doesNotExist();
+    assertThat(others).exists();
+    assertThat(old).exists();
+    assertThat(owned.delete(ORGANIZATION)).isZero();
   }
 
   @Test
