@@ -10,10 +10,13 @@ import io.tributary.builder.builds.Builds;
 import io.tributary.builder.builds.PostgresBuilds;
 import io.tributary.builder.image.Images;
 import io.tributary.builder.image.JibImages;
+import io.tributary.builder.leaving.BuildFiles;
+import io.tributary.builder.leaving.OwnedBuilds;
 import io.tributary.builder.log.BuildLogs;
 import io.tributary.builder.quotas.BuildQuotas;
 import io.tributary.builder.quotas.PostgresBuildUses;
 import io.tributary.builder.requests.BuildRequests;
+import io.tributary.builder.requests.RefuseBuild;
 import io.tributary.builder.requests.RequestBuild;
 import io.tributary.builder.sandbox.BuildSandbox;
 import io.tributary.builder.sandbox.ContainerBuildSandbox;
@@ -37,6 +40,8 @@ import io.tributary.containers.starts.StartCaches;
 import io.tributary.contracts.builds.BuildTopics;
 import io.tributary.foundation.ids.Ids;
 import io.tributary.foundation.json.Json;
+import io.tributary.foundation.leaving.OwnedRows;
+import io.tributary.foundation.membership.Memberships;
 import io.tributary.foundation.outbox.Outbox;
 import io.tributary.foundation.outbox.OutboxRelays;
 import io.tributary.foundation.persistence.Database;
@@ -166,15 +171,7 @@ public class BuilderConfiguration {
       BuilderMachine machine,
       Clock clock) {
     var journal = new BuildJournal(logs, links, clock);
-    return new RunBuild(
-        builds,
-        finishBuild,
-        images,
-        line,
-        quotas,
-        journal,
-        machine.folder().resolve("sites"),
-        clock);
+    return new RunBuild(builds, finishBuild, images, line, quotas, journal, machine.sites(), clock);
   }
 
   @Bean
@@ -191,8 +188,38 @@ public class BuilderConfiguration {
 
   @Bean
   BuildRequests buildRequests(
-      Builds builds, BuildQuotas quotas, BuildLogs logs, BuildWorkers workers, Clock clock) {
-    return new BuildRequests(new RequestBuild(builds, quotas, logs, workers::wake, clock));
+      Builds builds,
+      RefuseBuild refuseBuild,
+      BuildQuotas quotas,
+      BuildLogs logs,
+      BuildWorkers workers,
+      Clock clock) {
+    return new BuildRequests(
+        new RequestBuild(builds, refuseBuild, quotas, logs, workers::wake, clock));
+  }
+
+  @Bean
+  RefuseBuild refuseBuild(Memberships memberships, FinishBuild finishBuild, BuildLogs logs) {
+    return new RefuseBuild(memberships, finishBuild, logs);
+  }
+
+  /** A worker whose build was cancelled has let go of it within two leases. */
+  @Bean
+  OwnedBuilds ownedBuilds(
+      Builds builds,
+      FinishBuild finishBuild,
+      BuildFiles files,
+      Database database,
+      BuilderSettings settings,
+      Clock clock) {
+    var rows = new OwnedRows(database, SCHEMA, OwnedBuilds.TABLES);
+    var settling = settings.lease().multipliedBy(2);
+    return new OwnedBuilds(builds, finishBuild, files, rows, settling, clock);
+  }
+
+  @Bean
+  BuildFiles buildFiles(BuildLogs logs, BuildSandbox sandbox, BuilderMachine machine) {
+    return new BuildFiles(logs, sandbox, machine.sites());
   }
 
   @Bean

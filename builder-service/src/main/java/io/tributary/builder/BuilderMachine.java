@@ -68,6 +68,11 @@ record BuilderMachine(
     return machine;
   }
 
+  /** Where each build gets its folder. */
+  Path sites() {
+    return folder.resolve("sites");
+  }
+
   @Override
   public void close() {
     containers.close();

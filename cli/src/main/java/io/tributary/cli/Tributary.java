@@ -12,6 +12,7 @@ import io.tributary.cli.demo.DemoCommand;
 import io.tributary.cli.flows.FlowCommands;
 import io.tributary.cli.grants.GrantCommands;
 import io.tributary.cli.keys.KeyCommands;
+import io.tributary.cli.organizations.LeavingCommands;
 import io.tributary.cli.organizations.MemberCommands;
 import io.tributary.cli.organizations.OrganizationCommands;
 import io.tributary.cli.push.PushCommand;
@@ -82,6 +83,7 @@ public final class Tributary {
     RunCommands.addTo(line, terminal, session, api, clock);
     DeadLetterCommands.addTo(line, terminal, session, api, clock);
     OrganizationCommands.addTo(line, terminal, session, api);
+    LeavingCommands.addTo(line, terminal, session, api, clock);
     MemberCommands.addTo(line, terminal, session, api);
     AuditCommands.addTo(line, terminal, session, api);
     QuotaCommands.addTo(line, terminal, session, api);

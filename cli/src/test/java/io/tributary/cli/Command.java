@@ -11,10 +11,11 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Runs commands as a script would: nothing is a terminal. */
+/** Runs commands as a script would: nothing is a terminal unless a test says so. */
 final class Command {
   private final Map<String, String> environment = new HashMap<>();
   private String input = "";
+  private boolean interactive;
 
   /** What a command left behind. */
   record Result(int exit, String out, String err) {}
@@ -35,6 +36,12 @@ final class Command {
     return this;
   }
 
+  /** A person sits there. */
+  Command atATerminal() {
+    interactive = true;
+    return this;
+  }
+
   /** Signed in by the environment, as a member of these organizations. */
   Command at(FakePlatform platform, String... organizations) {
     return with("TRIBUTARY_SERVER", platform.url()).with("TRIBUTARY_TOKEN", token(organizations));
@@ -48,7 +55,7 @@ final class Command {
             new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8));
-    int exit = new Tributary(streams, environment, false, Clock.systemUTC()).run(arguments);
+    int exit = new Tributary(streams, environment, interactive, Clock.systemUTC()).run(arguments);
     return new Result(
         exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }

@@ -20,7 +20,12 @@ final class FakePlatform implements AutoCloseable {
   private final Map<String, Deque<Answer>> answers = new HashMap<>();
   private final List<Asked> asked = new CopyOnWriteArrayList<>();
 
-  private record Answer(int status, String body) {}
+  private record Answer(int status, Body body) {}
+
+  /** Sends what it has. */
+  interface Body {
+    void send(HttpExchange exchange, int status) throws IOException;
+  }
 
   /** One request as it came. */
   record Asked(String request, String authorization, String contentType, String body) {}
@@ -41,8 +46,19 @@ final class FakePlatform implements AutoCloseable {
 
   /** For a request line such as {@code GET /x?y=z}; the last answer of a line is repeated. */
   FakePlatform on(String request, int status, String body) {
+    return on(request, status, bytes(body.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  FakePlatform on(String request, int status, Body body) {
     answers.computeIfAbsent(request, _ -> new ArrayDeque<>()).add(new Answer(status, body));
     return this;
+  }
+
+  static Body bytes(byte[] bytes) {
+    return (exchange, status) -> {
+      exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+      exchange.getResponseBody().write(bytes);
+    };
   }
 
   List<Asked> asked() {
@@ -61,11 +77,10 @@ final class FakePlatform implements AutoCloseable {
     var queue = answers.getOrDefault(request, new ArrayDeque<>());
     var answer = queue.size() > 1 ? queue.poll() : queue.peek();
     if (answer == null) {
-      answer = new Answer(404, "{\"code\":\"not-there\",\"detail\":\"Not there.\"}");
+      var problem = "{\"code\":\"not-there\",\"detail\":\"Not there.\"}";
+      answer = new Answer(404, bytes(problem.getBytes(StandardCharsets.UTF_8)));
     }
-    byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
-    exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
-    exchange.getResponseBody().write(body);
+    answer.body().send(exchange, answer.status());
     exchange.close();
   }
 

@@ -1,5 +1,6 @@
 package io.tributary.containers;
 
+import io.tributary.contracts.names.ImageDigest;
 import java.util.List;
 import java.util.Map;
 
@@ -30,6 +31,16 @@ public interface Containers extends AutoCloseable {
    * the same engine and folder.
    */
   List<Container> running(Map<String, String> labels);
+
+  /**
+   * Deletes the engine's own copy of an image, where it has one. A copy that a container still has,
+   * ended or not, stays for now.
+   *
+   * @return whether there was one
+   */
+  default boolean forget(ImageDigest image) {
+    return false;
+  }
 
   @Override
   void close();

@@ -359,6 +359,11 @@ abstract class ContainersContract {
     return containers;
   }
 
+  /** Where this test's images are. */
+  ImageStore images() {
+    return images;
+  }
+
   /** The inmate, doing this. */
   ContainerSpec spec(String... arguments) {
     var command =

@@ -1,24 +1,34 @@
 package io.tributary.containers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.Mount;
 import com.github.dockerjava.api.model.MountType;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.httpclient5.ApacheDockerHttpClient;
+import io.tributary.containers.base.BaseImages;
 import io.tributary.containers.docker.DockerContainers;
 import io.tributary.containers.images.ImageStore;
+import io.tributary.contracts.names.ImageDigest;
+import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 class DockerContainersIT extends ContainersContract {
   @Override
@@ -63,6 +73,51 @@ class DockerContainersIT extends ContainersContract {
         engine.removeContainerCmd(stranger).withForce(true).exec();
       }
     }
+  }
+
+  @Test
+  void forgottenImageIsGoneFromTheEngineOnceNoContainerHasIt() throws Exception {
+    var image = imageOfItsOwn();
+    var base = spec("wait");
+    var spec =
+        ContainerSpec.of(base.name(), image)
+            .withCommand(base.command())
+            .withMounts(base.mounts())
+            .withLabels(base.labels());
+    var container = containers().start(spec);
+    try (var engine = engine()) {
+      var id = engine.inspectContainerCmd(container.id()).exec().getImageId();
+
+      boolean inUse = containers().forget(image);
+      assertThat(engine.inspectImageCmd(id).exec().getId()).isEqualTo(id);
+      container.kill();
+      Awaitility.await().until(() -> !containers().forget(image));
+
+      assertThat(inUse).isTrue();
+      assertThatThrownBy(() -> engine.inspectImageCmd(id).exec())
+          .isInstanceOf(NotFoundException.class);
+    }
+  }
+
+  /** The base's layers under another configuration: nobody else has this image. */
+  private ImageDigest imageOfItsOwn() throws Exception {
+    var store = images();
+    var base = store.read(new BaseImages(store).runtime());
+    var mapper = JsonMapper.shared();
+    var config =
+        (ObjectNode) mapper.readTree(Files.readAllBytes(store.blob(base.config().digest())));
+    config.put("author", UUID.randomUUID().toString());
+    var bytes = mapper.writeValueAsBytes(config);
+    var manifest =
+        (ObjectNode) mapper.readTree(Files.readAllBytes(store.blob(base.digest().value())));
+    var named = (ObjectNode) manifest.path("config");
+    named.put("digest", sha256(bytes)).put("size", bytes.length);
+    store.writeBlob(sha256(bytes), new ByteArrayInputStream(bytes));
+    return store.list(mapper.writeValueAsBytes(manifest));
+  }
+
+  private static String sha256(byte[] bytes) throws Exception {
+    return "sha256:" + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
   }
 
   /** Labelled like ours but for these. */

@@ -2,6 +2,7 @@ package io.tributary.builder.builds;
 
 import io.tributary.contracts.names.ImageDigest;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Where a build stands; each state holds exactly what is true in it. */
 public sealed interface BuildState {
@@ -35,6 +36,16 @@ public sealed interface BuildState {
     return switch (this) {
       case Queued _, Running _ -> false;
       case Succeeded _, Failed _, Cancelled _ -> true;
+    };
+  }
+
+  /** When it ended; empty while it has not. */
+  default Optional<Instant> endedAt() {
+    return switch (this) {
+      case Queued _, Running _ -> Optional.empty();
+      case Succeeded made -> Optional.of(made.finishedAt());
+      case Failed failed -> Optional.of(failed.finishedAt());
+      case Cancelled cancelled -> Optional.of(cancelled.finishedAt());
     };
   }
 

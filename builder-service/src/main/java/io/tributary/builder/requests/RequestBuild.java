@@ -17,14 +17,21 @@ public final class RequestBuild {
   private static final Logger LOG = LoggerFactory.getLogger(RequestBuild.class);
 
   private final Builds builds;
+  private final RefuseBuild refuseBuild;
   private final BuildQuotas quotas;
   private final BuildLogs logs;
   private final Runnable wake;
   private final Clock clock;
 
   public RequestBuild(
-      Builds builds, BuildQuotas quotas, BuildLogs logs, Runnable wake, Clock clock) {
+      Builds builds,
+      RefuseBuild refuseBuild,
+      BuildQuotas quotas,
+      BuildLogs logs,
+      Runnable wake,
+      Clock clock) {
     this.builds = builds;
+    this.refuseBuild = refuseBuild;
     this.quotas = quotas;
     this.logs = logs;
     this.wake = wake;
@@ -37,8 +44,11 @@ public final class RequestBuild {
     if (builds.find(id).isPresent()) {
       return;
     }
-    // Before a worker can claim it: the log has one writer at a time.
     var build = Build.queued(id, BuildOrder.of(request), clock.instant());
+    if (refuseBuild.refuses(build)) {
+      return;
+    }
+    // Before a worker can claim it: the log has one writer at a time.
     writeFirstLines(build);
     builds.add(build);
     wake.run();

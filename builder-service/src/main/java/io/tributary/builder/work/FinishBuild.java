@@ -1,8 +1,10 @@
 package io.tributary.builder.work;
 
 import io.tributary.builder.builds.Build;
+import io.tributary.builder.builds.BuildFailure;
 import io.tributary.builder.builds.BuildId;
 import io.tributary.builder.builds.BuildState;
+import io.tributary.builder.builds.BuildState.Failed;
 import io.tributary.builder.builds.Builds;
 import io.tributary.builder.builds.WorkerId;
 import java.time.Clock;
@@ -34,6 +36,12 @@ public final class FinishBuild {
   /** A person's wish; a finished build stands as it is. */
   public Optional<Build> cancel(BuildId id, String by) {
     return change(id, build -> build.cancelled(by, clock.instant()));
+  }
+
+  /** Announces that a build was not even queued, and why; nothing is kept of it. */
+  public void refuse(Build build, BuildFailure reason) {
+    var refused = new Build(build.id(), build.order(), new Failed(reason, clock.instant()));
+    transactions.executeWithoutResult(_ -> announcements.finished(refused));
   }
 
   private Optional<Build> change(BuildId id, UnaryOperator<Build> transition) {

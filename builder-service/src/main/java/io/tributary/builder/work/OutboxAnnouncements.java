@@ -42,12 +42,7 @@ public final class OutboxAnnouncements implements Announcements {
   }
 
   private static Instant at(Build build) {
-    return switch (build.state()) {
-      case Succeeded made -> made.finishedAt();
-      case Failed failed -> failed.finishedAt();
-      case Cancelled cancelled -> cancelled.finishedAt();
-      case Queued _, Running _ -> throw new IllegalStateException(notFinished(build));
-    };
+    return build.state().endedAt().orElseThrow(() -> new IllegalStateException(notFinished(build)));
   }
 
   private static String notFinished(Build build) {

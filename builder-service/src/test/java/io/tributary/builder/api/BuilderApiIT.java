@@ -15,7 +15,9 @@ import io.tributary.contracts.builds.BuildFinished;
 import io.tributary.contracts.builds.BuildRequested;
 import io.tributary.contracts.builds.BuildResult;
 import io.tributary.contracts.builds.BuildTopics;
+import io.tributary.contracts.names.OrganizationName;
 import io.tributary.foundation.json.Json;
+import io.tributary.foundation.leaving.Exported;
 import io.tributary.foundation.persistence.ActsAcross;
 import io.tributary.foundation.persistence.Use;
 import java.net.URI;
@@ -40,6 +42,9 @@ import org.springframework.util.FileSystemUtils;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @ActsAcross(Use.BUILDS)
 class BuilderApiIT {
+  private static final OrganizationName ACME = new OrganizationName("acme");
+  private static final OrganizationName NORTHWIND = new OrganizationName("northwind");
+
   private final HttpClient http = HttpClient.newHttpClient();
   private Tokens tokens;
   private ConfigurableApplicationContext service;
@@ -175,6 +180,30 @@ class BuilderApiIT {
     assertThat(Json.tree(log.getLast()).path("state").asString()).isEqualTo("succeeded");
   }
 
+  /** Whatever became of them by now. */
+  @Test
+  void ownersExportTheirBuildsAndNobodyElses() throws Exception {
+    request(ACME, 600);
+    request(NORTHWIND, 601);
+
+    var answer =
+        http.send(
+            authorized("", "ada", "acme")
+                .uri(URI.create(address.replace("/builds", "/export")))
+                .GET()
+                .build(),
+            BodyHandlers.ofByteArray());
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    var files = Exported.files(answer.body());
+    assertThat(files)
+        .containsKeys("builder/builds.jsonl", "builder/logs/600.jsonl")
+        .doesNotContainKey("builder/logs/601.jsonl");
+    assertThat(files.get("builder/builds.jsonl"))
+        .contains("\"id\": 600,")
+        .doesNotContain("\"id\": 601,");
+  }
+
   @Test
   void unreadableOrderIsPassed() {
     service.getBean(BuildRequests.class).take("{\"build\":");
@@ -184,6 +213,10 @@ class BuilderApiIT {
   }
 
   private void request(long id) {
+    request(ACME, id);
+  }
+
+  private void request(OrganizationName organization, long id) {
     var order = BuildFixtures.anOrder("%040x".formatted(id), "{}");
     service
         .getBean(BuildRequests.class)
@@ -191,7 +224,7 @@ class BuilderApiIT {
             Json.write(
                 new BuildRequested(
                     id,
-                    order.organization(),
+                    organization,
                     order.version(),
                     order.commit(),
                     order.reference(),

@@ -4,6 +4,8 @@ import io.tributary.cli.session.Session;
 import io.tributary.cli.terminal.ExitCode;
 import io.tributary.cli.terminal.Failure;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -27,6 +29,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 public final class Api {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final Duration SOON = Duration.ofSeconds(30);
+  private static final int MOST_OF_A_PROBLEM = 1 << 20;
 
   private final Session session;
   private final HttpClient http =
@@ -104,6 +107,19 @@ public final class Api {
     }
   }
 
+  /**
+   * Hands on the bytes of an address as they come.
+   *
+   * @throws Failure where the platform refuses, or does not begin to answer
+   * @throws IOException where the answer breaks off, or they cannot be written
+   */
+  public void download(String path, OutputStream into) throws IOException {
+    var request = request(path, "*/*").GET().build();
+    try (var body = answered(request)) {
+      body.transferTo(into);
+    }
+  }
+
   /** A part of an address, safe whatever it holds. */
   public static String part(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
@@ -127,6 +143,25 @@ public final class Api {
       throw noAnswer(silent);
     } catch (InterruptedException stopped) {
       throw interrupted();
+    }
+  }
+
+  private InputStream answered(HttpRequest request) throws IOException {
+    HttpResponse<InputStream> response;
+    try {
+      response = http.send(request, BodyHandlers.ofInputStream());
+    } catch (IOException silent) {
+      throw noAnswer(silent);
+    } catch (InterruptedException stopped) {
+      throw interrupted();
+    }
+    if (response.statusCode() / 100 == 2) {
+      return response.body();
+    }
+    try (var body = response.body()) {
+      throw Problems.failure(
+          response.statusCode(),
+          new String(body.readNBytes(MOST_OF_A_PROBLEM), StandardCharsets.UTF_8));
     }
   }
 

@@ -1,4 +1,4 @@
-/** {@code orgs}: organizations, their members and invitations. */
+/** {@code orgs}: organizations, their members and invitations, and how they leave. */
 @NullMarked
 package io.tributary.cli.organizations;
 

@@ -101,7 +101,11 @@ public final class Session {
 
   /** The path of the organization's part of the API. */
   public String organizationPath() {
-    String name = organization();
+    return organizationPath(organization());
+  }
+
+  /** The path of the part of the API of an organization that the command names itself. */
+  public String organizationPath(String name) {
     if (!name.matches("[a-z][a-z0-9-]{1,39}")) {
       throw Failure.usage(
           "\"%s\" cannot be an organization.".formatted(name), "Yours: tributary orgs ls");

@@ -83,7 +83,8 @@ public final class SessionCommands {
 
   @Command(
       description = "Your organizations.",
-      synopsisSubcommandLabel = "(ls | use | create | join | leave | suspend | resume)")
+      synopsisSubcommandLabel =
+          "(ls | use | create | join | leave | export | delete | keep | suspend | resume)")
   private static final class Orgs {}
 
   @Command(description = "List them; * marks the active one.")

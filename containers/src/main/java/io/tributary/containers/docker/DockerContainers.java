@@ -11,6 +11,7 @@ import io.tributary.containers.ContainerSpec;
 import io.tributary.containers.Containers;
 import io.tributary.containers.Engine;
 import io.tributary.containers.images.ImageStore;
+import io.tributary.contracts.names.ImageDigest;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -124,6 +125,11 @@ public final class DockerContainers implements Containers {
       }
     }
     return found;
+  }
+
+  @Override
+  public boolean forget(ImageDigest image) {
+    return images.forget(image);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.tributary.containers.docker;
 
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import io.tributary.containers.ContainerRefused;
@@ -42,6 +43,19 @@ final class EngineImages {
                         + image
                         + " another id than its configuration's digest",
                     "Remove the image " + tag(image) + " from the engine and try again."));
+  }
+
+  /** Takes the copy out of the engine by its tag, which needs nothing of the store. */
+  boolean forget(ImageDigest image) {
+    try {
+      client.removeImageCmd(tag(image)).exec();
+      return true;
+    } catch (NotFoundException e) {
+      return false;
+    } catch (ConflictException e) {
+      // A container still has it.
+      return true;
+    }
   }
 
   private ImageManifest read(ImageDigest image) throws ContainerRefused {

@@ -10,6 +10,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
@@ -59,6 +60,32 @@ final class AtomicFiles {
     write(target, new ByteArrayInputStream(text.getBytes(UTF_8)), null);
   }
 
+  /** Deletes a file, for a power cut too; gives whether it was there. */
+  boolean delete(Path file) throws IOException {
+    boolean deleted = Files.deleteIfExists(file);
+    if (deleted) {
+      sync(file);
+    }
+    return deleted;
+  }
+
+  /**
+   * Deletes a folder that is seen whole until it is gone, and what a crash left of an earlier time;
+   * gives whether there was anything.
+   */
+  boolean deleteFolder(Path folder) throws IOException {
+    Path aside = partial.resolve("gone-" + folder.getFileName());
+    boolean found = Files.isDirectory(aside, LinkOption.NOFOLLOW_LINKS);
+    deleteTree(aside);
+    if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+      Files.move(folder, aside, StandardCopyOption.ATOMIC_MOVE);
+      sync(folder);
+      deleteTree(aside);
+      found = true;
+    }
+    return found;
+  }
+
   /** A name in the partial folder that nobody else uses. */
   Path aside() {
     return partial.resolve(UUID.randomUUID().toString());
@@ -79,7 +106,7 @@ final class AtomicFiles {
 
   /** Deletes a folder and what is in it, following no link; nothing happens where it is missing. */
   static void deleteTree(Path folder) throws IOException {
-    if (!Files.isDirectory(folder, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
     Files.walkFileTree(

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -20,12 +21,17 @@ import java.util.regex.Pattern;
  * <p>Whatever is seen here is whole: parts are written aside, checked against their digest, synced
  * and renamed; an image's index entry comes last. Nothing is changed once it is there, so writing
  * the same image twice, at the same time too, is harmless.
+ *
+ * <p>Images share parts, and a part that is here is not written again. A writer who relied on such
+ * a part would lose it to a removal before its own image is listed; so writers hold a lock together
+ * from their first part to the index entry, and a removal holds it alone.
  */
 public final class ImageStore {
   private static final Pattern BLOB = Pattern.compile("sha256:[0-9a-f]{64}");
 
   private final Path root;
   private final AtomicFiles files;
+  private final StoreLock lock;
 
   /** Opens the store in this folder, which is made where it is missing. */
   public ImageStore(Path root) throws IOException {
@@ -35,6 +41,7 @@ public final class ImageStore {
     Files.createDirectories(root.resolve("keys"));
     Files.createDirectories(root.resolve("unpacked"));
     this.files = new AtomicFiles(this.root.resolve("partial"));
+    this.lock = StoreLock.of(this.root);
   }
 
   /** Sixteen hexadecimal digits that name this store on this machine, and so its installation. */
@@ -84,7 +91,8 @@ public final class ImageStore {
   }
 
   /**
-   * Keeps a blob.
+   * Keeps a blob. A removal may take it again until an image that refers to it is listed; {@link
+   * #importTar} keeps removals out for so long.
    *
    * @throws ImageBroken where the bytes have another digest; nothing is kept then
    */
@@ -107,19 +115,48 @@ public final class ImageStore {
    */
   public ImageDigest list(byte[] manifest) throws IOException, ImageBroken {
     var digest = new ImageDigest(Digests.of(manifest));
-    var read = ManifestJson.read(digest, manifest, this::readBlob);
-    requirePresent(read.config());
-    for (var layer : read.layers()) {
-      requirePresent(layer);
+    try (var _ = lock.together()) {
+      var read = ManifestJson.read(digest, manifest, this::readBlob);
+      requirePresent(read.config());
+      for (var layer : read.layers()) {
+        requirePresent(layer);
+      }
+      writeBlob(digest.value(), new ByteArrayInputStream(manifest));
+      files.writeText(indexEntry(digest), digest.value());
     }
-    writeBlob(digest.value(), new ByteArrayInputStream(manifest));
-    files.writeText(indexEntry(digest), digest.value());
     return digest;
   }
 
   /** Takes over the one image of an OCI layout archive, as Jib writes it. */
   public ImageDigest importTar(Path archive) throws IOException, ImageBroken {
-    return new LayoutArchive(this).read(archive);
+    try (var _ = lock.together()) {
+      return new LayoutArchive(this).read(archive);
+    }
+  }
+
+  /**
+   * Takes an image out: its manifest, configuration and layers, but for what other images refer to,
+   * and what was unpacked of it. Nothing runs from it any more. Waits for those who write images.
+   *
+   * <p>After a crash it goes on where it is called again: the image cannot be seen from the start
+   * on, and its manifest, which tells the parts, goes last. Of an image whose manifest is broken
+   * only that is known.
+   *
+   * @return whether there was anything of it
+   */
+  public boolean remove(ImageDigest image) throws IOException {
+    try (var _ = lock.alone()) {
+      boolean found = files.delete(indexEntry(image));
+      found |= files.deleteFolder(unpackedFolder(image));
+      var parts = new LinkedHashSet<>(parts(image));
+      for (var other : images()) {
+        parts.removeAll(parts(other));
+      }
+      for (var part : parts) {
+        found |= files.delete(blob(part));
+      }
+      return found;
+    }
   }
 
   /**
@@ -129,13 +166,14 @@ public final class ImageStore {
    *     a device, a file through a link
    */
   public Path unpacked(ImageDigest image) throws IOException, ImageBroken {
-    Path target = root.resolve("unpacked").resolve(image.value().substring(7));
+    Path target = unpackedFolder(image);
     if (Files.isDirectory(target)) {
       return target;
     }
-    var manifest = read(image);
     Path aside = files.aside();
-    try {
+    // Or a tree would come to lie here after its image has been removed.
+    try (var _ = lock.together()) {
+      var manifest = read(image);
       var tree = new LayerTree(aside);
       for (var layer : manifest.layers()) {
         try (var bytes = Files.newInputStream(blob(layer.digest()))) {
@@ -163,6 +201,23 @@ public final class ImageStore {
   /** Remembers under a key which image came out, so that it need not be made again. */
   public void key(String key, ImageDigest image) throws IOException {
     files.writeText(keyEntry(key), image.value());
+  }
+
+  /** What an image's manifest refers to, and itself at the end. */
+  private List<String> parts(ImageDigest image) throws IOException {
+    var parts = new ArrayList<String>();
+    try {
+      parts.addAll(ManifestJson.parts(readBlob(image.value())));
+    } catch (ImageBroken broken) {
+      // It cannot be read, and so it uses nothing.
+      parts.clear();
+    }
+    parts.add(image.value());
+    return parts;
+  }
+
+  private Path unpackedFolder(ImageDigest image) {
+    return root.resolve("unpacked").resolve(image.value().substring(7));
   }
 
   private Path keyEntry(String key) {

@@ -45,6 +45,17 @@ final class ManifestJson {
             command, variables(launch.path("Env")), folder.isEmpty() ? "/" : folder));
   }
 
+  /** The digests of what a manifest refers to; whether it is there is not asked. */
+  static List<String> parts(byte[] manifest) throws ImageBroken {
+    JsonNode json = parse(manifest, "manifest");
+    var parts = new ArrayList<String>();
+    parts.add(blob(json.path("config")).digest());
+    for (JsonNode layer : json.path("layers")) {
+      parts.add(blob(layer).digest());
+    }
+    return parts;
+  }
+
   static JsonNode parse(byte[] bytes, String what) throws ImageBroken {
     try {
       return MAPPER.readTree(bytes);

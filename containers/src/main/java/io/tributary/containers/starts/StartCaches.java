@@ -107,6 +107,15 @@ public final class StartCaches {
     }
   }
 
+  /**
+   * Deletes the cache of an image that has been removed; containers that have it keep it.
+   *
+   * @return whether there was one
+   */
+  public boolean remove(ImageDigest image) throws IOException {
+    return Files.deleteIfExists(cache(image));
+  }
+
   private Training train(Containers containers, ImageDigest image, List<String> command)
       throws IOException, InterruptedException, ContainerRefused {
     var door = Files.createDirectory(folder.resolve(UUID.randomUUID().toString().substring(0, 8)));
@@ -122,6 +131,11 @@ public final class StartCaches {
         return new Training.Failed("nothing was handed over, or too much");
       }
       Files.move(cache.get(), cache(image), StandardCopyOption.ATOMIC_MOVE);
+      if (!images.has(image)) {
+        // Removed meanwhile, and its caches with it: either we see that, or this one is seen there.
+        remove(image);
+        return new Training.Failed("the image was removed meanwhile");
+      }
       return new Training.Made(Files.size(cache(image)));
     } finally {
       Files.deleteIfExists(door.resolve(SOCKET));

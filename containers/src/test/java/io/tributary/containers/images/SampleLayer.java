@@ -10,11 +10,11 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /** A layer's archive, honest or not. */
-final class SampleLayer {
+public final class SampleLayer {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes);
 
-  SampleLayer file(String path, String content) {
+  public SampleLayer file(String path, String content) {
     return file(path, content, 0644);
   }
 
@@ -52,6 +52,8 @@ final class SampleLayer {
   private SampleLayer add(TarArchiveEntry entry, String content) {
     byte[] text = content.getBytes(UTF_8);
     entry.setSize(text.length);
+    // The same files make the same layer.
+    entry.setModTime(0);
     try {
       tar.putArchiveEntry(entry);
       tar.write(text);

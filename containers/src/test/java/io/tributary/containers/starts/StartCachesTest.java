@@ -10,6 +10,8 @@ import io.tributary.containers.images.ImageStore;
 import io.tributary.containers.starts.StartCaches.Training;
 import io.tributary.contracts.names.ImageDigest;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -100,6 +102,38 @@ class StartCachesTest {
     var training = caches.train(new TrainingContainers(new byte[0], WELL), image);
 
     assertThat(training).isInstanceOf(Training.Failed.class);
+    assertThat(folder.resolve("starts")).isEmptyDirectory();
+  }
+
+  @Test
+  void removedCacheIsGoneAndOthersStay() throws Exception {
+    var other = image("email", "io.tributary.host.Main");
+    caches.train(new TrainingContainers(CACHE, WELL), image);
+    caches.train(new TrainingContainers(CACHE, WELL), other);
+
+    assertThat(caches.remove(image)).isTrue();
+
+    assertThat(caches.find(image)).isEmpty();
+    assertThat(caches.find(other)).isPresent();
+    assertThat(caches.remove(image)).isFalse();
+  }
+
+  @Test
+  void trainingOfAnImageThatIsRemovedMeanwhileLeavesNoCache() throws Exception {
+    var containers = new TrainingContainers(CACHE, WELL);
+    containers.atStart =
+        () -> {
+          try {
+            images.remove(image);
+            caches.remove(image);
+          } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+          }
+        };
+
+    var training = caches.train(containers, image);
+
+    assertThat(training).isEqualTo(new Training.Failed("the image was removed meanwhile"));
     assertThat(folder.resolve("starts")).isEmptyDirectory();
   }
 

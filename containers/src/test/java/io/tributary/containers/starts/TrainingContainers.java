@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 /** Containers that hand over so many bytes and end so; they run nothing. */
 final class TrainingContainers implements Containers {
   final List<ContainerSpec> started = new ArrayList<>();
+  Runnable atStart = () -> {};
   private final byte[] cache;
   private final Exit exit;
 
@@ -41,6 +42,7 @@ final class TrainingContainers implements Containers {
       throw new ContainerRefused(ContainerRefused.Code.NAME_TAKEN, "taken", "Wait.");
     }
     started.add(spec);
+    atStart.run();
     if (cache.length > 0) {
       handOver(spec.mounts().getFirst().source().resolve("s"));
     }
