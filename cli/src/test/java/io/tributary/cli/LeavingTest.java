@@ -26,7 +26,7 @@ class LeavingTest {
   private static final String LEAVING =
       """
       {"state":"leaving","at":"2026-12-11T14:00:00Z","by":"Ada","asked":"2026-11-27T14:00:00Z",
-       "wait":"PT336H"}
+       "waitingTime":"PT336H"}
       """;
 
   @TempDir Path home;

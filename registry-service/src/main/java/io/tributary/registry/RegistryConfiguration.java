@@ -3,7 +3,6 @@ package io.tributary.registry;
 import io.tributary.contracts.builds.BuildTopics;
 import io.tributary.contracts.listings.ComponentListed;
 import io.tributary.contracts.organizations.OrganizationChanged;
-import io.tributary.foundation.leaving.OwnedRows;
 import io.tributary.foundation.outbox.Outbox;
 import io.tributary.foundation.outbox.OutboxRelays;
 import io.tributary.foundation.persistence.Database;
@@ -14,7 +13,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
-import org.springframework.core.annotation.Order;
 import org.springframework.kafka.config.TopicBuilder;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
@@ -30,12 +28,6 @@ public class RegistryConfiguration {
   Outbox registryOutbox(SchemaMigration migration, OutboxRelays relays, Database database) {
     migration.run(SCHEMA);
     return relays.open(database, SCHEMA);
-  }
-
-  @Bean
-  @Order(1)
-  OwnedRows registryRows(Database database) {
-    return OwnedTables.of(database);
   }
 
   @Bean

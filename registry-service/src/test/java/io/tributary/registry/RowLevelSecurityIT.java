@@ -12,7 +12,7 @@ class RowLevelSecurityIT extends PoliciesContract {
 
   @Override
   protected OwnedRows owned(Database database) {
-    return OwnedTables.of(database);
+    return OwnedTablesConfiguration.all(database);
   }
 
   /** What the identity provider is still to be told goes when it was told. */

@@ -104,7 +104,7 @@ final class DeleteOrganization extends RemoteCommand {
             .formatted(name));
     terminal.print(
         "It would be deleted %s, and its owners can call that off until then."
-            .formatted(when(deletion.path("wait").asString(""))));
+            .formatted(when(deletion.path("waitingTime").asString(""))));
     terminal.print("Take what you have before:  tributary orgs export " + name);
   }
 

@@ -9,8 +9,6 @@ import io.tributary.foundation.leaving.Owned;
 import io.tributary.runtime.components.PublishedVersions.Published;
 import java.io.IOException;
 import java.util.List;
-import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
@@ -23,12 +21,6 @@ import org.springframework.stereotype.Component;
 final class OwnedVersions implements Owned {
   private final PublishedVersions published;
   private final ImageRemoval images;
-
-  /** Where nobody removes images, they stay. */
-  @Autowired
-  OwnedVersions(PublishedVersions published, ObjectProvider<ImageRemoval> images) {
-    this(published, images.getIfAvailable(() -> image -> {}));
-  }
 
   OwnedVersions(PublishedVersions published, ImageRemoval images) {
     this.published = published;

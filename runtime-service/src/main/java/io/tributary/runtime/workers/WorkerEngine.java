@@ -4,7 +4,9 @@ import io.tributary.containers.ContainerRefused;
 import io.tributary.containers.Containers;
 import io.tributary.containers.images.ImageStore;
 import io.tributary.containers.probe.ContainersProbe;
+import io.tributary.containers.removal.RemoveImage;
 import io.tributary.containers.starts.StartCaches;
+import io.tributary.contracts.names.ImageDigest;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +77,20 @@ public final class WorkerEngine implements AutoCloseable {
       startCaches = open;
     }
     return open;
+  }
+
+  /**
+   * Removes an image with all that was made of it here.
+   *
+   * @throws ContainerRefused where the folder of images cannot be used, or nothing confines: then
+   *     an engine that is away may have a copy
+   */
+  void remove(ImageDigest image) throws ContainerRefused {
+    try {
+      new RemoveImage(new ImageStore(settings.images()), startCaches(), containers()).remove(image);
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
   }
 
   byte[] sealKey() {

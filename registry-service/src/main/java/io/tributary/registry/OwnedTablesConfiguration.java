@@ -4,16 +4,24 @@ import io.tributary.foundation.leaving.OwnedRows;
 import io.tributary.foundation.leaving.OwnedRows.Rows;
 import io.tributary.foundation.persistence.Database;
 import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 
 /** What organizations own in the tables of the registry. */
-final class OwnedTables {
+@Configuration(proxyBeanMethods = false)
+class OwnedTablesConfiguration {
   private static final String MINE = "t.organization = :organization";
   private static final String NAME_STAYS =
       "Its name is nobody else's for ever, so that nobody is taken for it.";
 
-  private OwnedTables() {}
+  @Bean
+  @Order(1)
+  OwnedRows registryRows(Database database) {
+    return all(database);
+  }
 
-  static OwnedRows of(Database database) {
+  static OwnedRows all(Database database) {
     return new OwnedRows(
         database,
         "registry",
