@@ -165,7 +165,11 @@ class PlatformIT {
   void aPersonSignsInWithABrowser() throws Exception {
     var owner = token("dev@acme.test");
     for (var name : List.of("initech", "hooli")) {
-      send("POST", "/api/v1/organizations", owner, "{\"name\":\"%1$s\",\"title\":\"%1$s\"}".formatted(name));
+      send(
+          "POST",
+          "/api/v1/organizations",
+          owner,
+          "{\"name\":\"%1$s\",\"title\":\"%1$s\"}".formatted(name));
     }
     var suspended =
         send(

@@ -62,8 +62,10 @@ final class SignInStory implements AutoCloseable {
             new Playwright.CreateOptions()
                 .setEnv(
                     Map.of(
-                        "PLAYWRIGHT_NODEJS_PATH", onPath("node").toString(),
-                        "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+                        "PLAYWRIGHT_NODEJS_PATH",
+                        onPath("node").toString(),
+                        "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD",
+                        "1")));
     this.browser =
         playwright.chromium().launch(new LaunchOptions().setExecutablePath(onPath("chromium")));
     this.context = browser.newContext();
@@ -112,7 +114,8 @@ final class SignInStory implements AutoCloseable {
                   script.textContent = 'window.ran = true'
                   document.body.append(script)
                   return window.ran === undefined
-                }"""))
+                }\
+                """))
         .isEqualTo(true);
     assertThat(
             page.evaluate(
@@ -249,10 +252,14 @@ final class SignInStory implements AutoCloseable {
     return JsonMapper.shared()
         .writeValueAsString(
             Map.of(
-                "issuer", issuer.toString(),
-                "authorization_endpoint", issuer + "/auth",
-                "token_endpoint", tokenEndpoint,
-                "code_challenge_methods_supported", List.of(method)));
+                "issuer",
+                issuer.toString(),
+                "authorization_endpoint",
+                issuer + "/auth",
+                "token_endpoint",
+                tokenEndpoint,
+                "code_challenge_methods_supported",
+                List.of(method)));
   }
 
   private Page somebodyNew() {

@@ -82,8 +82,8 @@ record Realm(String address, String client, SecretFile secret, URI publicUrl) {
   }
 
   /**
-   * The realm of every deployment, with the clients of a laptop's demo: one of them lets the demo log
-   * in by password, which no other deployment may have (RFC 9700, 2.4).
+   * The realm of every deployment, with the clients of a laptop's demo: one of them lets the demo
+   * log in by password, which no other deployment may have (RFC 9700, 2.4).
    */
   private static RealmRepresentation representation(Distribution distribution) throws IOException {
     var json = new ObjectMapper();

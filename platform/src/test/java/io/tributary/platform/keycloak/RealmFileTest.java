@@ -26,8 +26,7 @@ class RealmFileTest {
   void read() throws IOException {
     realm = JsonMapper.shared().readTree(Files.readString(FOLDER.resolve("realm.json")));
     demo = JsonMapper.shared().readTree(Files.readString(FOLDER.resolve("demo.json")));
-    clients =
-        Stream.of(realm, demo).flatMap(file -> file.path("clients").valueStream()).toList();
+    clients = Stream.of(realm, demo).flatMap(file -> file.path("clients").valueStream()).toList();
   }
 
   @Test
