@@ -7,6 +7,7 @@ import io.tributary.foundation.FoundationConfiguration;
 import io.tributary.platform.home.Settings;
 import io.tributary.platform.home.StartRefused;
 import io.tributary.platform.mail.MailConfiguration;
+import io.tributary.platform.pages.PagesConfiguration;
 import io.tributary.platform.part.StartReport;
 import io.tributary.registry.RegistryConfiguration;
 import io.tributary.registry.organizations.Founder;
@@ -41,7 +42,8 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
   RegistryConfiguration.class,
   BuilderConfiguration.class,
   RuntimeConfiguration.class,
-  MailConfiguration.class
+  MailConfiguration.class,
+  PagesConfiguration.class
 })
 public class PlatformApplication {
 

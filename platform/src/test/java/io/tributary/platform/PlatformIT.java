@@ -162,13 +162,66 @@ class PlatformIT {
 
   @Test
   @Order(6)
+  void aPersonSignsInWithABrowser() throws Exception {
+    var owner = token("dev@acme.test");
+    for (var name : List.of("initech", "hooli")) {
+      send(
+          "POST",
+          "/api/v1/organizations",
+          owner,
+          "{\"name\":\"%1$s\",\"title\":\"%1$s\"}".formatted(name));
+    }
+    var suspended =
+        send(
+            "PUT",
+            "/api/v1/operator/organizations/initech/suspension",
+            token("operator@tributary.test"),
+            "{\"reason\":\"The bill is not paid.\"}");
+    assertThat(suspended.statusCode()).as(suspended.body()).isEqualTo(204);
+    var leaving =
+        send(
+            "PUT",
+            "/api/v1/organizations/hooli/deletion",
+            token("dev@acme.test"),
+            "{\"name\":\"hooli\"}");
+    assertThat(leaving.statusCode()).as(leaving.body()).isIn(200, 202);
+
+    try (var browser = new SignInStory(page(), issuer())) {
+      browser.showsAPersonsOrganizationsAndKeepsNoToken("dev@acme.test", password("dev@acme.test"));
+      browser.endsWithTheSession();
+      browser.saysHowToMakeAnOrganization(
+          "operator@tributary.test", password("operator@tributary.test"));
+    }
+  }
+
+  @Test
+  @Order(7)
+  void aBrowserIsToldWhatIsAway() throws Exception {
+    try (var browser = new SignInStory(page(), issuer())) {
+      browser.saysWhatIsAwayAndWhatToDo();
+      browser.saysWhenAnotherProviderCannotBeUsed();
+      browser.asksAgainForOrganizations("dev@acme.test", password("dev@acme.test"));
+    }
+  }
+
+  @Test
+  @Order(8)
+  void theIdentityProviderSendsCodesNowhereElse() throws Exception {
+    var authorization = new AuthorizationRequests(page(), issuer());
+
+    authorization.showTheLogInOnlyForWhatIsExactlyOurs();
+    authorization.giveNoTokensForPasswords("dev@acme.test", password("dev@acme.test"));
+  }
+
+  @Test
+  @Order(9)
   void aSecondUpSaysSo() {
     assertThat(run("up")).isEqualTo(Exit.DONE);
     assertThat(text()).contains("already up");
   }
 
   @Test
-  @Order(7)
+  @Order(10)
   void noSecretStandsInAnEnvironmentOrALog() throws IOException {
     var secrets = secrets();
 
@@ -190,7 +243,7 @@ class PlatformIT {
   }
 
   @Test
-  @Order(8)
+  @Order(11)
   void aKilledPlatformFindsItsPartsAndDataAgain() throws Exception {
     try (var database = database();
         var statement = database.createStatement()) {
@@ -214,7 +267,7 @@ class PlatformIT {
   }
 
   @Test
-  @Order(9)
+  @Order(12)
   void aKilledBrokerIsBroughtBackWhereItWas() throws Exception {
     int port = port("kafka");
     kill(pid("kafka"));
@@ -226,7 +279,7 @@ class PlatformIT {
   }
 
   @Test
-  @Order(10)
+  @Order(13)
   void servicesGoOnAfterTheDatabaseWasKilled() throws Exception {
     var token = token("dev@acme.test");
     kill(pid("postgres"));
@@ -236,7 +289,7 @@ class PlatformIT {
   }
 
   @Test
-  @Order(11)
+  @Order(14)
   void downEndsAllAndTheNextStartKeepsTheData() throws Exception {
     assertThat(run("down")).isEqualTo(Exit.DONE);
     assertThat(run("status")).isEqualTo(Exit.NOT_FOUND);
@@ -316,18 +369,28 @@ class PlatformIT {
             .settings());
   }
 
+  private static URI page() {
+    return URI.create("http://localhost:" + PORT + "/");
+  }
+
+  private static URI issuer() throws IOException {
+    return URI.create("http://localhost:" + port("keycloak") + "/auth/realms/tributary");
+  }
+
+  private static String password(String email) throws IOException {
+    return Files.readAllLines(data.resolve("demo-logins")).stream()
+        .filter(line -> line.startsWith(email + " "))
+        .map(line -> line.substring(email.length() + 1))
+        .findFirst()
+        .orElseThrow();
+  }
+
   private static String token(String email) throws Exception {
-    var password =
-        Files.readAllLines(data.resolve("demo-logins")).stream()
-            .filter(line -> line.startsWith(email + " "))
-            .map(line -> line.substring(email.length() + 1))
-            .findFirst()
-            .orElseThrow();
     return post(Map.of(
             "grant_type", "password",
             "client_id", "tributary-demo",
             "username", email,
-            "password", password,
+            "password", password(email),
             "scope", "openid organization:*"))
         .path("access_token")
         .asString();
@@ -342,12 +405,8 @@ class PlatformIT {
                         + "="
                         + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
             .collect(Collectors.joining("&"));
-    var address =
-        "http://localhost:"
-            + port("keycloak")
-            + "/auth/realms/tributary/protocol/openid-connect/token";
     var request =
-        HttpRequest.newBuilder(URI.create(address))
+        HttpRequest.newBuilder(URI.create(issuer() + "/protocol/openid-connect/token"))
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(HttpRequest.BodyPublishers.ofString(body))
             .build();

@@ -27,6 +27,11 @@ public record Distribution(Path root) {
     return root.resolve("deploy/keycloak/demo.json");
   }
 
+  /** The built pages; not there where they were not built. */
+  public Path pages() {
+    return root.resolve("frontend/dist");
+  }
+
   public Path keycloakArchive(String version) {
     return present(parts().resolve("keycloak-" + version + ".tar.gz"));
   }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Who lives on a laptop: {@code deploy/keycloak/demo.json}. */
+/** Who lives on a laptop: {@code deploy/keycloak/demo.json}, which also has the demo's client. */
 record DemoPeople(List<Organization> organizations, List<Person> people) {
   DemoPeople {
     organizations = List.copyOf(organizations);

@@ -32,7 +32,7 @@ import org.keycloak.representations.idm.UserRepresentation;
  */
 record Realm(String address, String client, SecretFile secret, URI publicUrl) {
   static final String NAME = "tributary";
-  private static final String DEMO_CLIENT = "tributary-demo";
+  private static final String WEB_CLIENT = "tributary-web";
 
   void prepare(Distribution distribution, Home home, Function<String, SecretFile> secrets) {
     try {
@@ -41,8 +41,7 @@ record Realm(String address, String client, SecretFile secret, URI publicUrl) {
       if (Files.exists(stamp) && wanted.equals(Files.readString(stamp))) {
         return;
       }
-      var representation =
-          new ObjectMapper().readValue(distribution.realm().toFile(), RealmRepresentation.class);
+      var representation = representation(distribution);
       try (var admin =
           KeycloakBuilder.builder()
               .serverUrl(address)
@@ -57,8 +56,8 @@ record Realm(String address, String client, SecretFile secret, URI publicUrl) {
         var realm = admin.realm(NAME);
         makeMissingClients(realm, representation);
         keepSecrets(realm, representation, secrets);
-        makeAddressesFit(realm);
-        makeDemoClient(realm, representation);
+        closeClients(realm, representation);
+        makeAddressesFit(realm, representation);
         var founders =
             new Residents(realm, new DemoLogins(home.demoLogins()))
                 .settle(DemoPeople.read(distribution.demoPeople()));
@@ -80,6 +79,18 @@ record Realm(String address, String client, SecretFile secret, URI publicUrl) {
       all.append(Files.readString(file));
     }
     return UUID.nameUUIDFromBytes(all.toString().getBytes(StandardCharsets.UTF_8)).toString();
+  }
+
+  /**
+   * The realm of every deployment, with the clients of a laptop's demo: one of them lets the demo
+   * log in by password, which no other deployment may have (RFC 9700, 2.4).
+   */
+  private static RealmRepresentation representation(Distribution distribution) throws IOException {
+    var json = new ObjectMapper();
+    var realm = json.readValue(distribution.realm().toFile(), RealmRepresentation.class);
+    var demo = json.readTree(distribution.demoPeople().toFile()).path("clients");
+    realm.getClients().addAll(List.of(json.treeToValue(demo, ClientRepresentation[].class)));
+    return realm;
   }
 
   /** Those that came with a later version of the file than the realm was made from. */
@@ -131,45 +142,34 @@ record Realm(String address, String client, SecretFile secret, URI publicUrl) {
             });
   }
 
+  /** Those of Keycloak's own that the file closes, in realms from before it did. */
+  private static void closeClients(RealmResource realm, RealmRepresentation representation) {
+    representation.getClients().stream()
+        .filter(client -> Boolean.FALSE.equals(client.isEnabled()))
+        .map(client -> realm.clients().findByClientId(client.getClientId()).getFirst())
+        .forEach(
+            client -> {
+              client.setEnabled(false);
+              client.setDirectAccessGrantsEnabled(false);
+              realm.clients().get(client.getId()).update(client);
+            });
+  }
+
   /** The file names the standard address; this platform may have another port. */
-  private void makeAddressesFit(RealmResource realm) {
-    var web = realm.clients().findByClientId("tributary-web").getFirst();
+  private void makeAddressesFit(RealmResource realm, RealmRepresentation representation) {
+    var wanted =
+        representation.getClients().stream()
+            .filter(client -> WEB_CLIENT.equals(client.getClientId()))
+            .findFirst()
+            .orElseThrow();
+    var web = realm.clients().findByClientId(WEB_CLIENT).getFirst();
     web.setRedirectUris(
-        web.getRedirectUris().stream()
+        wanted.getRedirectUris().stream()
             .map(uri -> publicUrl.resolve(URI.create(uri).getPath()).toString())
             .toList());
     var origin = publicUrl.toString();
     web.setWebOrigins(List.of(origin));
     web.getAttributes().put("post.logout.redirect.uris", origin + "/");
     realm.clients().get(web.getId()).update(web);
-  }
-
-  /**
-   * Lets the demo log in without a browser. Made here and not in the file, because no deployment
-   * but a laptop may have a client that takes passwords (RFC 9700, 2.4).
-   */
-  private static void makeDemoClient(RealmResource realm, RealmRepresentation representation) {
-    if (!realm.clients().findByClientId(DEMO_CLIENT).isEmpty()) {
-      return;
-    }
-    var model =
-        representation.getClients().stream()
-            .filter(client -> "tributary-cli".equals(client.getClientId()))
-            .findFirst()
-            .orElseThrow();
-    var demo = new ClientRepresentation();
-    demo.setClientId(DEMO_CLIENT);
-    demo.setName("The demo on this laptop");
-    demo.setProtocol("openid-connect");
-    demo.setPublicClient(true);
-    demo.setStandardFlowEnabled(false);
-    demo.setDirectAccessGrantsEnabled(true);
-    demo.setAttributes(Map.of());
-    demo.setFullScopeAllowed(true);
-    demo.setDefaultClientScopes(model.getDefaultClientScopes());
-    demo.setProtocolMappers(model.getProtocolMappers());
-    try (var response = realm.clients().create(demo)) {
-      Answers.requireMade(response, DEMO_CLIENT);
-    }
   }
 }

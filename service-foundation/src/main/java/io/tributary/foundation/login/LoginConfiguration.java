@@ -63,6 +63,8 @@ public class LoginConfiguration implements WebMvcConfigurer {
                     .dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
                     .permitAll()
                     .requestMatchers(
+                        "/", // the pages: the same files for everybody
+                        "/assets/*",
                         "/actuator/health",
                         "/actuator/health/*",
                         "/hooks/**",
