@@ -237,7 +237,8 @@ class LeavingTest {
   }
 
   private void holdings() {
-    platform.on("GET " + ACME + "/deletion", 200, "{\"state\":\"active\",\"wait\":\"PT336H\"}");
+    platform.on(
+        "GET " + ACME + "/deletion", 200, "{\"state\":\"active\",\"waitingTime\":\"PT336H\"}");
     platform.on(
         "GET " + ACME + "/holdings",
         200,
