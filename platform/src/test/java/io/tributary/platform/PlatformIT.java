@@ -215,13 +215,38 @@ class PlatformIT {
 
   @Test
   @Order(9)
+  void whatHasLeftIsNamedByNoToken() throws Exception {
+    assertThat(claims(token("dev@acme.test")).path("organization").toString()).contains("hooli");
+    try (var database = database("postgres")) {
+      // Its day has come.
+      database
+          .createStatement()
+          .executeUpdate("update registry.organizations set due_at = now() where name = 'hooli'");
+    }
+
+    assertThat(isForgottenWithin(Duration.ofSeconds(60), "dev@acme.test", "hooli")).isTrue();
+    var owner = token("dev@acme.test");
+    assertThat(claims(owner).path("organization").toString()).contains("acme");
+    assertThat(send("GET", "/api/v1/organizations", owner, "").body()).doesNotContain("hooli");
+    assertThat(
+            send(
+                    "POST",
+                    "/api/v1/organizations",
+                    owner,
+                    "{\"name\":\"hooli\",\"title\":\"Another\"}")
+                .body())
+        .contains("organization-taken");
+  }
+
+  @Test
+  @Order(10)
   void aSecondUpSaysSo() {
     assertThat(run("up")).isEqualTo(Exit.DONE);
     assertThat(text()).contains("already up");
   }
 
   @Test
-  @Order(10)
+  @Order(11)
   void noSecretStandsInAnEnvironmentOrALog() throws IOException {
     var secrets = secrets();
 
@@ -243,7 +268,7 @@ class PlatformIT {
   }
 
   @Test
-  @Order(11)
+  @Order(12)
   void aKilledPlatformFindsItsPartsAndDataAgain() throws Exception {
     try (var database = database();
         var statement = database.createStatement()) {
@@ -267,7 +292,7 @@ class PlatformIT {
   }
 
   @Test
-  @Order(12)
+  @Order(13)
   void aKilledBrokerIsBroughtBackWhereItWas() throws Exception {
     int port = port("kafka");
     kill(pid("kafka"));
@@ -279,7 +304,7 @@ class PlatformIT {
   }
 
   @Test
-  @Order(13)
+  @Order(14)
   void servicesGoOnAfterTheDatabaseWasKilled() throws Exception {
     var token = token("dev@acme.test");
     kill(pid("postgres"));
@@ -289,7 +314,7 @@ class PlatformIT {
   }
 
   @Test
-  @Order(14)
+  @Order(15)
   void downEndsAllAndTheNextStartKeepsTheData() throws Exception {
     assertThat(run("down")).isEqualTo(Exit.DONE);
     assertThat(run("status")).isEqualTo(Exit.NOT_FOUND);
@@ -356,10 +381,14 @@ class PlatformIT {
   }
 
   private static Connection database() throws IOException, SQLException {
+    return database("tributary");
+  }
+
+  private static Connection database(String role) throws IOException, SQLException {
     return DriverManager.getConnection(
         "jdbc:postgresql://127.0.0.1:" + port("postgres") + "/tributary",
-        "tributary",
-        new SecretFile(data.resolve("secrets/postgres-tributary")).read());
+        role,
+        new SecretFile(data.resolve("secrets/postgres-" + role)).read());
   }
 
   private static Admin kafka() throws IOException {
@@ -420,6 +449,19 @@ class PlatformIT {
   }
 
   /** The same, with this text in it. */
+  /** Whether new tokens of the person name the organization no more, in time. */
+  private static boolean isForgottenWithin(Duration limit, String email, String organization)
+      throws Exception {
+    long end = System.nanoTime() + limit.toNanos();
+    while (claims(token(email)).path("organization").toString().contains(organization)) {
+      if (System.nanoTime() > end) {
+        return false;
+      }
+      Thread.sleep(500); // between two looks
+    }
+    return true;
+  }
+
   private static boolean saysWithin(Duration limit, String path, String token, String text)
       throws Exception {
     long end = System.nanoTime() + limit.toNanos();
