@@ -217,11 +217,13 @@ class PlatformIT {
   @Order(9)
   void whatHasLeftIsNamedByNoToken() throws Exception {
     assertThat(claims(token("dev@acme.test")).path("organization").toString()).contains("hooli");
-    try (var database = database("postgres")) {
+    try (var database = database("postgres");
+        var statement = database.createStatement()) {
       // Its day has come.
-      database
-          .createStatement()
-          .executeUpdate("update registry.organizations set due_at = now() where name = 'hooli'");
+      int due =
+          statement.executeUpdate(
+              "update registry.organizations set due_at = now() where name = 'hooli'");
+      assertThat(due).isEqualTo(1);
     }
 
     assertThat(isForgottenWithin(Duration.ofSeconds(60), "dev@acme.test", "hooli")).isTrue();
@@ -448,7 +450,6 @@ class PlatformIT {
     return saysWithin(limit, path, token, "");
   }
 
-  /** The same, with this text in it. */
   /** Whether new tokens of the person name the organization no more, in time. */
   private static boolean isForgottenWithin(Duration limit, String email, String organization)
       throws Exception {
@@ -462,6 +463,7 @@ class PlatformIT {
     return true;
   }
 
+  /** The same, with this text in it. */
   private static boolean saysWithin(Duration limit, String path, String token, String text)
       throws Exception {
     long end = System.nanoTime() + limit.toNanos();
