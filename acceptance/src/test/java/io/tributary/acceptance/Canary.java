@@ -30,13 +30,13 @@ final class Canary {
       steps:
         - { id: form, component: tributary/webhook@1.0.0, trigger: receive }
         - id: delivers
-          component: tributary/email@1.0.0
+          component: tributary/email@1.0.1
           action: send
           after: form
           connection: canary-delivers
           input: '{"to": ["ops@acme.test"], "subject": body.seen, "text": body.seen}'
         - id: refused
-          component: tributary/email@1.0.0
+          component: tributary/email@1.0.1
           action: send
           after: form
           connection: canary-refused

@@ -34,7 +34,7 @@ class DemoFlowTest {
     var shelf = new InMemoryComponents();
     list(shelf, "tributary/webhook@1.0.0", "connectors/webhook");
     list(shelf, "tributary/transform@1.0.0", "connectors/transform");
-    list(shelf, "tributary/email@1.0.0", "connectors/email");
+    list(shelf, "tributary/email@1.0.1", "connectors/email");
     list(shelf, "northwind/cms-push@1.0.0", "deploy/demo/cms-component");
     var connections = new InMemoryConnections();
     connect(connections, "demo-cms", "northwind/cms-push");

@@ -62,7 +62,9 @@ record Smtp(
   Transport open(Session session) {
     try {
       var transport = session.getTransport("smtp");
-      transport.connect(host, port, user().orElse(null), password.map(Secret::reveal).orElse(null));
+      // Without a name, the library would log in with the one of this process's account.
+      var secret = password.filter(_ -> user().isPresent()).map(Secret::reveal);
+      transport.connect(host, port, user().orElse(null), secret.orElse(null));
       return transport;
     } catch (MessagingException failure) {
       throw sorted(failure);

@@ -14,6 +14,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,6 +75,16 @@ class SendTest {
   void wrongPasswordIsTheConnectionsFault() {
     assertThat(send("wrong").on(letter("Hello")).outcome())
         .isInstanceOf(Outcome.ConnectionRefused.class);
+  }
+
+  @Test
+  void aPasswordWithoutANameIsNoLogin() {
+    var nameless = new HashMap<>(connection("enchantress"));
+    nameless.remove("username");
+
+    var result = Run.action(new Send()).withConnection(nameless).on(letter("Hello"));
+
+    assertThat(result.outcome()).isEqualTo(new Outcome.Done());
   }
 
   @Test
