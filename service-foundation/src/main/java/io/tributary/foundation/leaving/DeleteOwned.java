@@ -46,7 +46,7 @@ final class DeleteOwned {
         empty.add(organization);
         LOG.info("Nothing is left of {}", organization);
       } else {
-        LOG.info("Deleted {} things of {}, which has left", gone, organization);
+        LOG.info("{} has left; {} things of it were there still", organization, gone);
       }
     } catch (RuntimeException later) {
       LOG.warn("What is left of {} is deleted later: {}", organization, later.getMessage());

@@ -104,7 +104,7 @@ public final class OwnedRows implements Owned {
     for (var rows : tables) {
       if (rows.name().isPresent()) {
         archive.lines(
-            "%s/%s.jsonl".formatted(schema, rows.name().get().replace(' ', '-')),
+            "%s/%s.jsonl".formatted(schema, file(rows.name().get())),
             line -> read(rows, organization, line));
       }
     }
@@ -169,6 +169,10 @@ public final class OwnedRows implements Owned {
                             .formatted(full(rows), rows.where(), DELETED_AT_ONCE))
                     .param("organization", organization.value())
                     .update());
+  }
+
+  private static String file(String name) {
+    return name.replace("'", "").replace(' ', '-');
   }
 
   private String full(Rows rows) {
