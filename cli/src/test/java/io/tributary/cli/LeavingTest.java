@@ -144,6 +144,7 @@ class LeavingTest {
     var result = command().run("orgs", "delete", "acme");
 
     assertThat(result.exit()).isEqualTo(2);
+    assertThat(result.out()).as("what there is none of").doesNotContain("replays");
     assertThat(result.out())
         .contains(
             "flows   1,203", "northwind/cms-push 1.0.0  2 flows of other organizations use it")
@@ -243,7 +244,8 @@ class LeavingTest {
         "GET " + ACME + "/holdings",
         200,
         """
-        {"goes":[{"name":"flows","count":1203},{"name":"builds","count":4}],
+        {"goes":[{"name":"flows","count":1203},{"name":"builds","count":4},
+                 {"name":"replays","count":0}],
          "stays":[{"what":"northwind/cms-push 1.0.0",
            "why":"2 flows of other organizations use it"}]}
         """);

@@ -89,13 +89,14 @@ public final class LeavingCommands {
     return session.organizationPath(name) + "/deletion";
   }
 
-  /** What goes with the organization, and what does not. */
+  /** What goes with the organization, where there is any, and what does not. */
   static void print(Terminal terminal, JsonNode holdings) {
     var goes = new Table("GOES", "");
     for (JsonNode each : holdings.path("goes")) {
-      goes.row(
-          each.path("name").asString(""),
-          String.format(Locale.ROOT, "%,d", each.path("count").asLong(0)));
+      long count = each.path("count").asLong(0);
+      if (count > 0) {
+        goes.row(each.path("name").asString(""), String.format(Locale.ROOT, "%,d", count));
+      }
     }
     goes.print(terminal);
     if (holdings.path("stays").isEmpty()) {

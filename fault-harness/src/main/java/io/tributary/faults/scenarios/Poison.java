@@ -29,7 +29,8 @@ import java.util.Set;
  *
  * @param good messages that pass on
  * @param ofEach poison messages of each of the ten kinds, and messages of which a worker dies once
- * @param workers of the step: each death costs its place a pause of 1 to 60 s
+ * @param workers of the step: each death costs its place a pause of 1 to 15 s, to 60 s where no
+ *     worker ends any message
  */
 public record Poison(long seed, int good, int ofEach, int workers) {
   private static final Duration QUIET = Duration.ofSeconds(100);
