@@ -18,7 +18,6 @@ import io.tributary.runtime.topics.Topics;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.List;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
@@ -78,11 +77,6 @@ final class OwnedMessages implements Owned {
           body,
           text);
     }
-  }
-
-  @Override
-  public List<Holding> holdings(OrganizationName organization) {
-    return List.of();
   }
 
   @Override

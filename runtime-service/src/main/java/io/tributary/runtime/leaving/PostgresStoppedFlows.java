@@ -1,7 +1,6 @@
 package io.tributary.runtime.leaving;
 
 import io.tributary.contracts.names.OrganizationName;
-import io.tributary.foundation.leaving.Archive;
 import io.tributary.foundation.leaving.Owned;
 import io.tributary.foundation.persistence.Database;
 import io.tributary.foundation.persistence.Use;
@@ -40,14 +39,6 @@ final class PostgresStoppedFlows implements Owned {
   PostgresStoppedFlows(Database database) {
     this.database = database;
   }
-
-  @Override
-  public List<Holding> holdings(OrganizationName organization) {
-    return List.of();
-  }
-
-  @Override
-  public void export(OrganizationName organization, Archive archive) {}
 
   @Override
   public long delete(OrganizationName organization) {

@@ -1,9 +1,7 @@
 package io.tributary.runtime.replays;
 
 import io.tributary.contracts.names.OrganizationName;
-import io.tributary.foundation.leaving.Archive;
 import io.tributary.foundation.leaving.Owned;
-import java.util.List;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
@@ -23,14 +21,6 @@ final class OwnedReplays implements Owned {
     this.replays = replays;
     this.rooms = rooms;
   }
-
-  @Override
-  public List<Holding> holdings(OrganizationName organization) {
-    return List.of();
-  }
-
-  @Override
-  public void export(OrganizationName organization, Archive archive) {}
 
   /** One that was done took its position with it; the broker forgets older ones by itself. */
   @Override

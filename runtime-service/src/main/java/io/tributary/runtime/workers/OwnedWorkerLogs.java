@@ -1,7 +1,6 @@
 package io.tributary.runtime.workers;
 
 import io.tributary.contracts.names.OrganizationName;
-import io.tributary.foundation.leaving.Archive;
 import io.tributary.foundation.leaving.Owned;
 import io.tributary.runtime.deployments.Deployment;
 import io.tributary.runtime.deployments.Deployments;
@@ -9,7 +8,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
@@ -26,14 +24,6 @@ final class OwnedWorkerLogs implements Owned {
     this.deployments = deployments;
     this.engine = engine;
   }
-
-  @Override
-  public List<Holding> holdings(OrganizationName organization) {
-    return List.of();
-  }
-
-  @Override
-  public void export(OrganizationName organization, Archive archive) {}
 
   @Override
   public long delete(OrganizationName organization) {

@@ -25,7 +25,9 @@ public interface Owned {
   record Stay(String what, String why) {}
 
   /** What would be deleted with the organization; what people never see is not counted. */
-  List<Holding> holdings(OrganizationName organization);
+  default List<Holding> holdings(OrganizationName organization) {
+    return List.of();
+  }
 
   /** What would not be deleted. */
   default List<Stay> stays(OrganizationName organization) {
@@ -33,11 +35,11 @@ public interface Owned {
   }
 
   /**
-   * Writes all of it that says anything to people, without secrets.
+   * Writes all of it that says anything to people, without secrets; of bookkeeping that is nothing.
    *
    * @throws IOException where the reader has gone
    */
-  void export(OrganizationName organization, Archive archive) throws IOException;
+  default void export(OrganizationName organization, Archive archive) throws IOException {}
 
   /**
    * Deletes what can be deleted by now, of an organization that is no more. It is called again

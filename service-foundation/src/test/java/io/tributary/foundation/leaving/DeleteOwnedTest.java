@@ -54,14 +54,6 @@ class DeleteOwnedTest {
     }
 
     @Override
-    public List<Holding> holdings(OrganizationName organization) {
-      return List.of();
-    }
-
-    @Override
-    public void export(OrganizationName organization, Archive archive) {}
-
-    @Override
     public long delete(OrganizationName organization) {
       if (away) {
         throw new IllegalStateException("the broker is away");
