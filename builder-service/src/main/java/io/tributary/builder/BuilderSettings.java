@@ -14,7 +14,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param compileLimit wall clock of one compile
  * @param memoryMebibytes of one compile, its {@code /tmp} included
  * @param tmpMebibytes of one compile: sources, classes and downloads
- * @param cpus of one compile
+ * @param cpus of one compile where messages want them as well, as the weight of a step's {@code
+ *     resources.cpu}
+ * @param mostCpus of one compile on an idle machine
  */
 @ConfigurationProperties("builder")
 public record BuilderSettings(
@@ -23,7 +25,8 @@ public record BuilderSettings(
     @DefaultValue("10m") Duration compileLimit,
     @DefaultValue("1536") int memoryMebibytes,
     @DefaultValue("640") int tmpMebibytes,
-    @DefaultValue("2") double cpus) {
+    @DefaultValue("0.25") double cpus,
+    @DefaultValue("2") double mostCpus) {
   private static final int MOST_PROCESSES = 256;
   private static final int MOST_FILES = 4_096;
 
@@ -32,6 +35,6 @@ public record BuilderSettings(
   }
 
   Limits sandbox() {
-    return new Limits(memoryMebibytes, cpus, MOST_PROCESSES, tmpMebibytes, MOST_FILES);
+    return new Limits(memoryMebibytes, cpus, mostCpus, MOST_PROCESSES, tmpMebibytes, MOST_FILES);
   }
 }

@@ -6,12 +6,20 @@ package io.tributary.containers;
  *
  * @param memoryMebibytes memory including {@code /tmp}; there is no swap
  * @param cpus processors it is sure of in relation to other containers, for example 0.5
+ * @param mostCpus processors that it never gets more of, even on an idle machine. One at least:
+ *     less is not used up evenly but in the first milliseconds of each period, and every message
+ *     then waits for the next one
  * @param pids processes and threads
  * @param tmpMebibytes size of {@code /tmp}, which lies in memory
  * @param fileDescriptors open files per process
  */
 public record Limits(
-    int memoryMebibytes, double cpus, int pids, int tmpMebibytes, int fileDescriptors) {
+    int memoryMebibytes,
+    double cpus,
+    double mostCpus,
+    int pids,
+    int tmpMebibytes,
+    int fileDescriptors) {
   public Limits {
     if (memoryMebibytes < 16 || pids < 1 || tmpMebibytes < 1 || fileDescriptors < 16) {
       throw new IllegalArgumentException(
@@ -21,15 +29,15 @@ public record Limits(
     if (!(cpus >= 0.01)) {
       throw new IllegalArgumentException("cpus must be at least 0.01: " + cpus);
     }
+    if (!(mostCpus >= Math.max(1, cpus))) {
+      throw new IllegalArgumentException(
+          "mostCpus must be at least 1 and %s: %s".formatted(cpus, mostCpus));
+    }
   }
 
-  /**
-   * Processors that it never gets more of, even on an idle machine. One at least: less is not used
-   * up evenly but in the first milliseconds of each period, and every message then waits for the
-   * next one.
-   */
-  public double mostCpus() {
-    return Math.max(1, cpus);
+  /** What it is sure of is all that it gets, or one processor where that is less. */
+  public Limits(int memoryMebibytes, double cpus, int pids, int tmpMebibytes, int fileDescriptors) {
+    this(memoryMebibytes, cpus, Math.max(1, cpus), pids, tmpMebibytes, fileDescriptors);
   }
 
   /** 256 MiB, one CPU, 256 processes and threads, 64 MiB of {@code /tmp}, 1,024 open files. */

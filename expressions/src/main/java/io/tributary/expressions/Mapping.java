@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * data to another. Parsing costs below a tenth of a millisecond.
  */
 public final class Mapping {
-  /** What an evaluation may take before it is stopped. */
+  /** What an evaluation may take before it is stopped; see {@link Allowance}. */
   public static final Duration TIME = Duration.ofSeconds(1);
 
   private static final int DEPTH = 200;
@@ -47,7 +47,7 @@ public final class Mapping {
   public @Nullable Object evaluate(@Nullable Object input, Map<String, Object> steps) {
     var parsed = parse();
     var bindings = parsed.createFrame();
-    bindings.setRuntimeBounds(TIME.toMillis(), DEPTH);
+    Bounds.set(bindings, TIME, DEPTH);
     bindings.bind("steps", (Object) steps);
     bindings.bind("eval", Jsonata.function("eval", Mapping::refuseEval, "<sx?:x>"));
     bindings.bind("pad", Jsonata.function("pad", Mapping::pad, "<s-ns?:s>"));

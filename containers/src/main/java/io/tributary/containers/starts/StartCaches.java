@@ -37,7 +37,8 @@ public final class StartCaches {
   private static final Duration LIMIT = Duration.ofSeconds(90);
 
   // The cache is written twice in /tmp, which counts as memory, and put together by a JVM more.
-  private static final Limits LIMITS = new Limits(1024, 2, 256, 320, 1024);
+  // It gives way to messages: nobody waits for it, a worker starts without.
+  private static final Limits LIMITS = new Limits(1024, 0.25, 2, 256, 320, 1024);
 
   private final ImageStore images;
   private final Path folder;

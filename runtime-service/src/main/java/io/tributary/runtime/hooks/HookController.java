@@ -2,8 +2,10 @@ package io.tributary.runtime.hooks;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.tributary.contracts.problems.Blame;
 import io.tributary.foundation.json.Json;
 import io.tributary.foundation.membership.Memberships;
+import io.tributary.foundation.problems.Problems;
 import io.tributary.foundation.problems.Refusal;
 import io.tributary.runtime.hooks.verification.Judgement;
 import io.tributary.runtime.hooks.verification.KnownVerifications;
@@ -60,12 +62,14 @@ final class HookController {
   private final TakeBody takeBody;
   private final Memberships memberships;
   private final Traffic traffic;
+  private final HeldRefusals held;
   private final int mostWaiting;
 
   HookController(
       KnownHooks hooks,
       Memberships memberships,
       Traffic traffic,
+      HeldRefusals held,
       KnownVerifications verifications,
       Clock clock,
       Door door,
@@ -75,6 +79,7 @@ final class HookController {
     this.hooks = hooks;
     this.memberships = memberships;
     this.traffic = traffic;
+    this.held = held;
     this.verifications = verifications;
     this.clock = clock;
     this.door = door;
@@ -95,6 +100,18 @@ final class HookController {
   @Operation(summary = "A webhook: 202 with the execution, or what a step of the flow replies")
   ResponseEntity<byte[]> receive(@PathVariable String id, HttpServletRequest request)
       throws IOException {
+    try {
+      return take(id, request);
+    } catch (Refusal refusal) {
+      if (refusal.blame() == Blame.PLATFORM) {
+        throw refusal;
+      }
+      // Answered here: the way through the advice costs as much as all the rest of a refusal.
+      return Problems.bytes(refusal);
+    }
+  }
+
+  private ResponseEntity<byte[]> take(String id, HttpServletRequest request) throws IOException {
     var hook = found(id);
     if (request.getMethod().equals("HEAD")) {
       return ResponseEntity.noContent().build();
@@ -105,7 +122,7 @@ final class HookController {
       throw notVerified();
     }
     checkOpen(hook);
-    checkQuota(traffic.requested(hook.organization()));
+    checkQuota(hook, traffic.requested(hook.organization()));
     checkRoom(hook);
     var entered = enter(hook, request, asked.scheme(), judgement);
     try {
@@ -146,9 +163,10 @@ final class HookController {
     }
   }
 
-  private static void checkQuota(Optional<Full> usedUp) {
+  private void checkQuota(Hook hook, Optional<Full> usedUp) {
     usedUp.ifPresent(
         full -> {
+          held.hold(hook.organization());
           throw full.refusal();
         });
   }
@@ -167,7 +185,7 @@ final class HookController {
   private Door.Entered enter(
       Hook hook, HttpServletRequest request, Scheme scheme, Judgement judgement)
       throws IOException {
-    checkQuota(traffic.enter(hook.organization()));
+    checkQuota(hook, traffic.enter(hook.organization()));
     boolean stored = false;
     try {
       var body =

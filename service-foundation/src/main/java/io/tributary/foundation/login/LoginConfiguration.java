@@ -10,10 +10,13 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
@@ -23,7 +26,8 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * The one filter chain of the platform: what is not named here is denied.
+ * The filter chains of the platform: one for webhooks, whose senders have no account here, and one
+ * for everything else, where what is not named is denied.
  *
  * <p>The issuer is asked at the first request and not at the start, so that the services and the
  * identity provider can start side by side.
@@ -34,6 +38,32 @@ public class LoginConfiguration implements WebMvcConfigurer {
   @Override
   public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
     resolvers.add(new CallerArguments());
+  }
+
+  /** Two events for each filter of each request cost more than the filters. */
+  @Bean
+  static SecurityObservationSettings securityObservations() {
+    return SecurityObservationSettings.noObservations();
+  }
+
+  /**
+   * What a sender shows is the webhook's to judge, also an {@code Authorization} of its own. A
+   * flood of requests that are refused must cost little: nothing here asks who it is.
+   */
+  @Bean
+  @Order(Ordered.HIGHEST_PRECEDENCE)
+  SecurityFilterChain hooks(HttpSecurity http, @Value("${tributary.public-url:}") String publicUrl)
+      throws Exception {
+    return http.securityMatcher("/hooks/**")
+        .csrf(csrf -> csrf.disable())
+        .sessionManagement(sessions -> sessions.disable())
+        .securityContext(context -> context.disable())
+        .requestCache(cache -> cache.disable())
+        .servletApi(api -> api.disable())
+        .anonymous(anonymous -> anonymous.disable())
+        .logout(logout -> logout.disable())
+        .headers(headers -> WebHeaders.write(headers, publicUrl))
+        .build();
   }
 
   @Bean
@@ -67,7 +97,6 @@ public class LoginConfiguration implements WebMvcConfigurer {
                         "/assets/*",
                         "/actuator/health",
                         "/actuator/health/*",
-                        "/hooks/**",
                         "/oauth/callback",
                         "/schemas/**",
                         "/.well-known/tributary")

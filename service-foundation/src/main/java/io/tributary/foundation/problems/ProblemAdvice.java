@@ -38,16 +38,11 @@ public final class ProblemAdvice {
 
   @ExceptionHandler
   ResponseEntity<Problem> refused(Refusal refusal) {
-    if (refusal.blame() != Blame.CALLER) {
+    // Where somebody uses up what it may have, a line for each request would be a flood of its own.
+    if (refusal.blame() == Blame.PLATFORM) {
       LOG.warn("Refused: {}", refusal.getMessage());
     }
-    var response =
-        ResponseEntity.status(refusal.problem().status())
-            .contentType(MediaType.APPLICATION_PROBLEM_JSON);
-    refusal
-        .retryAfter()
-        .ifPresent(wait -> response.header("Retry-After", String.valueOf(wait.toSeconds())));
-    return response.body(refusal.problem());
+    return Problems.answer(refusal).body(refusal.problem());
   }
 
   @ExceptionHandler

@@ -23,7 +23,9 @@ public final class Refusal extends RuntimeException {
       String detail,
       List<ProblemError> errors,
       Optional<Duration> retryAfter) {
-    super(code + ": " + detail);
+    // Only what is our fault is looked into; the others are answers, and there may be a flood of
+    // them.
+    super(code + ": " + detail, null, true, blame == Blame.PLATFORM);
     this.problem =
         new Problem("about:blank", status.getReasonPhrase(), status.value(), code, detail, errors);
     this.blame = blame;

@@ -1,5 +1,6 @@
 package io.tributary.host.session;
 
+import io.tributary.expressions.Allowance;
 import io.tributary.expressions.Mapping;
 import java.time.Duration;
 import java.util.Map;
@@ -12,10 +13,10 @@ import java.util.function.LongConsumer;
  * no thread can be stopped from outside. Then only the process can be ended.
  */
 final class OverdueMappings {
-  private static final Duration GRACE = Mapping.TIME.plusSeconds(2);
+  private static final Duration TIME = Mapping.TIME.plusSeconds(1);
   private static final Duration ROUND = Duration.ofMillis(500);
 
-  private final Map<Long, Long> deadlines = new ConcurrentHashMap<>();
+  private final Map<Long, Allowance> watched = new ConcurrentHashMap<>();
   private final LongConsumer onOverdue;
 
   /**
@@ -33,18 +34,17 @@ final class OverdueMappings {
   }
 
   Watch watch(long message) {
-    deadlines.put(message, System.nanoTime() + GRACE.toNanos());
-    return () -> deadlines.remove(message);
+    watched.put(message, new Allowance(TIME));
+    return () -> watched.remove(message);
   }
 
   private void look() {
     try {
       while (true) {
         Thread.sleep(ROUND);
-        long now = System.nanoTime();
-        deadlines.forEach(
-            (message, deadline) -> {
-              if (now - deadline > 0 && deadlines.remove(message, deadline)) {
+        watched.forEach(
+            (message, allowance) -> {
+              if (allowance.isUsedUp() && watched.remove(message, allowance)) {
                 onOverdue.accept(message);
               }
             });

@@ -258,7 +258,7 @@ public final class Session {
       conversation.failed(
           message,
           FailureKind.GIVE_UP,
-          new MappingFailed("stopped after 3 s inside one function: simplify its pattern"),
+          new MappingFailed("stopped inside one function that does not end: simplify its pattern"),
           Optional.empty());
       conversation.flush();
     } catch (IOException gone) {
