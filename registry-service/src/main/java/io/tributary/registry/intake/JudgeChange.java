@@ -4,6 +4,7 @@ import io.tributary.contracts.names.CommitId;
 import io.tributary.manifest.Finding;
 import io.tributary.manifest.Manifest;
 import io.tributary.manifest.ManifestReader;
+import io.tributary.manifest.PropertyPlace;
 import io.tributary.manifest.Reading;
 import io.tributary.manifest.SemanticVersion;
 import io.tributary.registry.repositories.Push.RefChange;
@@ -103,7 +104,8 @@ final class JudgeChange {
       return wrong(
           change,
           warnings,
-          PushFindings.tagSaysOther(VersionPlace.in(file), change.shortName(), version));
+          PushFindings.tagSaysOther(
+              PropertyPlace.in(file, "version"), change.shortName(), version));
     }
     var spent = spent(version);
     if (spent.filter(known -> known.source().commit().equals(commit)).isPresent()) {
@@ -114,7 +116,7 @@ final class JudgeChange {
       return wrong(
           change,
           warnings,
-          PushFindings.versionSpent(VersionPlace.in(file), spent.get(), commit, next));
+          PushFindings.versionSpent(PropertyPlace.in(file, "version"), spent.get(), commit, next));
     }
     var text = new String(file, StandardCharsets.UTF_8);
     return new Judgement.Release(change, commit, version, text, warnings);
