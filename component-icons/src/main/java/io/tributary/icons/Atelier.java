@@ -27,6 +27,7 @@ final class Atelier {
   }
 
   private final Semaphore places = new Semaphore(PLACES, true);
+  private final RecentIcons recent = new RecentIcons();
 
   Icon draw(byte[] bytes) throws IconRefused {
     if (bytes.length > IconReader.MOST_BYTES) {
@@ -35,7 +36,14 @@ final class Atelier {
           "The icon is larger than %d KB.".formatted(IconReader.MOST_BYTES / 1024),
           "Make it simpler or smaller: it is shown at most 256 pixels wide.");
     }
-    return atAPlace(() -> drawn(bytes));
+    String file = Icon.digest(bytes);
+    var before = recent.of(file);
+    if (before.isPresent()) {
+      return before.get();
+    }
+    var icon = atAPlace(() -> drawn(bytes));
+    recent.add(file, icon);
+    return icon;
   }
 
   private static Icon drawn(byte[] bytes) throws IconRefused {

@@ -19,9 +19,13 @@ public final class Icon {
 
   /** Of a PNG that was written here, now or before. */
   public static Icon of(byte[] png) {
+    return new Icon(digest(png), png.clone());
+  }
+
+  static String digest(byte[] bytes) {
     try {
-      var hash = MessageDigest.getInstance("SHA-256").digest(png);
-      return new Icon("sha256:" + HexFormat.of().formatHex(hash), png.clone());
+      return "sha256:"
+          + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException(impossible);
     }

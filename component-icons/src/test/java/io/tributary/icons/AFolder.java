@@ -12,7 +12,6 @@ import java.util.Optional;
 /** A component's files in memory, read as the registry and the command line do. */
 final class AFolder {
   private static final ManifestReader MANIFESTS = new ManifestReader();
-  private static final IconReader ICONS = new IconReader();
   private static final String OURS =
       """
       {
@@ -50,12 +49,14 @@ final class AFolder {
   }
 
   IconReading read() {
-    return ICONS.read(
-        accepted(),
-        manifest,
-        (path, most) ->
-            Optional.ofNullable(files.get(path))
-                .map(bytes -> Arrays.copyOf(bytes, Math.min(most, bytes.length))));
+    // A new one: what an earlier read drew is not to be found again.
+    return new IconReader()
+        .read(
+            accepted(),
+            manifest,
+            (path, most) ->
+                Optional.ofNullable(files.get(path))
+                    .map(bytes -> Arrays.copyOf(bytes, Math.min(most, bytes.length))));
   }
 
   private Manifest accepted() {

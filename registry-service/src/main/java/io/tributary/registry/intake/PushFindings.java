@@ -56,6 +56,15 @@ final class PushFindings {
         "Tag this commit v%s, or change the version first.".formatted(version));
   }
 
+  static Finding tooManyIcons(int most) {
+    return finding(
+        PropertyPlace.START,
+        "/icon",
+        "TB2005",
+        "This push holds more than %d icons that differ.".formatted(most),
+        "Push fewer branches and tags at a time.");
+  }
+
   static String abbreviated(CommitId commit) {
     return commit.value().substring(0, 7);
   }
