@@ -138,17 +138,18 @@ class IconIT {
     git.commit("upwards");
     assertThat(push(git).text()).contains("TB1106");
 
-    git.with("component.json", manifest("1.0.0", "logo.svg"));
+    git.with("component.json", manifest("1.0.0", "logo.svg")).with("logo.svg/inner.svg", SVG);
+    git.commit("folder");
+    assertThat(push(git).text()).containsPattern("component.json:6:\\d+ +TB4001");
+
+    Files.delete(git.folder().resolve("logo.svg/inner.svg"));
+    Files.delete(git.folder().resolve("logo.svg"));
     Files.createSymbolicLink(git.folder().resolve("logo.svg"), Path.of("/etc/passwd"));
     git.commit("link");
     var linked = push(git);
     assertThat(linked.exit()).isNotZero();
     assertThat(linked.text()).contains("logo.svg: a symbolic link.").doesNotContain("root:");
-
-    Files.delete(git.folder().resolve("logo.svg"));
-    git.with("logo.svg/inner.svg", SVG);
-    git.commit("folder");
-    assertThat(push(git).text()).contains("component.json:").contains("TB4001");
+    assertThat(icon("1.0.0", ada, "").statusCode()).isEqualTo(404);
   }
 
   @Test
