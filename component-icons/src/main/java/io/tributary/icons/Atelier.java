@@ -59,11 +59,24 @@ final class Atelier {
       }
       var task = new FutureTask<>(drawing);
       var thread = Thread.ofPlatform().daemon().name("icon").unstarted(() -> andLeave(task));
-      thread.start();
+      begin(thread);
       return result(task, thread);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while an icon was drawn", stopped);
+    }
+  }
+
+  /** A machine without threads to give must not lose the place as well. */
+  private void begin(Thread thread) {
+    boolean begun = false;
+    try {
+      thread.start();
+      begun = true;
+    } finally {
+      if (!begun) {
+        places.release();
+      }
     }
   }
 

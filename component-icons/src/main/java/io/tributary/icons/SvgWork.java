@@ -22,7 +22,7 @@ final class SvgWork {
   private static final long NUMBERS_OF_A_STROKE = 4;
 
   /** Each of its pixels is worked out. */
-  private static final long SHAPES_OF_A_GRADIENT = 6;
+  private static final long SHAPES_OF_A_GRADIENT = 8;
 
   /** What stands in, or is used by, something that is used: whoever draws goes as deep. */
   private static final int DEEPEST = 40;

@@ -361,7 +361,7 @@ class HostileIconTest {
         "as many gradients over all as may be",
         "<defs><radialGradient id='g' fx='.1'><stop stop-color='#f00'/><stop offset='1'"
             + " stop-color='#00f'/></radialGradient></defs>"
-            + "<rect width='64' height='64' fill='url(#g)'/>".repeat(66));
+            + "<rect width='64' height='64' fill='url(#g)'/>".repeat(50));
     svg(
         files,
         "clip of 40 curves",
