@@ -64,6 +64,24 @@ class ValidateTest {
   }
 
   @Test
+  void iconIsJudgedAsByThePush() throws IOException {
+    manifest(
+        GOOD.replace("\"title\": \"Ledger\"", "\"title\": \"Ledger\", \"icon\": \"logo.svg\"")
+            .replace("\"schemas/out.json\"", "{}"));
+    Files.writeString(folder.resolve("pom.xml"), "<project/>");
+
+    assertThat(run("--manifest-only").exit()).isZero();
+    assertThat(run().out()).contains("component.json:3:30  TB4001");
+
+    var svg = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'>%s</svg>";
+    Files.writeString(folder.resolve("logo.svg"), svg.formatted("<text>L</text>"));
+    assertThat(run().out()).contains("logo.svg:1:59  TB4008").contains("Turn the text into paths.");
+
+    Files.writeString(folder.resolve("logo.svg"), svg.formatted("<path d='M0 0h9v9z'/>"));
+    assertThat(run().exit()).isZero();
+  }
+
+  @Test
   void missingManifestIsNotFound() {
     assertThat(run().exit()).isEqualTo(8);
   }

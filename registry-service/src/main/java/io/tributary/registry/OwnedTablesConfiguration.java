@@ -26,6 +26,8 @@ class OwnedTablesConfiguration {
         database,
         "registry",
         List.of(
+            // Made from files that the repositories' bundles hold; nothing of its own to export.
+            Rows.bookkeeping("icons", MINE),
             Rows.owned("versions", MINE, "versions", "words", "precedence"),
             Rows.staying("publishers", MINE, "publishers' names", NAME_STAYS, "skeleton"),
             Rows.owned("personal_tokens", MINE, "personal access tokens", "hash"),

@@ -1,26 +1,35 @@
 package io.tributary.cli.validate;
 
+import io.tributary.icons.IconReader;
 import io.tributary.manifest.Finding;
 import io.tributary.manifest.Language;
 import io.tributary.manifest.Manifest;
 import io.tributary.manifest.ManifestReader;
 import io.tributary.manifest.Severity;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** What only the folder can tell: whether the files that a build needs are there. */
+/** What only the folder can tell: whether the files that a build needs are there, and its icon. */
 final class FolderCheck {
   private final Path folder;
+  private final IconReader icons = new IconReader();
 
   FolderCheck(Path folder) {
     this.folder = folder;
   }
 
-  List<Finding> check(Manifest manifest) {
-    var findings = new ArrayList<Finding>();
+  /**
+   * Everything that is wrong.
+   *
+   * @param text the manifest as it is written
+   */
+  List<Finding> check(Manifest manifest, byte[] text) {
+    var findings = new ArrayList<Finding>(icons.read(manifest, text, this::file).allFindings());
     if (manifest.language() == Language.JAVA && isMissing("pom.xml")) {
       findings.add(
           finding(
@@ -60,6 +69,17 @@ final class FolderCheck {
     Path file = folder.resolve(path.replaceFirst("^\\./", "")).normalize();
     return !file.startsWith(folder.normalize())
         || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  private Optional<byte[]> file(String path, int most) {
+    if (isMissing(path)) {
+      return Optional.empty();
+    }
+    try (var in = Files.newInputStream(folder.resolve(path))) {
+      return Optional.of(in.readNBytes(most));
+    } catch (IOException unreadable) {
+      return Optional.empty();
+    }
   }
 
   private static Finding finding(

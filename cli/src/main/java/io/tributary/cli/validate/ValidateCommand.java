@@ -71,10 +71,11 @@ public final class ValidateCommand implements Callable<Integer> {
   }
 
   private List<Finding> findings(Path file) {
-    var reading = new ManifestReader().read(bytes(file));
+    var text = bytes(file);
+    var reading = new ManifestReader().read(text);
     var findings = new ArrayList<>(reading.allFindings());
     if (!manifestOnly && reading instanceof Reading.Accepted(var manifest, var _)) {
-      findings.addAll(new FolderCheck(file.resolveSibling("")).check(manifest));
+      findings.addAll(new FolderCheck(file.resolveSibling("")).check(manifest, text));
       findings.sort(null);
     }
     return findings;

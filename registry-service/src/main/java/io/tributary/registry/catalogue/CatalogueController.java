@@ -1,14 +1,10 @@
 package io.tributary.registry.catalogue;
 
 import io.tributary.contracts.names.ComponentRef;
-import io.tributary.contracts.names.VersionRef;
 import io.tributary.foundation.login.Caller;
-import io.tributary.foundation.membership.Memberships;
-import io.tributary.foundation.membership.Permission;
 import io.tributary.foundation.persistence.Reach;
 import io.tributary.foundation.persistence.Use;
 import io.tributary.foundation.problems.Refusal;
-import io.tributary.manifest.InvalidText;
 import io.tributary.registry.versions.ComponentVersion;
 import io.tributary.registry.versions.Versions;
 import java.util.List;
@@ -24,11 +20,11 @@ import org.springframework.web.bind.annotation.RestController;
 class CatalogueController {
   private static final int MOST = 200;
   private final Versions versions;
-  private final Memberships memberships;
+  private final VisibleVersions visible;
 
-  CatalogueController(Versions versions, Memberships memberships) {
+  CatalogueController(Versions versions, VisibleVersions visible) {
     this.versions = versions;
-    this.memberships = memberships;
+    this.visible = visible;
   }
 
   /** A list on the wire; more may follow one day, so it is not a bare array. */
@@ -49,24 +45,24 @@ class CatalogueController {
   ComponentView component(
       @PathVariable String publisher, @PathVariable String name, Caller caller) {
     var component = ComponentRef.parse(publisher + "/" + name);
-    var visible =
+    var shown =
         Reach.across(Use.CATALOGUE).call(() -> versions.of(component)).stream()
-            .filter(version -> maySee(caller, version))
+            .filter(version -> visible.maySee(caller, version))
             .toList();
-    if (visible.isEmpty()) {
+    if (shown.isEmpty()) {
       throw Refusal.notFound(
           "component-not-found",
           "There is no component %s. Search: GET /api/v1/components?query=".formatted(component));
     }
     var latest =
-        visible.stream()
+        shown.stream()
             .filter(ComponentVersion::isOnTheShelf)
             .filter(version -> !version.reference().version().isPreRelease())
             .findFirst()
-            .or(() -> visible.stream().filter(ComponentVersion::isOnTheShelf).findFirst())
-            .orElse(visible.getFirst());
+            .or(() -> shown.stream().filter(ComponentVersion::isOnTheShelf).findFirst())
+            .orElse(shown.getFirst());
     return new ComponentView(
-        ComponentSummary.of(latest), visible.stream().map(VersionView::inList).toList());
+        ComponentSummary.of(latest), shown.stream().map(VersionView::inList).toList());
   }
 
   @GetMapping("/{publisher}/{name}/versions/{version}")
@@ -75,32 +71,6 @@ class CatalogueController {
       @PathVariable String name,
       @PathVariable String version,
       Caller caller) {
-    var wanted = reference(publisher, name, version);
-    return Reach.across(Use.CATALOGUE)
-        .call(() -> versions.find(wanted))
-        .filter(found -> maySee(caller, found))
-        .map(VersionView::whole)
-        .orElseThrow(
-            () ->
-                Refusal.notFound(
-                    "version-not-found",
-                    "There is no %s/%s@%s; GET /api/v1/components/%s/%s lists the versions."
-                        .formatted(publisher, name, version, publisher, name)));
-  }
-
-  private static VersionRef reference(String publisher, String name, String version) {
-    try {
-      return VersionRef.parse(publisher + "/" + name + "@" + version);
-    } catch (InvalidText notAVersion) {
-      throw Refusal.badRequest(
-          "version-invalid", notAVersion.getMessage() + " " + notAVersion.advice());
-    }
-  }
-
-  private boolean maySee(Caller caller, ComponentVersion version) {
-    return version.isOnTheShelf()
-        || caller.isService()
-        || (caller.isWithinScopes(Permission.LOOK.word())
-            && memberships.of(version.organization(), caller).isPresent());
+    return VersionView.whole(visible.version(publisher, name, version, caller));
   }
 }

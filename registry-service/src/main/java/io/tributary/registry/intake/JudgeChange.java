@@ -4,6 +4,7 @@ import io.tributary.contracts.names.CommitId;
 import io.tributary.manifest.Finding;
 import io.tributary.manifest.Manifest;
 import io.tributary.manifest.ManifestReader;
+import io.tributary.manifest.PropertyPlace;
 import io.tributary.manifest.Reading;
 import io.tributary.manifest.SemanticVersion;
 import io.tributary.registry.repositories.Push.RefChange;
@@ -19,11 +20,13 @@ final class JudgeChange {
   private static final String MAIN = "refs/heads/main";
 
   private final PushedObjects objects;
+  private final PushedIcons icons;
   private final List<ComponentVersion> versions;
   private final ManifestReader reader = new ManifestReader();
 
-  JudgeChange(PushedObjects objects, List<ComponentVersion> versions) {
+  JudgeChange(PushedObjects objects, PushedIcons icons, List<ComponentVersion> versions) {
     this.objects = objects;
+    this.icons = icons;
     this.versions = versions;
   }
 
@@ -86,8 +89,10 @@ final class JudgeChange {
       case Reading.Rejected(var findings) when isRelease(change) ->
           new Judgement.Wrong(change, findings);
       case Reading.Rejected(var findings) -> new Judgement.Passed(change, findings);
-      case Reading.Accepted(var _, var warnings) when !isRelease(change) ->
-          new Judgement.Passed(change, warnings);
+      case Reading.Accepted(var manifest, var warnings) when !isRelease(change) -> {
+        var icon = icons.of(commit, manifest, file.get());
+        yield new Judgement.Passed(change, together(warnings, icon.allFindings()));
+      }
       case Reading.Accepted(var manifest, var warnings) ->
           release(change, commit, file.get(), manifest, warnings);
     };
@@ -95,29 +100,45 @@ final class JudgeChange {
 
   private Judgement release(
       RefChange change, CommitId commit, byte[] file, Manifest manifest, List<Finding> warnings) {
-    if (manifest.version().isEmpty()) {
-      return wrong(change, warnings, PushFindings.noVersion());
-    }
-    var version = manifest.version().get();
-    if (!change.isBranch() && !change.shortName().equals("v" + version)) {
-      return wrong(
-          change,
-          warnings,
-          PushFindings.tagSaysOther(VersionPlace.in(file), change.shortName(), version));
-    }
-    var spent = spent(version);
-    if (spent.filter(known -> known.source().commit().equals(commit)).isPresent()) {
+    var fault = fault(change, commit, file, manifest);
+    var spent = manifest.version().flatMap(this::spent);
+    if (fault.isEmpty() && spent.filter(version -> isOf(commit, version)).isPresent()) {
+      // Judged when it was claimed; icons of older rules stay as they are.
       return new Judgement.Known(change, spent.get(), warnings);
     }
-    if (spent.filter(known -> !known.isClaimable()).isPresent()) {
-      var next = NextFreeVersion.after(version, versions);
-      return wrong(
-          change,
-          warnings,
-          PushFindings.versionSpent(VersionPlace.in(file), spent.get(), commit, next));
+    var icon = icons.of(commit, manifest, file);
+    var findings = together(warnings, icon.allFindings());
+    fault.ifPresent(findings::add);
+    findings.sort(null);
+    if (findings.stream().anyMatch(Finding::refuses)) {
+      return new Judgement.Wrong(change, findings);
     }
     var text = new String(file, StandardCharsets.UTF_8);
-    return new Judgement.Release(change, commit, version, text, warnings);
+    return new Judgement.Release(
+        change, commit, manifest.version().orElseThrow(), text, icon.icon(), findings);
+  }
+
+  /** What keeps a manifest that holds from being a version of this ref. */
+  private Optional<Finding> fault(
+      RefChange change, CommitId commit, byte[] file, Manifest manifest) {
+    if (manifest.version().isEmpty()) {
+      return Optional.of(PushFindings.noVersion());
+    }
+    var version = manifest.version().get();
+    var place = PropertyPlace.in(file, "version");
+    if (!change.isBranch() && !change.shortName().equals("v" + version)) {
+      return Optional.of(PushFindings.tagSaysOther(place, change.shortName(), version));
+    }
+    return spent(version)
+        .filter(known -> !isOf(commit, known) && !known.isClaimable())
+        .map(
+            known ->
+                PushFindings.versionSpent(
+                    place, known, commit, NextFreeVersion.after(version, versions)));
+  }
+
+  private static boolean isOf(CommitId commit, ComponentVersion version) {
+    return version.source().commit().equals(commit);
   }
 
   private Optional<ComponentVersion> spent(SemanticVersion version) {
@@ -126,11 +147,11 @@ final class JudgeChange {
         .findFirst();
   }
 
-  private static Judgement wrong(RefChange change, List<Finding> warnings, Finding finding) {
-    var findings = new ArrayList<>(warnings);
-    findings.add(finding);
+  private static List<Finding> together(List<Finding> some, List<Finding> others) {
+    var findings = new ArrayList<>(some);
+    findings.addAll(others);
     findings.sort(null);
-    return new Judgement.Wrong(change, findings);
+    return findings;
   }
 
   private static boolean isRelease(RefChange change) {

@@ -3,6 +3,7 @@ package io.tributary.registry.intake;
 import io.tributary.contracts.names.CommitId;
 import io.tributary.manifest.Finding;
 import io.tributary.manifest.ManifestReader;
+import io.tributary.manifest.PropertyPlace;
 import io.tributary.manifest.SemanticVersion;
 import io.tributary.manifest.Severity;
 import io.tributary.registry.versions.ComponentVersion;
@@ -15,7 +16,7 @@ final class PushFindings {
 
   static Finding noManifest() {
     return finding(
-        VersionPlace.START,
+        PropertyPlace.START,
         "",
         "TB2001",
         "The root of the repository holds no component.json.",
@@ -24,7 +25,7 @@ final class PushFindings {
 
   static Finding noVersion() {
     return finding(
-        VersionPlace.START,
+        PropertyPlace.START,
         "",
         "TB2002",
         "A release needs a version.",
@@ -32,7 +33,7 @@ final class PushFindings {
   }
 
   static Finding versionSpent(
-      VersionPlace place, ComponentVersion spent, CommitId commit, SemanticVersion next) {
+      PropertyPlace place, ComponentVersion spent, CommitId commit, SemanticVersion next) {
     return finding(
         place,
         AT_VERSION,
@@ -46,7 +47,7 @@ final class PushFindings {
         "A version never changes. The next free number is %s.".formatted(next));
   }
 
-  static Finding tagSaysOther(VersionPlace place, String tag, SemanticVersion version) {
+  static Finding tagSaysOther(PropertyPlace place, String tag, SemanticVersion version) {
     return finding(
         place,
         AT_VERSION,
@@ -55,12 +56,21 @@ final class PushFindings {
         "Tag this commit v%s, or change the version first.".formatted(version));
   }
 
+  static Finding tooManyIcons(int most) {
+    return finding(
+        PropertyPlace.START,
+        "/icon",
+        "TB2005",
+        "This push holds more than %d icons that differ.".formatted(most),
+        "Push fewer branches and tags at a time.");
+  }
+
   static String abbreviated(CommitId commit) {
     return commit.value().substring(0, 7);
   }
 
   private static Finding finding(
-      VersionPlace place, String pointer, String code, String message, String advice) {
+      PropertyPlace place, String pointer, String code, String message, String advice) {
     return new Finding(
         ManifestReader.FILE_NAME,
         place.line(),

@@ -1,9 +1,9 @@
 package io.tributary.registry.intake;
 
-import io.tributary.contracts.builds.BuildRequested;
 import io.tributary.contracts.names.CommitId;
 import io.tributary.contracts.names.VersionRef;
 import io.tributary.foundation.persistence.Reach;
+import io.tributary.icons.IconReader;
 import io.tributary.manifest.Finding;
 import io.tributary.manifest.FindingsText;
 import io.tributary.manifest.ManifestReader;
@@ -13,14 +13,11 @@ import io.tributary.registry.repositories.PushGate;
 import io.tributary.registry.repositories.PushOutcome;
 import io.tributary.registry.repositories.PushOvertaken;
 import io.tributary.registry.versions.ComponentVersion;
-import io.tributary.registry.versions.ComponentVersion.Source;
 import io.tributary.registry.versions.Versions;
-import java.time.Clock;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -33,21 +30,21 @@ import org.springframework.transaction.support.TransactionOperations;
 @Component
 final class ReceiveComponent implements PushGate {
   private final Versions versions;
-  private final BuildRequests builds;
+  private final IconReader icons;
+  private final ClaimVersion claimVersion;
   private final TransactionOperations transactions;
-  private final Clock clock;
   private final String publicUrl;
 
   ReceiveComponent(
       Versions versions,
-      BuildRequests builds,
+      IconReader icons,
+      ClaimVersion claimVersion,
       TransactionOperations transactions,
-      Clock clock,
       @Value("${tributary.public-url}") String publicUrl) {
     this.versions = versions;
-    this.builds = builds;
+    this.icons = icons;
+    this.claimVersion = claimVersion;
     this.transactions = transactions;
-    this.clock = clock;
     this.publicUrl = publicUrl;
   }
 
@@ -58,7 +55,7 @@ final class ReceiveComponent implements PushGate {
 
   private PushOutcome judged(Push push, Storage storage) {
     var known = versions.of(push.component());
-    var judge = new JudgeChange(push.objects(), known);
+    var judge = new JudgeChange(push.objects(), new PushedIcons(icons, push.objects()), known);
     var judgements = push.changes().stream().map(judge::judge).toList();
     var refusals = refusals(judgements);
     if (!refusals.isEmpty()) {
@@ -82,7 +79,7 @@ final class ReceiveComponent implements PushGate {
                 ManifestReader.FILE_NAME + ": " + FindingsText.summary(errors(findings)));
         case Judgement.Forbidden(var change, var reason, var _) ->
             reasons.put(change.ref(), reason);
-        case Judgement.Release(var change, var commit, var version, var _, var _) -> {
+        case Judgement.Release(var change, var commit, var version, var _, var _, var _) -> {
           var other = commits.putIfAbsent(version, commit);
           if (other != null && !other.equals(commit)) {
             reasons.put(change.ref(), "another ref of this push is version " + version);
@@ -133,37 +130,10 @@ final class ReceiveComponent implements PushGate {
     for (var judgement : judgements) {
       if (judgement instanceof Judgement.Release release) {
         var reference = new VersionRef(push.component(), release.version());
-        claims.computeIfAbsent(reference, _ -> claim(push, reference, release, known));
+        claims.computeIfAbsent(reference, _ -> claimVersion.claim(push, release, known));
       }
     }
     return claims;
-  }
-
-  private ComponentVersion claim(
-      Push push, VersionRef reference, Judgement.Release release, List<ComponentVersion> known) {
-    var now = clock.instant();
-    var source = new Source(release.commit(), versions.nextBuild(), release.manifest());
-    Optional<ComponentVersion> before =
-        known.stream().filter(version -> version.reference().equals(reference)).findFirst();
-    var after =
-        before
-            .map(spent -> spent.reclaimed(source, now))
-            .orElseGet(() -> ComponentVersion.claimed(reference, push.organization(), source, now));
-    boolean written =
-        before.map(spent -> versions.change(spent, after)).orElseGet(() -> versions.add(after));
-    if (!written) {
-      throw new PushOvertaken(reference + " was claimed by another push");
-    }
-    builds.request(
-        new BuildRequested(
-            source.build(),
-            push.organization(),
-            reference,
-            source.commit(),
-            "refs/tributary/versions/" + reference.version(),
-            source.manifest(),
-            now));
-    return after;
   }
 
   private static Map<String, CommitId> pins(Iterable<ComponentVersion> claims) {

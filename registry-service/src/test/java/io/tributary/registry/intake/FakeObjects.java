@@ -10,10 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Commits that hold nothing but a manifest and their parents. */
+/** Commits that hold a manifest, their parents, and the files that a test is about. */
 final class FakeObjects implements PushedObjects {
   private final Map<CommitId, String> manifests = new HashMap<>();
   private final Map<CommitId, List<CommitId>> parents = new HashMap<>();
+  private final Map<String, byte[]> files = new HashMap<>();
 
   void commit(CommitId commit, @Nullable String manifest, CommitId... before) {
     if (manifest != null) {
@@ -22,10 +23,15 @@ final class FakeObjects implements PushedObjects {
     parents.put(commit, List.of(before));
   }
 
+  void file(CommitId commit, String path, byte[] bytes) {
+    files.put(commit + "/" + path, bytes);
+  }
+
   @Override
   public Optional<byte[]> file(CommitId commit, String path, int most) {
     return Optional.ofNullable(path.equals("component.json") ? manifests.get(commit) : null)
         .map(text -> text.getBytes(StandardCharsets.UTF_8))
+        .or(() -> Optional.ofNullable(files.get(commit + "/" + path)))
         .map(bytes -> Arrays.copyOf(bytes, Math.min(most, bytes.length)));
   }
 

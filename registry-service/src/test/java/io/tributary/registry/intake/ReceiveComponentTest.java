@@ -7,12 +7,15 @@ import io.tributary.contracts.names.CommitId;
 import io.tributary.contracts.names.ComponentRef;
 import io.tributary.contracts.names.OrganizationName;
 import io.tributary.contracts.names.VersionRef;
+import io.tributary.icons.IconReader;
 import io.tributary.registry.repositories.Push;
 import io.tributary.registry.repositories.Push.RefChange;
 import io.tributary.registry.repositories.PushOutcome;
 import io.tributary.registry.repositories.PushOvertaken;
 import io.tributary.registry.versions.AVersion;
+import io.tributary.registry.versions.InMemoryIcons;
 import io.tributary.registry.versions.InMemoryVersions;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -33,12 +36,13 @@ class ReceiveComponentTest {
   private final List<BuildRequested> builds = new ArrayList<>();
   private final Map<String, CommitId> pinned = new HashMap<>();
   private final FakeObjects objects = new FakeObjects();
+  private final InMemoryIcons icons = new InMemoryIcons();
   private final ReceiveComponent receive =
       new ReceiveComponent(
           versions,
-          builds::add,
+          new IconReader(),
+          new ClaimVersion(versions, icons, builds::add, Clock.fixed(AVersion.NOW, ZoneOffset.UTC)),
           TransactionOperations.withoutTransaction(),
-          Clock.fixed(AVersion.NOW, ZoneOffset.UTC),
           "http://localhost:8080");
 
   @Test
@@ -217,6 +221,94 @@ class ReceiveComponentTest {
 
     assertThat(outcome).isInstanceOf(PushOutcome.Refused.class);
     assertThat(outcome.text()).contains("Fetch, look, and push again.");
+  }
+
+  @Test
+  void iconOfANewVersionIsKept() {
+    objects.commit(FIRST, withIcon("1.0.0", "logo.svg"));
+    objects.file(FIRST, "logo.svg", svg("red"));
+
+    assertThat(push(created(MAIN, FIRST))).isInstanceOf(PushOutcome.Stored.class);
+
+    assertThat(icons.find(VersionRef.parse("acme/ledger@1.0.0"))).isPresent();
+  }
+
+  @Test
+  void everyFindingOfManifestVersionAndIconIsShownAtOnce() {
+    versions.add(AVersion.claimed("acme/ledger@1.0.0", FIRST, 1));
+    objects.commit(SECOND, withIcon("1.0.0", "logo.svg"), FIRST);
+    objects.file(SECOND, "logo.svg", bytes("<svg xmlns='http://www.w3.org/2000/svg'><script/>"));
+
+    var outcome = push(changed(MAIN, FIRST, SECOND));
+
+    assertThat(outcome).isInstanceOf(PushOutcome.Refused.class);
+    assertThat(outcome.text()).contains("TB2003").contains("logo.svg:1:").contains("TB4006");
+    assertThat(icons.find(VersionRef.parse("acme/ledger@1.0.0"))).isEmpty();
+  }
+
+  @Test
+  void iconOfAnotherBranchIsOnlyTold() {
+    objects.commit(FIRST, withIcon("1.0.0", "gone.png"));
+
+    var outcome = push(created("refs/heads/try", FIRST));
+
+    assertThat(outcome).isInstanceOf(PushOutcome.Stored.class);
+    assertThat(outcome.text()).contains("TB4001").contains("The file \"gone.png\" is not there.");
+  }
+
+  @Test
+  void correctionWithoutAnIconHasNone() {
+    objects.commit(FIRST, withIcon("1.0.0", "logo.svg"));
+    objects.file(FIRST, "logo.svg", svg("red"));
+    push(created(MAIN, FIRST));
+    var claimed = versions.find(VersionRef.parse("acme/ledger@1.0.0")).orElseThrow();
+    versions.change(claimed, claimed.unbuildable("compile-failed", "no", AVersion.NOW));
+    objects.commit(SECOND, AVersion.manifest("acme/ledger@1.0.0"), FIRST);
+
+    push(changed(MAIN, FIRST, SECOND));
+
+    assertThat(icons.find(VersionRef.parse("acme/ledger@1.0.0"))).isEmpty();
+  }
+
+  @Test
+  void versionThatIsKnownIsNotJudgedAnew() {
+    versions.add(AVersion.claimed("acme/ledger@1.0.0", FIRST, 1));
+    objects.commit(FIRST, withIcon("1.0.0", "gone.png"));
+
+    assertThat(push(created("refs/tags/v1.0.0", FIRST)).text()).contains("claimed already");
+  }
+
+  @Test
+  void pushOfManyIconsThatDifferIsRefused() {
+    var tags = new ArrayList<RefChange>();
+    for (int i = 0; i < 30; i++) {
+      var commit = new CommitId("%040x".formatted(i + 1));
+      objects.commit(commit, withIcon("1.0." + i, "logo.svg"));
+      objects.file(commit, "logo.svg", svg("#0000%02x".formatted(i < 25 ? i : 1)));
+      tags.add(created("refs/tags/v1.0." + i, commit));
+    }
+
+    var outcome = push(tags.toArray(RefChange[]::new));
+
+    assertThat(outcome).isInstanceOf(PushOutcome.Refused.class);
+    assertThat(outcome.text()).contains("TB2005").contains("more than 20 icons that differ");
+    assertThat(push(tags.subList(0, 20).toArray(RefChange[]::new)))
+        .isInstanceOf(PushOutcome.Stored.class);
+  }
+
+  private static String withIcon(String version, String icon) {
+    return AVersion.manifest("acme/ledger@" + version)
+        .replaceFirst("\"language\"", "\"icon\": \"%s\", \"language\"".formatted(icon));
+  }
+
+  private static byte[] svg(String color) {
+    return bytes(
+        "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><rect width='9' height='9' fill='%s'/></svg>"
+            .formatted(color));
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   private PushOutcome push(RefChange... changes) {
