@@ -12,6 +12,7 @@ import com.nimbusds.jwt.SignedJWT;
 import io.tributary.contracts.names.OrganizationName;
 import io.tributary.foundation.ids.Ids;
 import io.tributary.foundation.problems.ProblemAdvice;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -293,6 +294,23 @@ class LoginTest {
     assertThat(answer.body()).contains("body-unreadable").doesNotContain("jackson", "Exception");
   }
 
+  @Test
+  void whatAWebhooksSenderShowsIsTheWebhooksToJudge() throws Exception {
+    for (var authorization :
+        List.of("Bearer a-key-of-the-sender", "Bearer", "Basic YTpi", "x y z")) {
+      var answer = send("/hooks/abc", authorization);
+
+      assertThat(answer.statusCode()).as(authorization).isEqualTo(200);
+      assertThat(answer.body()).isEqualTo("abc was shown " + authorization);
+      assertThat(answer.headers().firstValue("Content-Security-Policy").orElse(""))
+          .contains("default-src 'none'");
+    }
+    assertThat(send("/hooks/../api/v1/whoami", null).statusCode()).isEqualTo(400);
+    assertThat(send("/hooks/%2e%2e/api/v1/whoami", null).statusCode()).isEqualTo(400);
+    assertThat(send("/hooks;/../api/v1/organizations/acme/things", null).statusCode())
+        .isEqualTo(400);
+  }
+
   private static HttpResponse<String> post(HttpRequest.BodyPublisher body) throws Exception {
     return http.send(
         HttpRequest.newBuilder(address(THINGS))
@@ -346,6 +364,11 @@ class LoginTest {
     @GetMapping("/internal/v1/workers")
     String workers() {
       return "[]";
+    }
+
+    @GetMapping("/hooks/{id}")
+    String hook(@PathVariable String id, HttpServletRequest request) {
+      return id + " was shown " + request.getHeader("Authorization");
     }
 
     @GetMapping("/git/acme/things.git")

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
@@ -52,6 +53,11 @@ public abstract class PoliciesContract {
     for (var table : tables()) {
       postgres.raw().sql("set session_replication_role = replica; " + insert(table)).update();
     }
+  }
+
+  @AfterEach
+  void noRowForAServiceThatStartsOnThisDatabase() {
+    postgres.empty(schema);
   }
 
   @Test
