@@ -34,9 +34,9 @@ public interface Containers extends AutoCloseable {
 
   /**
    * Deletes the engine's own copy of an image, where it has one. A copy that a container still has,
-   * ended or not, stays for now.
+   * ended or not, stays: of ours for now, of another installation's until that deletes it.
    *
-   * @return whether there was one
+   * @return whether there was one that is not another installation's; then it may be asked again
    */
   default boolean forget(ImageDigest image) {
     return false;

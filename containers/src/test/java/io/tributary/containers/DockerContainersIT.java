@@ -99,6 +99,34 @@ class DockerContainersIT extends ContainersContract {
     }
   }
 
+  @Test
+  void imageThatOnlyAnothersContainerHasIsLeftToIt() throws Exception {
+    var image = imageOfItsOwn();
+    var base = spec("wait");
+    var container =
+        containers()
+            .start(
+                ContainerSpec.of(base.name(), image)
+                    .withCommand(base.command())
+                    .withMounts(base.mounts())
+                    .withLabels(base.labels()));
+    try (var engine = engine()) {
+      var id = engine.inspectContainerCmd(container.id()).exec().getImageId();
+      var stranger = twin(engine, container, Map.of());
+      try {
+        container.kill();
+
+        Awaitility.await().until(() -> !containers().forget(image));
+
+        assertThat(engine.inspectImageCmd(id).exec().getId()).isEqualTo(id);
+      } finally {
+        engine.removeContainerCmd(stranger).withForce(true).exec();
+      }
+      assertThat(containers().forget(image)).as("nobody has it any more").isTrue();
+      assertThat(containers().forget(image)).isFalse();
+    }
+  }
+
   /** The base's layers under another configuration: nobody else has this image. */
   private ImageDigest imageOfItsOwn() throws Exception {
     var store = images();

@@ -7,6 +7,7 @@ import io.tributary.foundation.outbox.Outbox;
 import io.tributary.foundation.outbox.OutboxRelays;
 import io.tributary.foundation.persistence.Database;
 import io.tributary.foundation.persistence.SchemaMigration;
+import java.time.Duration;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -41,6 +42,8 @@ public class RegistryConfiguration {
         .partitions(1)
         .replicas(replication)
         .compact()
+        // What an organization that has gone published is not to wait for a segment to be full.
+        .config("max.compaction.lag.ms", String.valueOf(Duration.ofDays(7).toMillis()))
         .build();
   }
 

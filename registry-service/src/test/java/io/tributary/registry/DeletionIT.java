@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.nimbusds.jose.JOSEException;
+import io.tributary.contracts.builds.BuildFinished;
+import io.tributary.contracts.builds.BuildRequested;
+import io.tributary.contracts.builds.BuildResult;
+import io.tributary.contracts.builds.BuildTopics;
+import io.tributary.contracts.listings.ComponentListed;
+import io.tributary.contracts.names.ImageDigest;
 import io.tributary.contracts.organizations.OrganizationChanged;
 import io.tributary.foundation.json.Json;
 import io.tributary.registry.OrganizationParts.KeptLetters;
@@ -23,6 +29,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -167,10 +174,10 @@ class DeletionIT {
   void whenTheDayHasComeNothingIsLeftButWhatWasSaid() throws Exception {
     var ada = made("wayne");
     publisher(ada, "wayne", "wayne");
-    pushed(ada, "wayne/cave");
+    listed("wayne/cave", pushed(ada, "wayne/cave"));
     var other = made("piper");
     publisher(other, "piper", "piper");
-    pushed(other, "piper/net");
+    listed("piper/net", pushed(other, "piper/net"));
     var holdings = registry.get("/api/v1/organizations/wayne/holdings", ada).body();
     assertThat(holdings)
         .contains("{\"name\":\"repositories\",\"count\":1}", "{\"name\":\"versions\",\"count\":1}")
@@ -202,6 +209,8 @@ class DeletionIT {
         .as("not brought back")
         .isEqualTo(404);
     assertThat(lastTold("wayne")).contains("\"state\":\"DELETED\"", "\"members\":{}");
+    await().until(() -> lastListing("wayne/cave@1.0.0").isEmpty());
+    assertThat(lastListing("piper/net@1.0.0")).contains("manifest");
     assertThat(rows("versions", "piper")).isEqualTo(1);
     assertThat(rows("members", "piper")).isEqualTo(1);
     assertThat(folder.resolve("git/piper/net.git")).isDirectory();
@@ -242,6 +251,36 @@ class DeletionIT {
     var pushed = git.run("push", "%s/git/%s.git".formatted(registry.url(), component), "main");
     assertThat(pushed.exit()).as(pushed.text()).isZero();
     return commit;
+  }
+
+  /** As if it had been built, and told to everybody. */
+  private static void listed(String component, String commit) {
+    var asked =
+        await()
+            .until(
+                () ->
+                    registry.kafka().events(BuildTopics.REQUESTED).stream()
+                        .map(event -> Json.read(event.value(), BuildRequested.class))
+                        .filter(each -> each.commit().value().equals(commit))
+                        .findFirst(),
+                Optional::isPresent)
+            .orElseThrow();
+    registry.tell(
+        new BuildFinished(
+            asked.build(),
+            asked.version(),
+            asked.commit(),
+            new BuildResult.Succeeded(new ImageDigest("sha256:" + "b".repeat(64)), 10, 1),
+            Instant.EPOCH));
+    await().until(() -> lastListing(component + "@1.0.0").contains("manifest"));
+  }
+
+  /** Empty where there is none, or no more. */
+  private static String lastListing(String version) {
+    return registry.kafka().events(ComponentListed.TOPIC).stream()
+        .filter(event -> event.key().equals(version))
+        .map(RecordingKafka.Event::value)
+        .reduce("", (_, last) -> last);
   }
 
   private static HttpResponse<byte[]> export(String token, String organization) throws Exception {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.nimbusds.jose.JOSEException;
+import io.tributary.contracts.audit.AuditEntry;
 import io.tributary.contracts.names.OrganizationName;
 import io.tributary.contracts.organizations.OrganizationChanged;
 import io.tributary.contracts.organizations.QuotaNeared;
@@ -63,6 +64,68 @@ class QuotasIT {
     assertThat(set(ada("initech"), "initech", "flows", "{\"limit\":7}").statusCode())
         .isEqualTo(403);
     assertThat(told("initech")).isEmpty();
+  }
+
+  @Test
+  void whoChangesALimitIsInTheLogsOfTheOrganizationAndOfThePlatform() throws Exception {
+    make("umbrella");
+    var path = own("umbrella") + "/flows";
+
+    set(operator(), "umbrella", "flows", "{\"limit\":77777}");
+    set(operator(), "umbrella", "flows", "{\"limit\":-1}");
+    registry.send("DELETE", path, operator(), "");
+    registry.send("DELETE", own("umbrella") + "/no-such-quota", operator(), "");
+
+    for (var log : List.of("umbrella", "")) {
+      await().until(() -> audited(log, path).size() == 6);
+      var entries = audited(log, path);
+      assertThat(entries)
+          .extracting(AuditEntry::status)
+          .containsExactly(null, 204, null, 400, null, 204);
+      assertThat(entries)
+          .extracting(AuditEntry::action)
+          .startsWith("PUT /api/v1/operator/organizations/{organization}/quotas/{quota}")
+          .endsWith("DELETE /api/v1/operator/organizations/{organization}/quotas/{quota}");
+      assertThat(entries)
+          .allSatisfy(
+              entry -> {
+                assertThat(entry.subject()).isEqualTo("odell");
+                assertThat(entry.client()).isEqualTo("tributary-web");
+                assertThat(entry.address()).isEqualTo("127.0.0.1");
+              });
+      assertThat(entries).extracting(AuditEntry::id).doesNotHaveDuplicates();
+      assertThat(Json.write(entries)).doesNotContain("77777");
+      var unknown = own("umbrella") + "/no-such-quota";
+      await().until(() -> audited(log, unknown).size() == 2);
+      assertThat(audited(log, unknown).getLast().status()).isEqualTo(404);
+    }
+    assertThat(audited("umbrella", path))
+        .extracting(AuditEntry::request)
+        .as("the two logs tell of one request")
+        .containsExactlyElementsOf(audited("", path).stream().map(AuditEntry::request).toList());
+  }
+
+  @Test
+  void whoIsNoOperatorIsInThePlatformsLogWhenRefused() throws Exception {
+    make("soylent");
+    var path = own("soylent") + "/flows";
+
+    set(ada("soylent"), "soylent", "flows", "{\"limit\":7}");
+    registry.send("DELETE", path, ada("soylent"), "");
+
+    await().until(() -> audited("", path).size() == 2);
+    assertThat(audited("", path))
+        .allSatisfy(
+            entry -> {
+              assertThat(entry.status()).isEqualTo(403);
+              assertThat(entry.subject()).isEqualTo("ada");
+              assertThat(entry.address()).isEqualTo("127.0.0.1");
+              assertThat(entry.organization()).isNull();
+            });
+    assertThat(audited("", path))
+        .extracting(AuditEntry::action)
+        .containsExactly("PUT " + path, "DELETE " + path);
+    assertThat(audited("soylent", path)).isEmpty();
   }
 
   @Test
@@ -129,6 +192,14 @@ class QuotasIT {
     return registry.kafka().events(OrganizationChanged.TOPIC).stream()
         .filter(event -> event.key().equals(organization))
         .map(event -> Json.read(event.value(), OrganizationChanged.class))
+        .toList();
+  }
+
+  private static List<AuditEntry> audited(String organization, String path) {
+    return registry.kafka().events(AuditEntry.TOPIC).stream()
+        .filter(event -> event.key().equals(organization))
+        .map(event -> Json.read(event.value(), AuditEntry.class))
+        .filter(entry -> entry.object().equals(path))
         .toList();
   }
 

@@ -22,6 +22,7 @@ import io.tributary.runtime.topics.TopicRecord;
 import io.tributary.runtime.topics.TopicSpec;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -46,6 +47,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.zip.ZipInputStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -170,7 +172,7 @@ class DoorIT {
     assertThat(topics.newest(none.input(), 5))
         .allMatch(record -> record.key().isEmpty())
         .noneMatch(record -> record.headers().containsKey(MessageHeaders.EVENT_ID));
-    assertThat(deployed("named", "eventId: X-Event").path("changed").asBoolean()).isFalse();
+    assertThat(deployed("acme", "named", "eventId: X-Event").path("changed").asBoolean()).isFalse();
   }
 
   @ParameterizedTest
@@ -194,6 +196,34 @@ class DoorIT {
       assertThat(large.sha256()).isEqualTo(Bodies.sha256(Bodies.content(size)));
       assertThat(large.sha256()).isEqualTo(Bodies.sha256(pieces(hook, large)));
     }
+  }
+
+  @Test
+  void exportHasTheBytesThatCameIn() throws Exception {
+    var hook = deploy("globex", "exported", "");
+    stream(hook, 20_000_000, true);
+
+    var response =
+        http.send(
+            HttpRequest.newBuilder(URI.create(address + "/api/v1/organizations/globex/export"))
+                .header("Authorization", "Bearer " + issuer.member("globex"))
+                .build(),
+            BodyHandlers.ofInputStream());
+
+    var found = new ArrayList<String>();
+    try (var zip = new ZipInputStream(response.body())) {
+      for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        if (entry.getName().startsWith("runtime/messages/exported/bodies/")) {
+          found.add(
+              Bodies.sha256(
+                  new FilterInputStream(zip) {
+                    @Override
+                    public void close() {}
+                  }));
+        }
+      }
+    }
+    assertThat(found).containsExactly(Bodies.sha256(Bodies.content(20_000_000)));
   }
 
   @Test
@@ -455,12 +485,16 @@ class DoorIT {
 
   /** A flow that is nothing but a webhook. */
   private Door deploy(String name, String property) throws Exception {
+    return deploy("acme", name, property);
+  }
+
+  private Door deploy(String organization, String name, String property) throws Exception {
     var view = new java.util.concurrent.atomic.AtomicReference<tools.jackson.databind.JsonNode>();
     await()
         .atMost(PATIENCE)
         .untilAsserted(
             () -> {
-              view.set(deployed(name, property));
+              view.set(deployed(organization, name, property));
               assertThat(view.get().path("state").asString()).isEqualTo("running");
             });
     var flow = new FlowId(view.get().path("id").asString());
@@ -470,7 +504,8 @@ class DoorIT {
         flow);
   }
 
-  private tools.jackson.databind.JsonNode deployed(String name, String property) throws Exception {
+  private tools.jackson.databind.JsonNode deployed(
+      String organization, String name, String property) throws Exception {
     var document =
         """
         name: %s
@@ -483,8 +518,11 @@ class DoorIT {
             .formatted(name, property);
     return Json.tree(
         http.send(
-                HttpRequest.newBuilder(URI.create(address + API + "/flows/" + name))
-                    .header("Authorization", "Bearer " + issuer.member("acme"))
+                HttpRequest.newBuilder(
+                        URI.create(
+                            "%s/api/v1/organizations/%s/flows/%s"
+                                .formatted(address, organization, name)))
+                    .header("Authorization", "Bearer " + issuer.member(organization))
                     .header("Content-Type", "text/yaml")
                     .PUT(BodyPublishers.ofString(document))
                     .build(),

@@ -47,8 +47,8 @@ public final class DockerContainers implements Containers {
   private DockerContainers(EngineConnection connection, ImageStore images, Seal seal, Clock clock) {
     this.connection = connection;
     this.client = connection.client();
-    this.images = new EngineImages(client, images);
     this.names = new ContainerLabels(images.installation(), seal);
+    this.images = new EngineImages(client, images, names);
     this.clock = clock;
     this.exits = new DockerExits(client, names, known);
   }

@@ -13,6 +13,7 @@ import io.tributary.contracts.names.ImageDigest;
 import java.io.IOException;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,10 +21,12 @@ import java.util.Set;
 final class EngineImages {
   private final DockerClient client;
   private final ImageStore images;
+  private final ContainerLabels names;
 
-  EngineImages(DockerClient client, ImageStore images) {
+  EngineImages(DockerClient client, ImageStore images, ContainerLabels names) {
     this.client = client;
     this.images = images;
+    this.names = names;
   }
 
   /** The engine's id of an image, which is loaded where it is missing. */
@@ -45,7 +48,10 @@ final class EngineImages {
                     "Remove the image " + tag(image) + " from the engine and try again."));
   }
 
-  /** Takes the copy out of the engine by its tag, which needs nothing of the store. */
+  /**
+   * Takes the copy out of the engine by its tag, which needs nothing of the store. One that only
+   * other installations' containers have is theirs: they take it out when they are done.
+   */
   boolean forget(ImageDigest image) {
     try {
       client.removeImageCmd(tag(image)).exec();
@@ -53,9 +59,19 @@ final class EngineImages {
     } catch (NotFoundException e) {
       return false;
     } catch (ConflictException e) {
-      // A container still has it.
-      return true;
+      return isInAContainerOfOurs(image);
     }
+  }
+
+  private boolean isInAContainerOfOurs(ImageDigest image) {
+    return client
+        .listContainersCmd()
+        .withShowAll(true)
+        .withLabelFilter(names.own())
+        .withAncestorFilter(List.of(tag(image)))
+        .exec()
+        .stream()
+        .anyMatch(names::isOurs);
   }
 
   private ImageManifest read(ImageDigest image) throws ContainerRefused {

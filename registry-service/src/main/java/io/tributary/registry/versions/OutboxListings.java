@@ -1,6 +1,7 @@
 package io.tributary.registry.versions;
 
 import io.tributary.contracts.listings.ComponentListed;
+import io.tributary.contracts.names.VersionRef;
 import io.tributary.foundation.outbox.Outbox;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
@@ -17,5 +18,10 @@ final class OutboxListings implements Listings {
   @Override
   public void announce(ComponentListed listing) {
     outbox.add(ComponentListed.TOPIC, listing.version().toString(), listing);
+  }
+
+  @Override
+  public void forget(VersionRef version) {
+    outbox.addTombstone(ComponentListed.TOPIC, version.toString());
   }
 }

@@ -73,6 +73,21 @@ class PostgresVersions implements Versions {
   }
 
   @Override
+  public List<ComponentVersion> of(OrganizationName organization) {
+    return database
+        .of(organization)
+        .get(
+            jdbc ->
+                jdbc.sql(
+                        "select "
+                            + COLUMNS
+                            + "from registry.versions where organization = :organization")
+                    .param("organization", organization.value())
+                    .query(PostgresVersions::version)
+                    .list());
+  }
+
+  @Override
   public List<ComponentVersion> search(String words, int limit) {
     return database
         .shared()

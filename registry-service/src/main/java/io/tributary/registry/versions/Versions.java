@@ -1,6 +1,7 @@
 package io.tributary.registry.versions;
 
 import io.tributary.contracts.names.ComponentRef;
+import io.tributary.contracts.names.OrganizationName;
 import io.tributary.contracts.names.VersionRef;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,9 @@ public interface Versions {
 
   /** The component's, highest first. */
   List<ComponentVersion> of(ComponentRef component);
+
+  /** All that the organization published, in no order. */
+  List<ComponentVersion> of(OrganizationName organization);
 
   /**
    * The highest version on the shelf of each component that all words are found in, by reference;

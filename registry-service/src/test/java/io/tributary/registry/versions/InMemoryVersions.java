@@ -1,6 +1,7 @@
 package io.tributary.registry.versions;
 
 import io.tributary.contracts.names.ComponentRef;
+import io.tributary.contracts.names.OrganizationName;
 import io.tributary.contracts.names.VersionRef;
 import java.util.Comparator;
 import java.util.List;
@@ -29,6 +30,13 @@ public final class InMemoryVersions implements Versions {
     return versions.values().stream()
         .filter(version -> version.reference().component().equals(component))
         .sorted(LOWEST_FIRST.reversed())
+        .toList();
+  }
+
+  @Override
+  public List<ComponentVersion> of(OrganizationName organization) {
+    return versions.values().stream()
+        .filter(version -> version.organization().equals(organization))
         .toList();
   }
 

@@ -28,7 +28,7 @@ class RecordBuildTest {
   private final RecordBuild recordBuild =
       new RecordBuild(
           versions,
-          announced::add,
+          new Announced(announced),
           new MaskingSchemas((component, commit, path, most) -> Optional.empty()),
           TransactionOperations.withoutTransaction(),
           Clock.fixed(NOW, ZoneOffset.UTC));
@@ -95,5 +95,18 @@ class RecordBuildTest {
 
   private static BuildResult failed(Blame blame) {
     return new BuildResult.Failed("compile", "compile-failed", "Void.java:22", blame);
+  }
+
+  /** Forgets nothing: no version here goes. */
+  private record Announced(List<ComponentListed> all) implements Listings {
+    @Override
+    public void announce(ComponentListed listing) {
+      all.add(listing);
+    }
+
+    @Override
+    public void forget(VersionRef version) {
+      throw new UnsupportedOperationException("Nobody leaves here.");
+    }
   }
 }

@@ -1,5 +1,9 @@
 package io.tributary.runtime.keys;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Scheduler;
+import com.github.benmanes.caffeine.cache.Ticker;
 import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.Configuration;
 import com.google.crypto.tink.KeysetHandle;
@@ -11,33 +15,49 @@ import io.tributary.foundation.ids.Ids;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 
 /**
  * Seals what is secret, AES-256-GCM, with data keys of its organization, which are encrypted with a
  * key that is not in the database. What is sealed is bound to what it is: moved to another place it
  * does not open.
+ *
+ * <p>Keys that it has opened are in memory until nobody has used them for ten minutes.
  */
 public final class Vault {
   private static final Configuration TINK = AeadConfig2026.get();
-  private static final int OPENED = 10_000;
+  private static final int MOST_OPENED = 10_000;
+  private static final Duration UNUSED = Duration.ofMinutes(10);
 
   private final KeyEncryptionKey kek;
   private final DataKeys keys;
   private final Ids ids;
   private final Clock clock;
 
-  /** A data key is the same for as long as it is, however it is encrypted. */
-  private final ConcurrentMap<UUID, Aead> opened = new ConcurrentHashMap<>();
+  private final Cache<Opened, Aead> opened;
 
   public Vault(KeyEncryptionKey kek, DataKeys keys, Ids ids, Clock clock) {
+    this(kek, keys, ids, clock, Ticker.systemTicker());
+  }
+
+  Vault(KeyEncryptionKey kek, DataKeys keys, Ids ids, Clock clock, Ticker ticker) {
     this.kek = kek;
     this.keys = keys;
     this.ids = ids;
     this.clock = clock;
+    this.opened =
+        Caffeine.newBuilder()
+            .maximumSize(MOST_OPENED)
+            .expireAfterAccess(UNUSED)
+            // Without it one stays until another is asked for.
+            .scheduler(Scheduler.systemScheduler())
+            .ticker(ticker)
+            .build();
   }
+
+  /** A data key is the same for as long as it is, however it is encrypted. */
+  private record Opened(UUID id, OrganizationName organization) {}
 
   /**
    * Seals with the organization's newest key.
@@ -99,6 +119,14 @@ public final class Vault {
     }
   }
 
+  /**
+   * Lets go of the organization's keys that are open in this process. Who is opening one right now
+   * may leave it open until it is not used.
+   */
+  void forget(OrganizationName organization) {
+    opened.asMap().keySet().removeIf(key -> key.organization().equals(organization));
+  }
+
   private DataKey encrypted(UUID id, OrganizationName organization, KeysetHandle keyset)
       throws GeneralSecurityException {
     return new DataKey(
@@ -120,15 +148,13 @@ public final class Vault {
   }
 
   private Aead aead(DataKey key) throws GeneralSecurityException {
-    var known = opened.get(key.id());
+    var id = new Opened(key.id(), key.organization());
+    var known = opened.getIfPresent(id);
     if (known != null) {
       return known;
     }
     var fresh = keyset(key).getPrimitive(TINK, Aead.class);
-    if (opened.size() >= OPENED) {
-      opened.clear();
-    }
-    opened.put(key.id(), fresh);
+    opened.put(id, fresh);
     return fresh;
   }
 

@@ -17,8 +17,8 @@ import tools.jackson.databind.node.StringNode;
  * Hides parts of a webhook request's raw body ({@link
  * io.tributary.contracts.steps.HookRequest#bodyBase64}). JSON and form fields are shown read, as
  * {@code body}, with what is secret in them hidden; of anything else nobody knows where in it a
- * secret stands, so that its type and size are all that is shown. What a person changes of the
- * shown form is written as it came again.
+ * secret stands, so that its type and size are all that is shown; the same of a large body, which
+ * lies beside the message. What a person changes of the shown form is written as it came again.
  *
  * <p>Schemas describe what a trigger makes of a request, not the request. So a place counts where
  * the trigger gives the body as {@code body} or as the whole message, and a secret's name counts
@@ -27,6 +27,7 @@ import tools.jackson.databind.node.StringNode;
 final class RequestBody {
   private static final String RAW = "bodyBase64";
   private static final String READ = "body";
+  private static final String LARGE = "large";
 
   private final List<Mask.Hiding> described;
   private final Set<String> names;
@@ -47,7 +48,7 @@ final class RequestBody {
       return opened;
     }
     if (object.has(RAW)) {
-      return isRaw(object) ? unread(object) : object;
+      return isRaw(object) ? unread(object) : withoutLarge(object);
     }
     return object.has(READ) && object.has("method")
         ? object.deepCopy().set(READ, hidden(object.path(READ)))
@@ -90,9 +91,15 @@ final class RequestBody {
 
   /** The request in its own shape, its body hidden whole where anything in it is. */
   JsonNode blind(JsonNode request) {
-    return request instanceof ObjectNode object && isRaw(object) && hidesIn(object)
-        ? object.deepCopy().set(RAW, Mask.hidden())
-        : request;
+    if (!(request instanceof ObjectNode object)) {
+      return request;
+    }
+    if (isRaw(object) && hidesIn(object)) {
+      return object.deepCopy().set(RAW, Mask.hidden());
+    }
+    return LargeBodyNode.is(object.path(LARGE))
+        ? object.deepCopy().set(LARGE, Mask.hidden())
+        : object;
   }
 
   private boolean hidesIn(ObjectNode request) {
@@ -143,11 +150,23 @@ final class RequestBody {
         .deepCopy()
         .put(
             RAW,
-            "%s (%,d bytes; parts of a body are secret, and %s cannot be looked into)"
-                .formatted(
-                    Mask.HIDDEN,
-                    bytes(raw).map(bytes -> bytes.length).orElse(raw.length()),
-                    type.isEmpty() ? "one without a type" : "this one of type " + type));
+            hiddenWhole(
+                bytes(raw).map(bytes -> bytes.length).orElse(raw.length()),
+                type.isEmpty() ? "one without a type" : "this one of type " + type));
+  }
+
+  private static JsonNode withoutLarge(ObjectNode request) {
+    var large = request.path(LARGE);
+    return LargeBodyNode.is(large)
+        ? request
+            .deepCopy()
+            .put(LARGE, hiddenWhole(large.path("size").asLong(0), "this one, a large body,"))
+        : request;
+  }
+
+  private static String hiddenWhole(long bytes, String which) {
+    return "%s (%,d bytes; parts of a body are secret, and %s cannot be looked into)"
+        .formatted(Mask.HIDDEN, bytes, which);
   }
 
   private static Optional<JsonNode> read(ObjectNode request) {

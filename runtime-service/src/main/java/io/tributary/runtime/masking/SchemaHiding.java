@@ -18,8 +18,9 @@ import tools.jackson.databind.node.ObjectNode;
  * Hides what a JSON Schema (2020-12 and the drafts before) calls {@code "writeOnly": true} or
  * {@code "format": "password"}. Where a schema leaves open which part it speaks of, more is hidden
  * rather than less: every branch of {@code oneOf} counts, a pattern of names is not tried, what a
- * reference out of the document describes is hidden whole. No format or pattern of a stranger's
- * schema is ever run.
+ * reference out of the document describes is hidden whole, and so is a large body that is described
+ * to hold something secret: it is not read here. No format or pattern of a stranger's schema is
+ * ever run.
  */
 final class SchemaHiding implements Mask.Hiding {
   /** Of steps down schema and body together: a schema that refers to itself has no end. */
@@ -27,6 +28,7 @@ final class SchemaHiding implements Mask.Hiding {
 
   private static final int DEEPEST = 256;
   private static final List<String> BESIDE_BODY = List.of("method", "path", "query", "headers");
+  private static final List<String> REFERENCES = List.of("$ref", "$dynamicRef", "$recursiveRef");
   private static final List<String> ALL_OF = List.of("allOf", "anyOf", "oneOf");
   private static final List<String> APPLIED = List.of("if", "then", "else", "not");
   private static final List<String> OF_OTHERS =
@@ -120,6 +122,9 @@ final class SchemaHiding implements Mask.Hiding {
       if (isSecret(schema) || isSecretWithin(schema, body)) {
         return body.isNull() ? body : Mask.hidden();
       }
+      if (LargeBodyNode.is(body) && speaksOfSecrets(schema, new HashSet<>(), depth)) {
+        return Mask.hidden();
+      }
       var shown = applied(schema, body, depth);
       if (shown instanceof ObjectNode object) {
         return properties(schema, object, depth);
@@ -127,10 +132,30 @@ final class SchemaHiding implements Mask.Hiding {
       return shown instanceof ArrayNode array ? items(schema, array, depth) : shown;
     }
 
+    /** Also where it refers to who does. */
+    private boolean speaksOfSecrets(JsonNode schema, Set<String> followed, int depth) {
+      if (++steps > MOST_STEPS || depth > DEEPEST) {
+        throw new Endless();
+      }
+      if (isSecret(schema)) {
+        return true;
+      }
+      for (var name : REFERENCES) {
+        var reference = schema.path(name).asString("");
+        if (!reference.isEmpty() && followed.add(reference)) {
+          var target = target(reference);
+          if (target == null || speaksOfSecrets(target, followed, depth + 1)) {
+            return true;
+          }
+        }
+      }
+      return schema.valueStream().anyMatch(part -> speaksOfSecrets(part, followed, depth + 1));
+    }
+
     /** Schemas beside this one that speak of the same value. */
     private JsonNode applied(JsonNode schema, JsonNode body, int depth) {
       var shown = body;
-      for (var reference : List.of("$ref", "$dynamicRef", "$recursiveRef")) {
+      for (var reference : REFERENCES) {
         if (schema.has(reference)) {
           var target = target(schema.path(reference).asString(""));
           shown = target == null ? Mask.hidden() : hide(target, shown, depth + 1);

@@ -100,9 +100,17 @@ final class KafkaWaitingRooms implements WaitingRooms, AutoCloseable {
   @Override
   public void forget(String replay) {
     try (var admin = Admin.create(settings("runtime-replay-positions"))) {
-      admin.deleteConsumerGroups(List.of(group(replay)));
-    } catch (KafkaException e) {
+      // Awaited: a client that is closed sends only what it has begun with, which is a question.
+      admin
+          .deleteConsumerGroups(List.of(group(replay)))
+          .all()
+          .get(PATIENCE.toSeconds(), java.util.concurrent.TimeUnit.SECONDS);
+    } catch (java.util.concurrent.ExecutionException
+        | java.util.concurrent.TimeoutException
+        | KafkaException e) {
       LOG.debug("The position of replay {} stays at the broker", replay, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -197,11 +197,11 @@ final class KafkaReading implements Topics.Reading {
     }
   }
 
-  private static BrokerAway away(KafkaException cause) {
+  static BrokerAway away(KafkaException cause) {
     return new BrokerAway("The broker did not answer while a topic was read", cause);
   }
 
-  private static TopicRecord record(ConsumerRecord<byte[], byte[]> record) {
+  static TopicRecord record(ConsumerRecord<byte[], byte[]> record) {
     Map<String, String> headers = new HashMap<>();
     record
         .headers()

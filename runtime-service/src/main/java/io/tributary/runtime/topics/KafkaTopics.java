@@ -288,6 +288,11 @@ public final class KafkaTopics implements Topics, AutoCloseable {
   }
 
   @Override
+  public Looking look(String topic) {
+    return KafkaLooking.open(consumer(), topic);
+  }
+
+  @Override
   public void close() {
     admin.close(Duration.ofSeconds(2));
   }
@@ -312,6 +317,10 @@ public final class KafkaTopics implements Topics, AutoCloseable {
   }
 
   private KafkaReading open(String topic) {
+    return KafkaReading.open(consumer(), topic);
+  }
+
+  private KafkaConsumer<byte[], byte[]> consumer() {
     var settings = broker.settings();
     settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "runtime-reading");
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
@@ -321,7 +330,7 @@ public final class KafkaTopics implements Topics, AutoCloseable {
     settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
     settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 250);
     var bytes = new ByteArrayDeserializer();
-    return KafkaReading.open(new KafkaConsumer<>(settings, bytes, bytes), topic);
+    return new KafkaConsumer<>(settings, bytes, bytes);
   }
 
   /** The future's value; empty where it failed in the way that does not matter. */

@@ -71,8 +71,20 @@ public interface Topics {
   /** Begins to read all partitions from this time on; close it. */
   Reading read(String topic, Instant since);
 
+  /** Begins to look at single records, one after the other; close it. */
+  Looking look(String topic);
+
   /** Where a record stands in its topic. */
   record Place(int partition, long offset) {}
+
+  /** For one thread; quick where the next record stands behind the one before. */
+  interface Looking extends AutoCloseable {
+    /** The record at a place; empty where it is gone or never was. */
+    Optional<TopicRecord> at(Place place);
+
+    @Override
+    void close();
+  }
 
   /** A reading in progress, for one thread. */
   interface Reading extends AutoCloseable {

@@ -70,6 +70,19 @@ class RequestBodyTest {
   }
 
   @Test
+  void largeBodyIsHiddenWithItsSizeAndComesBackAsItWas() {
+    var request =
+        json(
+            "{'method':'POST','bodyBase64':'','large':{'$body':'0/a/3000000/0*3','size':3000000}}");
+
+    var seen = mask.of(request);
+
+    assertThat(seen.path("large").asString()).startsWith("*** (3,000,000 bytes; ");
+    assertThat(mask.blind(request).path("large").asString()).isEqualTo("***");
+    assertThat(mask.restore(seen, request)).isEqualTo(request);
+  }
+
+  @Test
   void bodyStaysAsItCameWhereOnlyWhatStandsBesideItIsSecret() {
     var beside =
         new SchemaHiding(

@@ -50,6 +50,14 @@ class SchemaHidingTest {
             + " {'child':{'child':{'pin':1}}} | {'child':{'child':{'pin':'***'}}}",
         "{'properties':{'x':{'$ref':'other.json'},'pin':{'writeOnly':true}}} | {'x':{'y':1},'z':2}"
             + " | {'x':'***','z':2}",
+        // a large body, which is not read
+        "{'properties':{'doc':{'properties':{'pin':{'writeOnly':true}}}}} |"
+            + " {'doc':{'$body':'r','size':9},'z':2} | {'doc':'***','z':2}",
+        "{'$defs':{'a':{'items':{'$ref':'#/$defs/b'}},'b':{'writeOnly':true}},"
+            + "'properties':{'doc':{'$ref':'#/$defs/a'}}} | {'doc':{'$body':'r'}} |"
+            + " {'doc':'***'}",
+        "{'properties':{'doc':{'type':'object'},'pin':{'writeOnly':true}}} |"
+            + " {'doc':{'$body':'r'},'pin':1} | {'doc':{'$body':'r'},'pin':'***'}",
       })
   void hides(String schema, String body, String shown) {
     assertThat(new SchemaHiding(json(schema)).hide(json(body))).isEqualTo(json(shown));

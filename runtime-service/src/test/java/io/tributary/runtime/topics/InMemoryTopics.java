@@ -153,6 +153,19 @@ public final class InMemoryTopics implements Topics {
     };
   }
 
+  @Override
+  public Looking look(String topic) {
+    return new Looking() {
+      @Override
+      public Optional<TopicRecord> at(Place place) {
+        return InMemoryTopics.this.at(topic, place.partition(), place.offset());
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
   private List<TopicRecord> records(String topic) {
     askBroker();
     return topics.getOrDefault(topic, List.of());

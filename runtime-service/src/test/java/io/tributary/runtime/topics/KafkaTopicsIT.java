@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.admin.Admin;
@@ -57,6 +58,44 @@ class KafkaTopicsIT {
       assertThat(all).containsExactlyInAnyOrder("a", "b", "c", "d");
       topics.deleteAll("count.it");
     }
+  }
+
+  @Test
+  @Timeout(60)
+  void singleRecordsAreFoundInAnyOrderAndWhatIsGoneIsNotWaitedFor() throws Exception {
+    try (var topics = new KafkaTopics(BrokerAccess.open(RealKafka.bootstrap()), 1)) {
+      topics.create(List.of(TopicSpec.messages("look.it")));
+      write("look.it", 0, "a", "b", "c");
+      write("look.it", 1, "d");
+      await().until(() -> topics.count("look.it") == 4);
+
+      try (var looking = topics.look("look.it")) {
+        var places =
+            List.of(
+                new Place(0, 0),
+                new Place(0, 1),
+                new Place(1, 0),
+                new Place(0, 2),
+                new Place(0, 3), // the end of the transaction
+                new Place(0, 4), // where the topic ends
+                new Place(9, 0),
+                new Place(0, 1));
+        assertThat(places.stream().map(looking::at).map(KafkaTopicsIT::text))
+            .containsExactly("a", "b", "d", "c", "", "", "", "b");
+      }
+      topics.trim("look.it", List.of(), Instant.now().plusSeconds(60));
+      try (var looking = topics.look("look.it")) {
+        assertThat(looking.at(new Place(0, 1))).isEmpty();
+      }
+      try (var nothing = topics.look("missing.it")) {
+        assertThat(nothing.at(new Place(0, 0))).isEmpty();
+      }
+      topics.deleteAll("look.it");
+    }
+  }
+
+  private static String text(Optional<TopicRecord> record) {
+    return record.map(found -> new String(found.value(), UTF_8)).orElse("");
   }
 
   @Test

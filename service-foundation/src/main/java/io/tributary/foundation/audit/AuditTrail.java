@@ -38,6 +38,7 @@ public final class AuditTrail implements HandlerInterceptor, RefusedRequests {
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
   private static final Set<Permission> AUDITED_READING =
       EnumSet.of(Permission.READ_MESSAGES, Permission.EXPORT);
+  private static final String OPERATORS = "/api/v1/operator/";
   private static final String REQUEST = AuditTrail.class.getName() + ".request";
   private static final String ORGANIZATION = AuditTrail.class.getName() + ".organization";
 
@@ -146,14 +147,42 @@ public final class AuditTrail implements HandlerInterceptor, RefusedRequests {
   }
 
   private void write(AuditEntry entry) {
-    var organization = entry.organization();
-    var key = organization == null ? "" : organization.value();
     // An entry is no row of the organization: whoever is refused has no reach into it.
     Reach.shared()
         .run(
             () ->
                 transactions.executeWithoutResult(
-                    status -> outbox.get().add(AuditEntry.TOPIC, key, entry)));
+                    status -> {
+                      add(entry);
+                      if (isDoneToAnOrganization(entry)) {
+                        add(forThePlatform(entry));
+                      }
+                    }));
+  }
+
+  private void add(AuditEntry entry) {
+    var organization = entry.organization();
+    outbox.get().add(AuditEntry.TOPIC, organization == null ? "" : organization.value(), entry);
+  }
+
+  private static boolean isDoneToAnOrganization(AuditEntry entry) {
+    return entry.organization() != null && entry.object().startsWith(OPERATORS);
+  }
+
+  /** All that an operator does is in one log, too; whom it was done to stands in the address. */
+  private AuditEntry forThePlatform(AuditEntry entry) {
+    return new AuditEntry(
+        ids.timeOrdered(),
+        entry.request(),
+        entry.at(),
+        null,
+        entry.subject(),
+        entry.name(),
+        entry.client(),
+        entry.action(),
+        entry.object(),
+        entry.address(),
+        entry.status());
   }
 
   /** The answer stands; that it was asked is written already, or it was refused. */
