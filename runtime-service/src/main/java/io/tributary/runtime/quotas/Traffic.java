@@ -10,6 +10,7 @@ import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,12 +33,14 @@ public final class Traffic implements QuotaUses {
   private static final List<Quota> MESSAGES =
       List.of(Quota.MESSAGES_PER_MONTH, Quota.MESSAGES_PER_MINUTE);
   private static final Duration FORGET = Duration.ofMinutes(5);
+  private static final Duration LEAST_WAIT = Duration.ofSeconds(1);
 
   private final Quotas quotas;
   private final QuotaWarnings warnings;
   private final Tallies tallies;
   private final Clock clock;
   private final Map<Key, Tally> counted = new ConcurrentHashMap<>();
+  private final Map<OrganizationName, Pace> paces = new ConcurrentHashMap<>();
 
   private record Key(OrganizationName organization, Quota quota) {}
 
@@ -48,14 +51,23 @@ public final class Traffic implements QuotaUses {
     this.clock = clock;
   }
 
-  /** A request is at a webhook's address. Counts it; gives what is used up. */
+  /**
+   * A request is at a webhook's address. Counts it; gives what is used up: the minute's quota, or
+   * what a second may take of it.
+   */
   public Optional<Full> requested(OrganizationName organization) {
     var now = clock.instant();
-    var span = Span.of(Quota.WEBHOOKS_PER_MINUTE, now);
-    var tally = tally(organization, Quota.WEBHOOKS_PER_MINUTE, span);
+    var quota = Quota.WEBHOOKS_PER_MINUTE;
+    var span = Span.of(quota, now);
+    var tally = tally(organization, quota, span);
     tally.add(span, 1);
-    return tally.used(span) > quotas.limit(organization, Quota.WEBHOOKS_PER_MINUTE)
-        ? Optional.of(full(organization, Quota.WEBHOOKS_PER_MINUTE, span, now))
+    if (tally.used(span) > quotas.limit(organization, quota)) {
+      return Optional.of(full(organization, quota, span, now));
+    }
+    long most = Pace.most(quotas.limit(organization, quota));
+    return paces.computeIfAbsent(organization, _ -> new Pace()).isPast(most, now)
+        ? Optional.of(
+            new Full(quota, most, now.truncatedTo(ChronoUnit.SECONDS).plus(LEAST_WAIT), LEAST_WAIT))
         : Optional.empty();
   }
 
@@ -110,6 +122,7 @@ public final class Traffic implements QuotaUses {
       LOG.warn("Uses of quotas are written down later: {}", away.getMessage());
     }
     counted.entrySet().removeIf(entry -> entry.getValue().isIdleSince(now.minus(FORGET)));
+    paces.entrySet().removeIf(entry -> entry.getValue().isIdleSince(now.minus(FORGET)));
   }
 
   @PreDestroy
@@ -159,6 +172,6 @@ public final class Traffic implements QuotaUses {
         quota,
         quotas.limit(organization, quota),
         span.end(),
-        wait.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : wait);
+        wait.compareTo(LEAST_WAIT) < 0 ? LEAST_WAIT : wait);
   }
 }

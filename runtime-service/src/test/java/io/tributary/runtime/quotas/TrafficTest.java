@@ -66,6 +66,37 @@ class TrafficTest {
   }
 
   @Test
+  void noSecondTakesMoreThanATwentiethOfTheMinute() {
+    var traffic = traffic(Map.of(Quota.WEBHOOKS_PER_MINUTE, 1_000L), tallies);
+    for (int i = 0; i < 50; i++) {
+      assertThat(traffic.requested(ACME)).as("request %d", i).isEmpty();
+    }
+
+    var tooFast = traffic.requested(ACME).orElseThrow();
+
+    assertThat(tooFast)
+        .isEqualTo(
+            new Full(
+                Quota.WEBHOOKS_PER_MINUTE,
+                50,
+                Instant.parse("2026-11-27T10:15:31Z"),
+                Duration.ofSeconds(1)));
+    assertThat(traffic.requested(GLOBEX)).isEmpty();
+    clock.pass(Duration.ofSeconds(1));
+    assertThat(traffic.requested(ACME)).isEmpty();
+  }
+
+  @Test
+  void smallQuotaMayBeUsedUpInOneSecond() {
+    var traffic = traffic(Map.of(Quota.WEBHOOKS_PER_MINUTE, 20L), tallies);
+    for (int i = 0; i < 20; i++) {
+      assertThat(traffic.requested(ACME)).isEmpty();
+    }
+
+    assertThat(traffic.requested(ACME).orElseThrow().until()).isEqualTo("2026-11-27T10:16:00Z");
+  }
+
+  @Test
   void minuteThatRefusesGivesTheMonthBack() {
     var traffic =
         traffic(Map.of(Quota.MESSAGES_PER_MONTH, 3L, Quota.MESSAGES_PER_MINUTE, 1L), tallies);
