@@ -50,6 +50,9 @@ final class StepEventListener {
       properties = {
         "auto.offset.reset=earliest",
         "max.poll.records=100",
+        // A runner's transaction is a record: taken one by one, each costs a transaction here, too.
+        "fetch.min.bytes=262144",
+        "fetch.max.wait.ms=200",
         "metadata.max.age.ms=5000"
       })
   void happened(List<ConsumerRecord<String, String>> records) {

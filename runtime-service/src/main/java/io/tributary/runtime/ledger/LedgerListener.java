@@ -35,6 +35,9 @@ final class LedgerListener {
         "auto.offset.reset=earliest",
         "isolation.level=read_committed",
         "max.poll.records=100",
+        // A runner's transaction is a record: taken one by one, each costs a transaction here, too.
+        "fetch.min.bytes=262144",
+        "fetch.max.wait.ms=200",
         "metadata.max.age.ms=5000"
       })
   void happened(List<ConsumerRecord<String, String>> records) {
