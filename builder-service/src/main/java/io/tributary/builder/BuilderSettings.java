@@ -35,6 +35,7 @@ public record BuilderSettings(
   }
 
   Limits sandbox() {
-    return new Limits(memoryMebibytes, cpus, mostCpus, MOST_PROCESSES, tmpMebibytes, MOST_FILES);
+    return new Limits(
+        memoryMebibytes, cpus, mostCpus, MOST_PROCESSES, tmpMebibytes, MOST_FILES, true);
   }
 }

@@ -12,6 +12,9 @@ package io.tributary.containers;
  * @param pids processes and threads
  * @param tmpMebibytes size of {@code /tmp}, which lies in memory
  * @param fileDescriptors open files per process
+ * @param givesWay all that give way share a control group whose weight beside the platform's own
+ *     processes, and beside other containers, is a quarter of one process's. Where the engine or
+ *     the machine does not let that group be made, {@link #cpus} alone counts
  */
 public record Limits(
     int memoryMebibytes,
@@ -19,7 +22,8 @@ public record Limits(
     double mostCpus,
     int pids,
     int tmpMebibytes,
-    int fileDescriptors) {
+    int fileDescriptors,
+    boolean givesWay) {
   public Limits {
     if (memoryMebibytes < 16 || pids < 1 || tmpMebibytes < 1 || fileDescriptors < 16) {
       throw new IllegalArgumentException(
@@ -37,7 +41,12 @@ public record Limits(
 
   /** What it is sure of is all that it gets, or one processor where that is less. */
   public Limits(int memoryMebibytes, double cpus, int pids, int tmpMebibytes, int fileDescriptors) {
-    this(memoryMebibytes, cpus, Math.max(1, cpus), pids, tmpMebibytes, fileDescriptors);
+    this(memoryMebibytes, cpus, Math.max(1, cpus), pids, tmpMebibytes, fileDescriptors, false);
+  }
+
+  /** For work that nobody waits for, or that only has to be done some time. */
+  public Limits givingWay() {
+    return new Limits(memoryMebibytes, cpus, mostCpus, pids, tmpMebibytes, fileDescriptors, true);
   }
 
   /** 256 MiB, one CPU, 256 processes and threads, 64 MiB of {@code /tmp}, 1,024 open files. */

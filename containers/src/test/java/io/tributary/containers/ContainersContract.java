@@ -321,6 +321,34 @@ abstract class ContainersContract {
     refused(spec("wait").withCommand(List.of("/no/program")), ContainerRefused.Code.START_FAILED);
   }
 
+  /** A build beside a step. */
+  @Test
+  void givesWayToWhatDoesNot() throws Exception {
+    var ordinary = new Limits(256, 1, 2, 64, 16, 256, false);
+    var step = containers.start(spec("spin", "60000").withLimits(ordinary));
+    long alike = spun(ordinary);
+    long givingWay = spun(ordinary.givingWay());
+    step.kill();
+
+    System.out.printf(
+        "%s: beside a busy container another one has %d ms of two processors in 2 s, one that gives"
+            + " way %d ms%n",
+        containers.engine(), alike, givingWay);
+    if (givesWay(containers)) {
+      assertThat(givingWay).isLessThan(alike * 3 / 4);
+    }
+  }
+
+  private long spun(Limits limits) throws Exception {
+    var ran = run(spec -> spec.withLimits(limits), "spin", "2000");
+    return Long.parseLong(fields(ran.lines(), " ").get("used"));
+  }
+
+  /** Whether this engine lets the group be made in which all lie that give way. */
+  boolean givesWay(Containers engine) {
+    return true;
+  }
+
   @Test
   void startsSoon() throws Exception {
     run(spec -> spec, "nothing");

@@ -6,6 +6,8 @@ import io.tributary.containers.ContainerRefused.Code;
 import io.tributary.containers.ContainerSpec;
 import io.tributary.containers.Containers;
 import io.tributary.containers.Engine;
+import io.tributary.containers.groups.ControlGroup;
+import io.tributary.containers.groups.ControlGroups;
 import io.tributary.containers.images.ImageBroken;
 import io.tributary.containers.images.ImageManifest;
 import io.tributary.containers.images.ImageStore;

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.tributary.containers.ContainerSpec;
 import io.tributary.containers.ContainerUser;
 import io.tributary.containers.Mount;
+import io.tributary.containers.groups.ControlGroup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.tributary.containers.ContainerRefused;
 import io.tributary.containers.ContainerRefused.Code;
 import io.tributary.containers.ContainerUser;
+import io.tributary.containers.groups.ControlGroups;
 import io.tributary.containers.seccomp.Architecture;
 import java.io.IOException;
 import java.nio.file.Files;

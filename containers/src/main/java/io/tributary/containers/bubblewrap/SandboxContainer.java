@@ -2,6 +2,7 @@ package io.tributary.containers.bubblewrap;
 
 import io.tributary.containers.Container;
 import io.tributary.containers.Exit;
+import io.tributary.containers.groups.ControlGroup;
 import io.tributary.containers.logs.CappedLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -15,6 +15,7 @@ import io.tributary.containers.seccomp.SeccompProfile;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Says the confinement in the engine's words. */
 final class ContainerCreation {
@@ -26,8 +27,11 @@ final class ContainerCreation {
   private final DockerClient client;
   private final ContainerLabels names;
   private final Clock clock;
+  private final BackgroundGroup background;
 
-  ContainerCreation(DockerClient client, ContainerLabels names, Clock clock) {
+  ContainerCreation(
+      DockerClient client, ContainerLabels names, Clock clock, BackgroundGroup background) {
+    this.background = background;
     this.client = client;
     this.names = names;
     this.clock = clock;
@@ -47,11 +51,16 @@ final class ContainerCreation {
                 spec.environment().entrySet().stream()
                     .map(variable -> variable.getKey() + "=" + variable.getValue())
                     .toList())
-            .withHostConfig(confinement(spec));
+            .withHostConfig(confinement(spec).withCgroupParent(parent(spec)));
     if (!spec.command().isEmpty()) {
       command.withEntrypoint(spec.command()).withCmd(List.of());
     }
     return command.exec().getId();
+  }
+
+  /** Absent: the engine's own. */
+  private @Nullable String parent(ContainerSpec spec) {
+    return spec.limits().givesWay() ? background.parent().orElse(null) : null;
   }
 
   private static HostConfig confinement(ContainerSpec spec) {

@@ -40,6 +40,7 @@ public final class DockerContainers implements Containers {
   private final Clock clock;
   private final Map<String, DockerContainer> known = new ConcurrentHashMap<>();
   private final DockerExits exits;
+  private final BackgroundGroup background;
 
   /** Containers that are labelled like ours and are not, each told of once. */
   private final Set<String> strangers = ConcurrentHashMap.newKeySet();
@@ -51,6 +52,7 @@ public final class DockerContainers implements Containers {
     this.images = new EngineImages(client, images, names);
     this.clock = clock;
     this.exits = new DockerExits(client, names, known);
+    this.background = new BackgroundGroup(client);
   }
 
   /** Connects to the engine; empty where none answers. */
@@ -156,10 +158,10 @@ public final class DockerContainers implements Containers {
 
   private String create(ContainerSpec spec, String image) throws ContainerRefused {
     try {
-      return new ContainerCreation(client, names, clock).create(spec, image);
+      return new ContainerCreation(client, names, clock, background).create(spec, image);
     } catch (ConflictException e) {
       if (names.removeEnded(client, spec.name())) {
-        return new ContainerCreation(client, names, clock).create(spec, image);
+        return new ContainerCreation(client, names, clock, background).create(spec, image);
       }
       throw new ContainerRefused(
           Code.NAME_TAKEN,

@@ -38,7 +38,7 @@ public final class StartCaches {
 
   // The cache is written twice in /tmp, which counts as memory, and put together by a JVM more.
   // It gives way to messages: nobody waits for it, a worker starts without.
-  private static final Limits LIMITS = new Limits(1024, 0.25, 2, 256, 320, 1024);
+  private static final Limits LIMITS = new Limits(1024, 0.25, 2, 256, 320, 1024, true);
 
   private final ImageStore images;
   private final Path folder;

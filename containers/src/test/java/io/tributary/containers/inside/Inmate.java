@@ -48,6 +48,7 @@ public final class Inmate {
       case "socket" -> socket(Path.of(argument));
       case "calls" -> calls();
       case "chatter" -> chatter(Integer.parseInt(argument));
+      case "spin" -> spin(Long.parseLong(argument));
       case "wait" -> await();
       case "polite" -> {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> System.out.println("goodbye")));
@@ -211,6 +212,28 @@ public final class Inmate {
       long count = entries.filter(e -> e.getFileName().toString().matches("[0-9]+")).count();
       System.out.println("processes " + count);
     }
+  }
+
+  /** On every processor; says how much of them it got. */
+  private static void spin(long millis) throws InterruptedException {
+    long until = System.nanoTime() + millis * 1_000_000;
+    var before = ProcessHandle.current().info().totalCpuDuration().orElseThrow();
+    var threads = new ArrayList<Thread>();
+    for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
+      threads.add(
+          Thread.ofPlatform()
+              .start(
+                  () -> {
+                    while (System.nanoTime() - until < 0) {
+                      Thread.onSpinWait();
+                    }
+                  }));
+    }
+    for (var thread : threads) {
+      thread.join();
+    }
+    var used = ProcessHandle.current().info().totalCpuDuration().orElseThrow().minus(before);
+    System.out.println("used " + used.toMillis());
   }
 
   private static void await() {

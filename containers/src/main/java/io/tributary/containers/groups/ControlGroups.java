@@ -1,4 +1,4 @@
-package io.tributary.containers.bubblewrap;
+package io.tributary.containers.groups;
 
 import io.tributary.containers.Limits;
 import java.io.IOException;
@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -15,8 +16,12 @@ import java.util.stream.Stream;
  * Where this machine's control groups lie: one tree (version 2), or one per controller (version 1).
  *
  * @param folders the folder under which groups are made, by controller; all the same in version 2
+ * @see <a href="https://docs.kernel.org/admin-guide/cgroup-v2.html">Control Group v2</a>
  */
-record ControlGroups(Version version, Map<String, Path> folders) {
+public record ControlGroups(Version version, Map<String, Path> folders) {
+  /** The name of the group in which all lie that give way. */
+  public static final String BACKGROUND = "tributary-background";
+
   private static final List<String> NEEDED = List.of("memory", "pids", "cpu");
 
   /**
@@ -24,13 +29,14 @@ record ControlGroups(Version version, Map<String, Path> folders) {
    */
   private static final List<String> WANTED = List.of("cpuacct", "cpuset");
 
-  enum Version {
+  /** Of the kernel's interface. */
+  public enum Version {
     ONE,
     TWO
   }
 
   /** Finds the trees; empty where memory, processes or CPU cannot be limited. */
-  static Optional<ControlGroups> find() throws IOException {
+  public static Optional<ControlGroups> find() throws IOException {
     return find(Files.readAllLines(Path.of("/proc/self/mountinfo")));
   }
 
@@ -61,20 +67,62 @@ record ControlGroups(Version version, Map<String, Path> folders) {
   }
 
   /** Makes a group with these limits. */
-  ControlGroup create(String name, Limits limits) throws IOException {
+  public ControlGroup create(String name, Limits limits) throws IOException {
+    if (limits.givesWay()) {
+      makeBackground();
+      return background().make(name, limits);
+    }
+    return make(name, limits);
+  }
+
+  /**
+   * Makes the group in which all lie that give way: together they weigh a quarter of what one
+   * process weighs that is in no group.
+   */
+  public void makeBackground() throws IOException {
+    var background = background();
+    background.makeFolders();
+    background.weigh();
+  }
+
+  /** A group by name, whether it is there or not. */
+  public ControlGroup group(String name) {
+    var givingWay = background().in(name);
+    return givingWay.isThere() ? givingWay : in(name);
+  }
+
+  private ControlGroup make(String name, Limits limits) throws IOException {
+    makeFolders();
+    var group = in(name);
+    group.create(limits);
+    return group;
+  }
+
+  private void makeFolders() throws IOException {
     for (Path folder : Set.copyOf(folders.values())) {
       Files.createDirectories(folder);
     }
     if (version == Version.TWO) {
       delegate();
     }
-    var group = group(name);
-    group.create(limits);
-    return group;
   }
 
-  /** A group by name, whether it is there or not. */
-  ControlGroup group(String name) {
+  private void weigh() throws IOException {
+    var cpu = Objects.requireNonNull(folders.get("cpu"));
+    switch (version) {
+      case ONE -> Files.writeString(cpu.resolve("cpu.shares"), "256");
+      case TWO -> Files.writeString(cpu.resolve("cpu.weight"), "25");
+    }
+  }
+
+  private ControlGroups background() {
+    var beside = new LinkedHashMap<String, Path>();
+    folders.forEach(
+        (controller, folder) -> beside.put(controller, folder.resolveSibling(BACKGROUND)));
+    return new ControlGroups(version, beside);
+  }
+
+  private ControlGroup in(String name) {
     var own = new LinkedHashMap<String, Path>();
     folders.forEach((controller, folder) -> own.put(controller, folder.resolve(name)));
     return new ControlGroup(version, own);

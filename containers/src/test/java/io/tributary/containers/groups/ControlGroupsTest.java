@@ -1,4 +1,4 @@
-package io.tributary.containers.bubblewrap;
+package io.tributary.containers.groups;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -47,6 +47,35 @@ class ControlGroupsTest {
     assertThat(folder.resolve("cpu,cpuacct/tributary/one/cpu.cfs_quota_us")).hasContent("100000");
     assertThat(folder.resolve("cpu,cpuacct/tributary/one/cpu.shares")).hasContent("512");
     assertThat(group.doors()).hasSize(3);
+  }
+
+  @Test
+  void whatGivesWayLiesInAGroupThatWeighsAQuarterOfAProcess() throws IOException {
+    var groups =
+        ControlGroups.find(List.of(mount(folder, "cgroup", "rw,memory,pids,cpu"))).orElseThrow();
+    var build = groups.create("build", new Limits(64, 0.25, 2, 10, 8, 100, false).givingWay());
+    var step = groups.create("step", new Limits(64, 0.5, 10, 8, 100));
+
+    assertThat(folder.resolve("tributary-background/cpu.shares")).hasContent("256");
+    assertThat(folder.resolve("tributary-background/build/cpu.shares")).hasContent("256");
+    assertThat(folder.resolve("tributary-background/build/cpu.cfs_quota_us")).hasContent("200000");
+    assertThat(groups.group("build")).isEqualTo(build);
+    assertThat(groups.group("step")).isEqualTo(step);
+    assertThat(step.doors()).containsExactly(folder.resolve("tributary/step/cgroup.procs"));
+  }
+
+  @Test
+  void groupOfWhatGivesWayIsWeighedInVersionTwoAsWell() throws IOException {
+    Files.writeString(folder.resolve("cgroup.controllers"), "cpuset cpu io memory pids\n");
+    Files.writeString(folder.resolve("cgroup.subtree_control"), "cpu memory pids\n");
+    Path background = Files.createDirectory(folder.resolve("tributary-background"));
+    Files.writeString(background.resolve("cgroup.subtree_control"), "cpu memory pids\n");
+    var groups = ControlGroups.find(List.of(mount(folder, "cgroup2", "rw"))).orElseThrow();
+
+    groups.create("build", new Limits(64, 0.25, 2, 10, 8, 100, false).givingWay());
+
+    assertThat(background.resolve("cpu.weight")).hasContent("25");
+    assertThat(background.resolve("build/cpu.weight")).hasContent("25");
   }
 
   @Test

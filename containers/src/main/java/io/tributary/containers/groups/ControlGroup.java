@@ -1,4 +1,4 @@
-package io.tributary.containers.bubblewrap;
+package io.tributary.containers.groups;
 
 import io.tributary.containers.Limits;
 import java.io.IOException;
@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /** One container's control group: its limits, its processes, and its end. */
-record ControlGroup(ControlGroups.Version version, Map<String, Path> folders) {
+public record ControlGroup(ControlGroups.Version version, Map<String, Path> folders) {
   private static final int PERIOD_MICROSECONDS = 100_000;
 
   /** Bubblewrap's own two processes, and a shell before them, count as well. */
@@ -53,12 +53,16 @@ record ControlGroup(ControlGroups.Version version, Map<String, Path> folders) {
     return String.valueOf(Math.clamp(Math.round(limits.cpus() * ofOne), least, most));
   }
 
+  boolean isThere() {
+    return Files.isDirectory(folder("cpu"));
+  }
+
   /** Files that a process writes 0 into to enter the group. */
-  List<Path> doors() {
+  public List<Path> doors() {
     return distinct().stream().map(folder -> folder.resolve("cgroup.procs")).toList();
   }
 
-  List<Long> processes() throws IOException {
+  public List<Long> processes() throws IOException {
     try {
       return Files.readAllLines(folder("pids").resolve("cgroup.procs")).stream()
           .map(Long::valueOf)
@@ -70,7 +74,7 @@ record ControlGroup(ControlGroups.Version version, Map<String, Path> folders) {
   }
 
   /** Whether a process of it was killed for want of memory. */
-  boolean outOfMemory() throws IOException {
+  public boolean outOfMemory() throws IOException {
     Path file =
         folder("memory")
             .resolve(
@@ -84,7 +88,7 @@ record ControlGroup(ControlGroups.Version version, Map<String, Path> folders) {
   }
 
   /** Kills every process, also those that are being born; returns when none is left. */
-  void kill() throws IOException {
+  public void kill() throws IOException {
     if (!Files.exists(folder("pids"))) {
       return;
     }
@@ -101,7 +105,7 @@ record ControlGroup(ControlGroups.Version version, Map<String, Path> folders) {
   }
 
   /** Removes the empty group. */
-  void delete() throws IOException {
+  public void delete() throws IOException {
     for (Path folder : distinct()) {
       Files.deleteIfExists(folder);
     }
