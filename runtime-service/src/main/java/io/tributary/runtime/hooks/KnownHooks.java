@@ -49,7 +49,7 @@ final class KnownHooks {
       return Optional.of(hook);
     }
     if (!mayLookUp()) {
-      throw Refusal.unavailable(
+      throw Refusal.tooMany(
           "too-many-unknown-hooks",
           "Too many requests go to addresses that are not known. Send this one again.",
           SOON);

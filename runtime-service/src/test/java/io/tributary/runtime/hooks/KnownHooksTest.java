@@ -7,6 +7,8 @@ import io.tributary.contracts.names.FlowId;
 import io.tributary.contracts.names.FlowName;
 import io.tributary.contracts.names.OrganizationName;
 import io.tributary.contracts.names.StepName;
+import io.tributary.contracts.problems.Blame;
+import io.tributary.foundation.problems.Refusal;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -25,7 +27,13 @@ class KnownHooksTest {
     }
 
     assertThatThrownBy(() -> counted.find("guess-21"))
-        .hasMessageStartingWith("too-many-unknown-hooks");
+        .isInstanceOfSatisfying(
+            Refusal.class,
+            refusal -> {
+              assertThat(refusal.problem().code()).isEqualTo("too-many-unknown-hooks");
+              // No fault of ours: guesses must not fill the log either.
+              assertThat(refusal.blame()).isEqualTo(Blame.CAPACITY);
+            });
 
     now = now.plusSeconds(1);
     assertThat(counted.find("guess-22")).isEmpty();
