@@ -161,7 +161,7 @@ public record ControlLoss(
         run.poster().posts().stream()
             .filter(post -> post.sending().invokedAt() >= from && post.sending().invokedAt() <= to)
             .count();
-    long came = run.observation().cameBetween(from, to);
+    long came = run.observation().writtenBetween(from, to);
     double due = perSecond * (to - from) / 1_000.0;
     figures.put(
         "messages without PostgreSQL",

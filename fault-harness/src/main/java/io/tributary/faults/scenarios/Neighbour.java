@@ -54,7 +54,7 @@ final class Neighbour implements AutoCloseable {
   /** Judges the time since. */
   void judge(long from, boolean judgesTimes, List<String> broken, Map<String, String> figures) {
     long to = now();
-    long came = run.observation().cameBetween(from, to);
+    long came = run.observation().writtenBetween(from, to);
     double due = perSecond * (to - from) / 1_000.0;
     long p99 = p99(from, to);
     figures.put(

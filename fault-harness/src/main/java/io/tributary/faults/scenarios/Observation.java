@@ -73,10 +73,10 @@ final class Observation {
     return arrived.containsAll(marks);
   }
 
-  /** How many records came in a span of the watch, in milliseconds; both ends belong to it. */
-  long cameBetween(long from, long to) {
+  /** How many records were written in a span of the watch, in milliseconds, both ends with it. */
+  long writtenBetween(long from, long to) {
     return during.stream()
-        .filter(reading -> reading.readAt() >= from && reading.readAt() <= to)
+        .filter(reading -> reading.writtenAt() >= from && reading.writtenAt() <= to)
         .count();
   }
 

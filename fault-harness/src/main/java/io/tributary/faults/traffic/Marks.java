@@ -3,6 +3,7 @@ package io.tributary.faults.traffic;
 import io.tributary.faults.history.Mark;
 import io.tributary.faults.history.Reading;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,6 +20,7 @@ public final class Marks {
         of(record.value()),
         record.topic() + "/" + record.partition(),
         record.offset(),
+        watch.millis(Instant.ofEpochMilli(record.timestamp())),
         watch.millis());
   }
 

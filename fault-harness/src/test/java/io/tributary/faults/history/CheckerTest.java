@@ -20,8 +20,8 @@ class CheckerTest {
   CheckerTest() {
     for (int i = 0; i < 30; i++) {
       sendings.add(new Sending(mark(i), 1, i * 10L, Result.OK));
-      during.add(new Reading(mark(i), "out/" + i % KEYS, i / KEYS, 500 + i * 10L));
-      after.add(new Reading(mark(i), "out/" + i % KEYS, i / KEYS, 2_000));
+      during.add(new Reading(mark(i), "out/" + i % KEYS, i / KEYS, 500 + i * 10L, 500 + i * 10L));
+      after.add(new Reading(mark(i), "out/" + i % KEYS, i / KEYS, 2_000, 2_000));
     }
   }
 
@@ -45,7 +45,7 @@ class CheckerTest {
 
   @Test
   void findsAMessageThatArrivedTwice() {
-    var again = new Reading(mark(4), "out/1", 99, 900);
+    var again = new Reading(mark(4), "out/1", 99, 900, 900);
     during.add(again);
     after.add(again);
 
@@ -80,8 +80,8 @@ class CheckerTest {
   @Test
   void findsAMessageThatNobodySent() {
     var stranger = new Mark("run", "client", 1, 77, "stranger", 0);
-    during.add(new Reading(stranger, "out/1", 99, 900));
-    after.add(new Reading(stranger, "out/1", 99, 2_000));
+    during.add(new Reading(stranger, "out/1", 99, 900, 900));
+    after.add(new Reading(stranger, "out/1", 99, 2_000, 2_000));
 
     assertThat(kinds()).containsOnly(Kind.PHANTOM);
   }
@@ -89,8 +89,8 @@ class CheckerTest {
   @Test
   void findsAMessageWhoseMarkWasChangedOnTheWay() {
     var changed = new Mark("run", "client", 1, 77, mark(4).uuid(), 0);
-    during.set(4, new Reading(changed, "out/1", 1, 540));
-    after.set(4, new Reading(changed, "out/1", 1, 2_000));
+    during.set(4, new Reading(changed, "out/1", 1, 540, 540));
+    after.set(4, new Reading(changed, "out/1", 1, 2_000, 2_000));
 
     assertThat(kinds()).containsOnly(Kind.PHANTOM, Kind.LOST);
   }
@@ -120,7 +120,7 @@ class CheckerTest {
     assertThat(check().isClean()).isTrue();
 
     var twice =
-        List.of(new Reading(mark(29), "out/2", 9, 1), new Reading(mark(29), "out/2", 10, 1));
+        List.of(new Reading(mark(29), "out/2", 9, 1, 1), new Reading(mark(29), "out/2", 10, 1, 1));
     during.addAll(twice);
     after.addAll(twice);
     assertThat(kinds()).containsOnly(Kind.DUPLICATE);
@@ -129,7 +129,7 @@ class CheckerTest {
   @Test
   void findsAMissingPageOfWhatWasEmittedInParts() {
     sendings.set(29, new Sending(mark(29), 3, 290, Result.OK));
-    var second = new Reading(mark(29).withPart(1), "out/2", 10, 900);
+    var second = new Reading(mark(29).withPart(1), "out/2", 10, 900, 900);
     during.add(second);
     after.add(second);
 
@@ -141,8 +141,8 @@ class CheckerTest {
   void findsPartsInTheWrongOrder() {
     sendings.set(29, new Sending(mark(29), 2, 290, Result.OK));
     for (var readings : List.of(during, after)) {
-      readings.set(29, new Reading(mark(29).withPart(1), "out/2", 9, 900));
-      readings.add(new Reading(mark(29), "out/2", 10, 901));
+      readings.set(29, new Reading(mark(29).withPart(1), "out/2", 9, 900, 900));
+      readings.add(new Reading(mark(29), "out/2", 10, 901, 901));
     }
 
     assertThat(kinds()).containsOnly(Kind.INVERSION);
@@ -151,7 +151,7 @@ class CheckerTest {
   @Test
   void findsAMinuteInWhichNothingMoved() {
     endedAt = 80_000;
-    during.set(29, new Reading(mark(29), "out/2", 9, 70_000));
+    during.set(29, new Reading(mark(29), "out/2", 9, 70_000, 70_000));
 
     assertThat(kinds()).containsOnly(Kind.STUCK);
   }
