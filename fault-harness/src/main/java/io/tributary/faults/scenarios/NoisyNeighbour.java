@@ -38,7 +38,7 @@ public record NoisyNeighbour(
   private static final int NEIGHBOURS = 20;
 
   /** Before, what is measured is how fast code becomes fast, on both sides. */
-  private static final Duration WARM = Duration.ofSeconds(120);
+  private static final Duration WARM = Duration.ofMinutes(2);
 
   private static final Duration BASELINE = Duration.ofSeconds(30);
   private static final int MOST_FLOWS = 4;

@@ -82,7 +82,7 @@ public record Pauses(long seed, int brokers, int perSecond, int times) {
     }
     long from = run.watch().millis();
     Await.pause(Duration.ofMillis(1_000 + chance.nextInt(2_000)));
-    // What was written at the last moment may have the time of the next.
+    // What workers had ended before they went may still be written down.
     long came = run.observation().writtenBetween(from + 500, run.watch().millis());
     if (came > 0) {
       broken.add("%d messages came out of a paused flow".formatted(came));
