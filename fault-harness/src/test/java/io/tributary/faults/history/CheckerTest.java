@@ -194,7 +194,7 @@ class CheckerTest {
   }
 
   private static Reading at(Reading place, Mark mark) {
-    return new Reading(mark, place.place(), place.offset(), place.readAt());
+    return new Reading(mark, place.place(), place.offset(), place.writtenAt(), place.readAt());
   }
 
   private History history() {
