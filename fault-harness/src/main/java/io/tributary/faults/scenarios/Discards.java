@@ -70,7 +70,11 @@ public record Discards(long seed, int brokers, int perSecond, int times) {
   private long pauseAndDiscard(ProductRun run, Random chance, List<String> broken)
       throws Exception {
     var flow = run.flow();
+    int before = run.observation().arrived();
     var stream = run.stream(perSecond);
+    if (!run.awaitMoreThan(before)) {
+      broken.add("nothing came out within a minute after a resume");
+    }
     Await.pause(Duration.ofMillis(1_000 + chance.nextInt(2_000)));
     flow.pause();
     Await.pause(Duration.ofMillis(1_000 + chance.nextInt(2_000)));

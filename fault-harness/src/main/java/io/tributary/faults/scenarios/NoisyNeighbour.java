@@ -37,9 +37,6 @@ public record NoisyNeighbour(
   private static final int CLIENTS = 16;
   private static final int NEIGHBOURS = 20;
 
-  /** Before, what is measured is how fast code becomes fast, on both sides. */
-  private static final Duration WARM = Duration.ofMinutes(2);
-
   private static final Duration BASELINE = Duration.ofSeconds(30);
   private static final int MOST_FLOWS = 4;
   private static final int BUILDS_AN_HOUR = 3;
@@ -75,7 +72,6 @@ public record NoisyNeighbour(
         var neighbour = Neighbour.start(bed, beside, seed + 1, NEIGHBOURS)) {
       run.warmUp();
       talk.warmUp();
-      Await.pause(WARM);
       neighbour.measureBaseline(BASELINE);
       out.println("  the noise begins");
       long from = neighbour.now();

@@ -48,9 +48,11 @@ public record Pauses(long seed, int brokers, int perSecond, int times) {
       var stream = run.stream(perSecond);
       var chance = new Random(seed);
       long kept = 0;
+      var returns = new ArrayList<Long>();
       for (int time = 0; time < times; time++) {
         Await.pause(Duration.ofMillis(1_000 + chance.nextInt(2_000)));
-        kept = Math.max(kept, pauseAndResume(run, chance, broken));
+        kept = Math.max(kept, pause(run, chance, broken));
+        returns.add(resume(run, broken));
         out.println("  paused and resumed " + flow.name());
       }
       run.stop(stream);
@@ -58,6 +60,7 @@ public record Pauses(long seed, int brokers, int perSecond, int times) {
       figures.put("pauses", "%d under %d messages/s".formatted(times, perSecond));
       figures.put("answers", run.answers());
       figures.put("most messages kept in a pause", Long.toString(kept));
+      figures.put("from resume to the next message out of the flow", returns + " ms");
       broken.addAll(run.poster().broken());
       return new Outcome(
           "pause",
@@ -72,9 +75,8 @@ public record Pauses(long seed, int brokers, int perSecond, int times) {
     }
   }
 
-  /** Gives how many messages waited when it was resumed. */
-  private static long pauseAndResume(ProductRun run, Random chance, List<String> broken)
-      throws Exception {
+  /** Gives how many messages waited at its end. */
+  private static long pause(ProductRun run, Random chance, List<String> broken) throws Exception {
     var flow = run.flow();
     flow.pause();
     if (!Await.until(LET_GO, () -> flow.workers().isEmpty())) {
@@ -87,8 +89,19 @@ public record Pauses(long seed, int brokers, int perSecond, int times) {
     if (came > 0) {
       broken.add("%d messages came out of a paused flow".formatted(came));
     }
-    long waiting = flow.ledger("form").path("waiting").asLong();
-    flow.resume();
-    return waiting;
+    return flow.ledger("form").path("waiting").asLong();
+  }
+
+  /**
+   * Gives how many milliseconds passed until something came out: the next pause strikes at work.
+   */
+  private static long resume(ProductRun run, List<String> broken) throws Exception {
+    int before = run.observation().arrived();
+    long from = run.watch().millis();
+    run.flow().resume();
+    if (!run.awaitMoreThan(before)) {
+      broken.add("nothing came out within a minute after a resume");
+    }
+    return run.watch().millis() - from;
   }
 }

@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 /** Posts to one flow of the product and watches what comes out at one of its steps. */
 final class ProductRun implements AutoCloseable {
   private static final Duration FIRST_MESSAGE = Duration.ofMinutes(2);
+  private static final Duration NEXT_MESSAGE = Duration.ofMinutes(1);
   private static final Duration QUIET = Duration.ofSeconds(90);
 
   private final DeployedFlow flow;
@@ -91,6 +92,11 @@ final class ProductRun implements AutoCloseable {
           "the first message of %s did not arrive in %d s: read the logs in the run's folder"
               .formatted(flow.name(), FIRST_MESSAGE.toSeconds()));
     }
+  }
+
+  /** Waits until more has come out than so many; gives whether it did within a minute. */
+  boolean awaitMoreThan(int arrived) throws Exception {
+    return Await.until(NEXT_MESSAGE, () -> observation.arrived() > arrived);
   }
 
   /** An even stream until {@link #stop}; on a thread of its own. */

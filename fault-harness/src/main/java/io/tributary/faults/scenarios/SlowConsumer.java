@@ -39,8 +39,9 @@ public record SlowConsumer(
     return new SlowConsumer(seed, 1, 200, 20, 1_000, Duration.ofSeconds(30), false);
   }
 
+  /** On one broker: three on two processors take what the callers are to use. */
   public static SlowConsumer full(long seed) {
-    return new SlowConsumer(seed, 3, 1_000, 50, 75_000, Duration.ofMinutes(10), true);
+    return new SlowConsumer(seed, 1, 1_000, 50, 10_000, Duration.ofMinutes(10), true);
   }
 
   public Outcome run(Path folder, PrintStream out) throws Exception {

@@ -214,12 +214,12 @@ final class Session {
   }
 
   /**
-   * Nanoseconds between the beginnings of two commits. Under a light load half of the time is left
-   * free of them: where processors are full, fewer and fuller ones end sooner.
+   * Nanoseconds between the beginnings of two commits. Under a light load two thirds of the time
+   * are left free of them: where processors are full, fewer and fuller ones end sooner.
    */
   private long pace() {
     long interval = commitInterval.toNanos();
-    return delivery.hasBacklog() ? interval : Math.min(2 * lastTook, interval / 2);
+    return delivery.hasBacklog() ? interval : lastTook + Math.min(2 * lastTook, interval);
   }
 
   /** False where there is nothing to hand over. */
