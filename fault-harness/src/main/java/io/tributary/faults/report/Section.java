@@ -33,7 +33,7 @@ record Section(
     List<String> broken,
     String witnesses) {
   Section {
-    found = Map.copyOf(found);
+    found = java.util.Collections.unmodifiableMap(new TreeMap<>(found));
     faults = java.util.Collections.unmodifiableMap(new TreeMap<>(faults));
     figures = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(figures));
     broken = List.copyOf(broken);
