@@ -44,7 +44,7 @@ public final class Batch implements Action<Batch.Input> {
 
   /** The step's fields. */
   record Bounds(Optional<Integer> size, Optional<Integer> seconds) {
-    Bounds {
+    void check() {
       inRange("size", size, MOST_ITEMS);
       inRange("seconds", seconds, LONGEST_SECONDS);
     }
@@ -89,6 +89,7 @@ public final class Batch implements Action<Batch.Input> {
   @Override
   public void run(Input input, Context context, Emitter out) {
     var bounds = context.fields(Bounds.class);
+    bounds.check();
     long now = clock.millis();
     var before = context.snapshot().read(Waiting.class).orElse(Waiting.NOTHING);
     var waiting = before;

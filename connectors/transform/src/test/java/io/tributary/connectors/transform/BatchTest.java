@@ -95,6 +95,12 @@ class BatchTest {
             Outcome.GivenUp.class, gone -> assertThat(gone.message()).contains("field key"));
   }
 
+  @Test
+  void boundThatIsNoneIsRefused() {
+    assertThat(batch(NOON, Map.of("size", 0)).on(Map.of("item", 1)).outcome())
+        .isEqualTo(new Outcome.GivenUp("fields#/size: is 0. Use 1 to 1000"));
+  }
+
   private Run batch(Instant now, Map<String, ?> fields) {
     var run =
         Run.action(new Batch(Clock.fixed(now, ZoneOffset.UTC))).withFields(fields).withKey("k");
