@@ -7,19 +7,10 @@ import jakarta.mail.BodyPart;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
 import jakarta.mail.Part;
-import jakarta.mail.internet.ContentType;
 import jakarta.mail.internet.MimePart;
-import jakarta.mail.internet.MimeUtility;
-import jakarta.mail.internet.ParseException;
 import java.io.IOException;
-import java.io.UnsupportedEncodingException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.angus.mail.imap.IMAPMessage;
 
@@ -28,7 +19,6 @@ final class LetterParts {
   private static final int LARGEST_TEXT = 1024 * 1024;
   private static final int MOST_PARTS = 200;
   private static final int DEEPEST = 20;
-  private static final int LONGEST_NAME = 255;
 
   private final Context context;
   private final FileRoom room;
@@ -101,7 +91,7 @@ final class LetterParts {
   private static boolean isText(Part part) throws MessagingException {
     return (part.isMimeType("text/plain") || part.isMimeType("text/html"))
         && !Part.ATTACHMENT.equalsIgnoreCase(part.getDisposition())
-        && filename(part).isEmpty();
+        && PartFacts.filename(part).isEmpty();
   }
 
   private void add(Part part, StringBuilder to) throws MessagingException, IOException {
@@ -109,102 +99,37 @@ final class LetterParts {
     try (var content = part.getInputStream()) {
       bytes = content.readNBytes(LARGEST_TEXT + 1);
     }
-    var decoded = decoded(bytes, charset(part.getContentType()));
-    int room = Math.max(0, LARGEST_TEXT - to.length());
-    if (bytes.length > LARGEST_TEXT || decoded.length() > room) {
-      cut = true;
+    var decoded = PartFacts.decoded(bytes, PartFacts.charset(part.getContentType()));
+    int end = Math.min(Math.max(0, LARGEST_TEXT - to.length()), decoded.length());
+    if (end > 0 && Character.isHighSurrogate(decoded.charAt(end - 1))) {
+      end--;
     }
-    to.append(to.isEmpty() ? "" : "\n").append(decoded, 0, Math.min(room, decoded.length()));
-  }
-
-  /** Where nobody says which charset it is, UTF-8 if it can be, and else the old usual one. */
-  private static String decoded(byte[] bytes, Optional<Charset> charset) {
-    if (charset.isPresent()) {
-      return new String(bytes, charset.get());
-    }
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException other) {
-      return new String(bytes, StandardCharsets.ISO_8859_1);
-    }
-  }
-
-  private static Optional<Charset> charset(String contentType) {
-    try {
-      var name = new ContentType(contentType).getParameter("charset");
-      return name == null
-          ? Optional.empty()
-          : Optional.of(Charset.forName(MimeUtility.javaCharset(name)));
-    } catch (ParseException | IllegalArgumentException unknown) {
-      return Optional.empty();
-    }
+    cut |= bytes.length > LARGEST_TEXT || end < decoded.length();
+    to.append(to.isEmpty() ? "" : "\n").append(decoded, 0, end);
   }
 
   private Attachment attachment(Part part) throws MessagingException, IOException {
     var id =
         part instanceof MimePart mime
-            ? Optional.ofNullable(mime.getContentID()).map(LetterParts::bare)
+            ? Optional.ofNullable(mime.getContentID()).map(PartFacts::bare)
             : Optional.<String>empty();
-    long size = size(part);
+    long size = PartFacts.size(part);
     Optional<LargeBody> content = Optional.empty();
     if (room.has(size)) {
       try (var bytes = new WholeOrShort(part.getInputStream())) {
         content = Optional.of(context.bodies().write(bytes));
+        room.take(content.get().size());
         bytes.checkWhole();
       }
-      room.take(content.get().size());
     } else {
       cut = true;
     }
     return new Attachment(
-        filename(part).orElse("attachment-" + (attachments.size() + 1)),
-        type(part.getContentType()),
+        PartFacts.filename(part).orElse("attachment-" + (attachments.size() + 1)),
+        PartFacts.type(part.getContentType()),
         Part.INLINE.equalsIgnoreCase(part.getDisposition()),
         id,
         content.map(LargeBody::size).orElse(size),
         content);
-  }
-
-  /** About how large it is once it is decoded. */
-  private static long size(Part part) throws MessagingException {
-    long encoded = Math.max(0, part.getSize());
-    boolean base64 = part instanceof MimePart mime && "base64".equalsIgnoreCase(mime.getEncoding());
-    return base64 ? encoded / 4 * 3 : encoded;
-  }
-
-  /** The name alone: a path would be one on the sender's machine, or an attack on the next. */
-  private static Optional<String> filename(Part part) throws MessagingException {
-    var name = part.getFileName();
-    if (name == null) {
-      return Optional.empty();
-    }
-    var decoded = name;
-    try {
-      decoded = MimeUtility.decodeText(name);
-    } catch (UnsupportedEncodingException unknown) {
-      // As it was written then.
-    }
-    var last = decoded.substring(Math.max(decoded.lastIndexOf('/'), decoded.lastIndexOf('\\')) + 1);
-    var plain = last.codePoints().filter(one -> !Character.isISOControl(one)).limit(LONGEST_NAME);
-    var text =
-        plain
-            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-            .toString()
-            .strip();
-    return text.isEmpty() || text.equals(".") || text.equals("..")
-        ? Optional.empty()
-        : Optional.of(text);
-  }
-
-  private static String type(String contentType) {
-    try {
-      return new ContentType(contentType).getBaseType().toLowerCase(Locale.ROOT);
-    } catch (ParseException broken) {
-      return "application/octet-stream";
-    }
-  }
-
-  private static String bare(String id) {
-    return id.startsWith("<") && id.endsWith(">") ? id.substring(1, id.length() - 1) : id;
   }
 }

@@ -2,7 +2,9 @@ package io.tributary.connectors.transform;
 
 import io.tributary.sdk.GiveUp;
 import io.tributary.sdk.RetryLater;
+import java.io.CharConversionException;
 import java.io.IOException;
+import java.io.UnsupportedEncodingException;
 import java.nio.charset.CharacterCodingException;
 import java.util.function.Supplier;
 
@@ -21,12 +23,18 @@ final class Causes {
       if (each instanceof GiveUp || each instanceof RetryLater) {
         return (RuntimeException) each;
       }
-      if (each instanceof IOException && !(each instanceof CharacterCodingException)) {
+      if (each instanceof IOException && !isOfText(each)) {
         return new RetryLater("the large body could not be read: " + each.getMessage(), each);
       }
       each = each.getCause();
     }
     return wrong.get();
+  }
+
+  private static boolean isOfText(Throwable failure) {
+    return failure instanceof CharacterCodingException
+        || failure instanceof CharConversionException
+        || failure instanceof UnsupportedEncodingException;
   }
 
   static boolean isCharset(Throwable failure) {

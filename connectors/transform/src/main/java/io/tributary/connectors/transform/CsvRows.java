@@ -93,7 +93,12 @@ final class CsvRows implements Iterator<Map<String, String>> {
     }
     var named = new LinkedHashMap<String, String>();
     for (int i = 0; i < fields.size(); i++) {
-      named.put(i < names.size() ? names.get(i) : "column" + (i + 1), fields.get(i));
+      var name = i < names.size() ? names.get(i) : "column" + (i + 1);
+      if (named.put(name, fields.get(i)) != null) {
+        throw new GiveUp(
+            "%s: row %d has a field more, and %s is a column already. Rename the column"
+                .formatted(place, row, name));
+      }
     }
     return named;
   }

@@ -46,6 +46,12 @@ class CsvTest {
   }
 
   @Test
+  void fieldWithoutAColumnTakesNoneAway() {
+    assertThat(failure(read(Map.of("ragged", true), "a,column3\n1,2,3".getBytes(UTF_8))))
+        .contains("column3 is a column already");
+  }
+
+  @Test
   void columnsNeedNamesOfTheirOwn() {
     assertThat(failure(read(Map.of(), "a,a\n1,2".getBytes(UTF_8))))
         .startsWith("input#/csv: column 2 has no name, or that of an earlier one");

@@ -78,12 +78,15 @@ class XmlTest {
   void bodySaysItsCharsetItself() {
     var body = "<?xml version='1.0' encoding='ISO-8859-1'?><a>Zoë</a>".getBytes(ISO_8859_1);
 
-    var result =
-        Run.action(new XmlToJson())
-            .withLargeBodies(new HashMap<>(Map.of("b", body)))
-            .on(Map.of("xml", Run.largeBody("b", body)));
+    assertThat(ofBody(body).only().json()).isEqualTo("{\"a\":\"Zoë\"}");
+  }
 
-    assertThat(result.only().json()).isEqualTo("{\"a\":\"Zoë\"}");
+  @Test
+  void bodyInAnotherCharsetThanItSaysIsNotTriedAgain() {
+    assertThat(ofBody("<a>Zoë</a>".getBytes(ISO_8859_1)).outcome())
+        .isInstanceOf(Outcome.GivenUp.class);
+    assertThat(ofBody("<?xml version='1.0' encoding='x-no'?><a/>".getBytes(ISO_8859_1)).outcome())
+        .isInstanceOf(Outcome.GivenUp.class);
   }
 
   @Test
@@ -107,6 +110,12 @@ class XmlTest {
 
   private static Result read(Map<String, ?> fields, String xml) {
     return Run.action(new XmlToJson()).withFields(fields).on(Map.of("xml", xml));
+  }
+
+  private static Result ofBody(byte[] body) {
+    return Run.action(new XmlToJson())
+        .withLargeBodies(new HashMap<>(Map.of("b", body)))
+        .on(Map.of("xml", Run.largeBody("b", body)));
   }
 
   private static Result write(Map<String, ?> fields, String json) {
