@@ -22,6 +22,10 @@ final class Call implements Context, Emitter, LargeBodies, Snapshot {
   private long most;
   private long stored;
   private Object emitted;
+  private Object saved;
+  private Object committed;
+  private int outputs;
+  private int last = Integer.MAX_VALUE;
 
   Call(Object connection, Map<Class<?>, Object> fields, Object snapshot) {
     this.connection = connection;
@@ -31,6 +35,21 @@ final class Call implements Context, Emitter, LargeBodies, Snapshot {
 
   long stored() {
     return stored;
+  }
+
+  /** The worker dies when so many outputs were given. */
+  Call dyingAfter(int count) {
+    last = count;
+    return this;
+  }
+
+  /** The snapshot of the last page. */
+  Object committed() {
+    return committed;
+  }
+
+  int outputs() {
+    return outputs;
   }
 
   Object emitted() {
@@ -94,11 +113,14 @@ final class Call implements Context, Emitter, LargeBodies, Snapshot {
 
   @Override
   public void save(Object state) {
-    // Nobody asks for it again.
+    saved = state;
   }
 
   @Override
   public void emit(Object output) {
+    if (outputs++ == last) {
+      throw new IllegalStateException("the worker died");
+    }
     emitted = output;
   }
 
@@ -109,7 +131,7 @@ final class Call implements Context, Emitter, LargeBodies, Snapshot {
 
   @Override
   public void page(Object cursor) {
-    // Nobody asks for it again.
+    committed = saved;
   }
 
   @Override

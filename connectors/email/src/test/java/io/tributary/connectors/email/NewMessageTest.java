@@ -2,6 +2,7 @@ package io.tributary.connectors.email;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.icegreen.greenmail.store.MailFolder;
 import com.icegreen.greenmail.user.GreenMailUser;
@@ -97,17 +98,18 @@ class NewMessageTest {
   }
 
   @Test
-  void eachEmailIsAPageWithItsSnapshot() throws Exception {
-    poll(Map.of());
-    deliver(letter("1", "Hello"));
-    deliver(letter("2", "Hello"));
-    var fields = Map.<String, Object>of("most", 1);
+  void attemptThatDiedHalfwayGoesOnBehindItsLastEmail() throws Exception {
+    for (int i = 1; i <= 3; i++) {
+      deliver(letter("" + i, "Hello"));
+    }
+    var died = call(null).dyingAfter(2);
+    assertThatThrownBy(() -> new NewMessage().poll(died, died)).hasMessage("the worker died");
 
-    // One page was committed when the attempt died: its snapshot is the one of that page.
-    var first = poll(fields);
+    var next = call(died.committed());
+    new NewMessage().poll(next, next);
 
-    assertThat(first.cursor()).isPresent();
-    assertThat(subjects(poll(Map.of()))).containsExactly("2");
+    assertThat(next.outputs()).isEqualTo(1);
+    assertThat(((IncomingLetter) next.emitted()).subject()).isEqualTo("3");
   }
 
   @Test
@@ -304,8 +306,7 @@ class NewMessageTest {
         .isEqualTo(new Outcome.GivenUp("fields#/waitSeconds: is 11. Use 0 to 10"));
     var away = with("password", "enchantress");
     server.stop();
-    assertThat(away.poll().outcome())
-        .isInstanceOf(Outcome.RetriedLater.class);
+    assertThat(away.poll().outcome()).isInstanceOf(Outcome.RetriedLater.class);
   }
 
   @Test
@@ -335,6 +336,18 @@ class NewMessageTest {
     connection.put("imapPort", 1);
     assertThat(Run.check(new CheckServer()).withConnection(connection).check().toString())
         .startsWith("Refused[field=imapHost");
+  }
+
+  private Call call(Object snapshot) {
+    var all =
+        new NewMessage.Manner(
+            Optional.empty(),
+            Optional.of("all"),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    return new Call(imap(), Map.of(NewMessage.Manner.class, all), snapshot);
   }
 
   private Imap imap() {
