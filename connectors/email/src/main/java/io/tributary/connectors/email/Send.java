@@ -3,34 +3,48 @@ package io.tributary.connectors.email;
 import io.tributary.sdk.Action;
 import io.tributary.sdk.Context;
 import io.tributary.sdk.Emitter;
-import io.tributary.sdk.GiveUp;
-import jakarta.mail.Message.RecipientType;
+import io.tributary.sdk.LargeBody;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.InternetAddress;
-import jakarta.mail.internet.MimeBodyPart;
-import jakarta.mail.internet.MimeMessage;
-import jakarta.mail.internet.MimeMultipart;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Date;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Sends one e-mail per message. */
 public final class Send implements Action<Send.Letter> {
-  private static final int MOST_RECIPIENTS = 500;
-
-  /** What the flow's author maps. */
+  /**
+   * What the flow's author maps.
+   *
+   * @param inReplyTo a Message-ID, or a message that the trigger gave out
+   * @param values for {@code {{name}}} in subject, text and html; without them nothing is replaced
+   */
   public record Letter(
       List<String> to,
       List<String> cc,
       List<String> bcc,
       Optional<String> replyTo,
-      String subject,
+      Optional<String> subject,
       Optional<String> text,
-      Optional<String> html) {}
+      Optional<String> html,
+      List<Attachment> attachments,
+      Optional<Object> inReplyTo,
+      Optional<Map<String, Object>> values) {}
+
+  /**
+   * A file; its content is one of the two.
+   *
+   * @param contentId by which the HTML shows it: {@code <img src="cid:logo">}
+   */
+  public record Attachment(
+      String filename,
+      Optional<String> contentType,
+      Optional<String> base64,
+      Optional<LargeBody> content,
+      Optional<String> contentId) {}
 
   /** What the next steps get. */
   record Sent(String messageId, int recipients) {}
@@ -40,60 +54,14 @@ public final class Send implements Action<Send.Letter> {
     var smtp = context.connection(Smtp.class);
     var session = smtp.session();
     var id = messageId(context.idempotencyKey(), smtp.sender());
-    var message = new IdentifiedMessage(session, id);
-    write(message, letter, smtp);
+    var message = new OutgoingMessage(session, id);
+    message.write(letter, smtp.sender());
     try (var transport = smtp.open(session)) {
       transport.sendMessage(message, message.getAllRecipients());
     } catch (MessagingException failure) {
       throw smtp.sorted(failure);
     }
     out.emit(new Sent(id, message.getAllRecipients().length));
-  }
-
-  private static void write(MimeMessage message, Letter letter, Smtp smtp)
-      throws MessagingException {
-    int recipients = letter.to().size() + letter.cc().size() + letter.bcc().size();
-    if (recipients == 0) {
-      throw new GiveUp("input#/to: has no address. Give at least one recipient");
-    }
-    if (recipients > MOST_RECIPIENTS) {
-      throw new GiveUp("input#/to: " + recipients + " recipients; at most " + MOST_RECIPIENTS);
-    }
-    message.setFrom(smtp.sender());
-    message.setRecipients(RecipientType.TO, Addresses.all("input#/to", letter.to()));
-    message.setRecipients(RecipientType.CC, Addresses.all("input#/cc", letter.cc()));
-    message.setRecipients(RecipientType.BCC, Addresses.all("input#/bcc", letter.bcc()));
-    if (letter.replyTo().isPresent()) {
-      message.setReplyTo(
-          new InternetAddress[] {Addresses.one("input#/replyTo", letter.replyTo().get())});
-    }
-    message.setSubject(Addresses.oneLine("input#/subject", letter.subject()), "UTF-8");
-    message.setSentDate(new Date());
-    content(message, letter);
-    message.saveChanges();
-  }
-
-  private static void content(MimeMessage message, Letter letter) throws MessagingException {
-    if (letter.text().isEmpty() && letter.html().isEmpty()) {
-      throw new GiveUp("input#/text: is missing, and so is html. Give at least one of them");
-    }
-    if (letter.html().isEmpty()) {
-      message.setText(letter.text().orElseThrow(), "UTF-8", "plain");
-    } else if (letter.text().isEmpty()) {
-      message.setText(letter.html().get(), "UTF-8", "html");
-    } else {
-      message.setContent(
-          new MimeMultipart(
-              "alternative",
-              part(letter.text().get(), "plain"),
-              part(letter.html().get(), "html")));
-    }
-  }
-
-  private static MimeBodyPart part(String text, String subtype) throws MessagingException {
-    var part = new MimeBodyPart();
-    part.setText(text, "UTF-8", subtype);
-    return part;
   }
 
   /** The same on each attempt, so that a repeat can be known as one. */
@@ -108,20 +76,6 @@ public final class Send implements Action<Send.Letter> {
               HexFormat.of().formatHex(hash, 0, 16), address.substring(address.indexOf('@')));
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException(impossible);
-    }
-  }
-
-  private static final class IdentifiedMessage extends MimeMessage {
-    private final String id;
-
-    IdentifiedMessage(jakarta.mail.Session session, String id) {
-      super(session);
-      this.id = id;
-    }
-
-    @Override
-    protected void updateMessageID() throws MessagingException {
-      setHeader("Message-ID", id);
     }
   }
 }

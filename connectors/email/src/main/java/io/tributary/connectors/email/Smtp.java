@@ -23,14 +23,9 @@ record Smtp(
     Optional<Security> security,
     Optional<String> username,
     Optional<Secret> password,
+    Optional<OAuth> oauth,
+    Optional<Secret> accessToken,
     String from) {
-
-  /** How the way to the server is protected. */
-  enum Security {
-    NONE,
-    STARTTLS,
-    TLS
-  }
 
   InternetAddress sender() {
     return Addresses.one("connection#/from", from);
@@ -42,19 +37,9 @@ record Smtp(
     settings.put("mail.smtp.timeout", "30000");
     settings.put("mail.smtp.writetimeout", "30000");
     settings.put("mail.smtp.localhost", "tributary.invalid");
-    settings.put("mail.smtp.ssl.checkserveridentity", "true");
     settings.put("mail.mime.charset", "UTF-8");
-    switch (security.orElse(Security.STARTTLS)) {
-      case NONE -> {}
-      case STARTTLS -> {
-        settings.put("mail.smtp.starttls.enable", "true");
-        settings.put("mail.smtp.starttls.required", "true");
-      }
-      case TLS -> settings.put("mail.smtp.ssl.enable", "true");
-    }
-    if (user().isPresent()) {
-      settings.put("mail.smtp.auth", "true");
-    }
+    security.orElse(Security.STARTTLS).into(settings, "smtp");
+    login().into(settings, "smtp");
     return Session.getInstance(settings);
   }
 
@@ -62,24 +47,25 @@ record Smtp(
   Transport open(Session session) {
     try {
       var transport = session.getTransport("smtp");
-      // Without a name, the library would log in with the one of this process's account.
-      var secret = password.filter(_ -> user().isPresent()).map(Secret::reveal);
-      transport.connect(host, port, user().orElse(null), secret.orElse(null));
+      transport.connect(host, port, login().name(), login().revealed());
       return transport;
     } catch (MessagingException failure) {
       throw sorted(failure);
     }
   }
 
-  Optional<String> user() {
-    return username.filter(name -> !name.isBlank());
+  Login login() {
+    return Login.of(username, password, oauth, accessToken);
   }
 
   /** What is to be done about an answer of the server. */
   RuntimeException sorted(MessagingException failure) {
     if (failure instanceof AuthenticationFailedException) {
       return new ConnectionRefused(
-          host + " does not accept the login. Correct user name and password", failure);
+          host
+              + " does not accept the login. "
+              + (login().token() ? "Renew the access token" : "Correct user name and password"),
+          failure);
     }
     int code = code(failure);
     if (code == 530 || code == 535) {

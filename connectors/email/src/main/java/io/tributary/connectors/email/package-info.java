@@ -1,2 +1,2 @@
-/** E-mail over SMTP. Called by the component host. */
+/** E-mail out over SMTP and in over IMAP. Called by the component host. */
 package io.tributary.connectors.email;

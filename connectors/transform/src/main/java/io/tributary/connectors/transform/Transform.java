@@ -11,13 +11,23 @@ import java.util.Optional;
 
 /** Emits what the step's mapping made of the message, cleaned as the fields say. */
 public final class Transform implements Action<Object> {
-  /** The step's fields; both are off where they are not set. */
-  record Cleaning(Optional<Boolean> dropNulls, Optional<Boolean> trim) {}
+  /**
+   * The step's fields; all are off where they are not set.
+   *
+   * @param key pointer to the order key of what is given out
+   */
+  record Cleaning(Optional<Boolean> dropNulls, Optional<Boolean> trim, Optional<String> key) {}
 
   @Override
   public void run(Object input, Context context, Emitter out) {
     var cleaning = context.fields(Cleaning.class);
-    out.emit(clean(input, cleaning.dropNulls().orElse(false), cleaning.trim().orElse(false)));
+    var cleaned = clean(input, cleaning.dropNulls().orElse(false), cleaning.trim().orElse(false));
+    var key = cleaning.key().filter(pointer -> !pointer.isBlank());
+    if (key.isPresent()) {
+      out.emit(Pointer.of("fields#/key", key.get()).keyIn(cleaned, "input#"), cleaned);
+    } else {
+      out.emit(cleaned);
+    }
   }
 
   private static Object clean(Object value, boolean dropNulls, boolean trim) {

@@ -1,2 +1,5 @@
-/** Gives messages a new shape. Called by the component host, which evaluates the mapping. */
+/**
+ * Reshapes, filters, splits, batches, converts and checks messages; calls no service. Called by the
+ * component host, which evaluates mappings before.
+ */
 package io.tributary.connectors.transform;
