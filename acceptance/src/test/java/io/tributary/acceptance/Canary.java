@@ -28,15 +28,15 @@ final class Canary {
       """
       name: canary
       steps:
-        - { id: form, component: tributary/webhook@1.0.0, trigger: receive }
+        - { id: form, component: tributary/webhook@1, trigger: receive }
         - id: delivers
-          component: tributary/email@1.0.1
+          component: tributary/email@1
           action: send
           after: form
           connection: canary-delivers
           input: '{"to": ["ops@acme.test"], "subject": body.seen, "text": body.seen}'
         - id: refused
-          component: tributary/email@1.0.1
+          component: tributary/email@1
           action: send
           after: form
           connection: canary-refused

@@ -44,7 +44,7 @@ final class HostileStep {
       name: hostile
       steps:
         - id: form
-          component: tributary/webhook@1.0.0
+          component: tributary/webhook@1
           trigger: receive
         - id: attack
           component: northwind/hostile@1.0.0
@@ -63,10 +63,10 @@ final class HostileStep {
       name: neighbour
       steps:
         - id: form
-          component: tributary/webhook@1.0.0
+          component: tributary/webhook@1
           trigger: receive
         - id: answer
-          component: tributary/webhook@1.0.0
+          component: tributary/webhook@1
           action: reply
           after: form
           input: '{"status": 200, "body": "here"}'

@@ -206,7 +206,7 @@ final class Control {
     description: Revision %1$d.
     steps:
       - id: form
-        component: tributary/webhook@1.0.0
+        component: tributary/webhook@1
         trigger: receive
         workers: {min: 0, max: 1, idle: 5s}
         concurrency: %1$d

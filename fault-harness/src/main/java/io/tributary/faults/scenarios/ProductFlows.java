@@ -8,10 +8,10 @@ final class ProductFlows {
       description: What the fault harness sends through.
       steps:
         - id: form
-          component: tributary/webhook@1.0.0
+          component: tributary/webhook@1
           trigger: receive
         - id: shape
-          component: tributary/transform@1.0.0
+          component: tributary/transform@1
           action: transform
           after: form
           input: body
@@ -30,10 +30,10 @@ final class ProductFlows {
     notify: [ops@%1$s.test]
     steps:
       - id: form
-        component: tributary/webhook@1.0.0
+        component: tributary/webhook@1
         trigger: receive
       - id: shape
-        component: tributary/transform@1.0.0
+        component: tributary/transform@1
         action: transform
         after: form
         input: body
@@ -54,7 +54,7 @@ final class ProductFlows {
     description: Steps that die.
     steps:
       - id: form
-        component: tributary/webhook@1.0.0
+        component: tributary/webhook@1
         trigger: receive
       - id: work
         component: northwind/harness@1.0.0
