@@ -1,0 +1,135 @@
+package io.tributary.connectors.http;
+
+import io.tributary.sdk.Action;
+import io.tributary.sdk.Context;
+import io.tributary.sdk.Emitter;
+import io.tributary.sdk.GiveUp;
+import io.tributary.sdk.Json;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads a list that a service gives in pages, and gives each item out. Each page is committed with
+ * the way to the next one, so a crash goes on where it was.
+ */
+public final class ReadPages implements Action<ReadPages.Input> {
+  private static final int USUAL_PAGES = 1_000;
+  private static final int MOST_PAGES = 100_000;
+
+  private final Calls calls;
+
+  /** How pages are told apart. */
+  enum Style {
+    LINK,
+    NEXT,
+    CURSOR,
+    PAGE,
+    OFFSET
+  }
+
+  /** What the flow's author maps. */
+  public record Input(
+      Optional<String> path, Map<String, Object> query, Map<String, String> headers) {}
+
+  /** What the step is set to. */
+  record Fields(
+      Style paging,
+      Optional<String> items,
+      Optional<String> next,
+      Optional<String> parameter,
+      Optional<Integer> first,
+      Optional<String> sizeParameter,
+      Optional<Integer> pageSize,
+      Optional<Integer> mostPages,
+      Optional<Boolean> goOnAfterEmptyPage,
+      Optional<Boolean> forbiddenIsLogin,
+      Optional<Integer> timeoutSeconds) {}
+
+  /** As the component host makes it. */
+  public ReadPages() {
+    this.calls = new Calls(Clock.systemUTC());
+  }
+
+  @Override
+  public void run(Input input, Context context, Emitter out)
+      throws IOException, InterruptedException {
+    var service = context.connection(Service.class);
+    var fields = context.fields(Fields.class);
+    var paging = Paging.of(fields, service);
+    var first = first(input, fields, service);
+    int most = mostPages(fields);
+    var place = context.cursor(Paging.Place.class).orElseGet(paging::first);
+    Set<String> seen = new HashSet<>();
+    while (true) {
+      if (place.pages() >= most) {
+        throw new GiveUp(
+            "fields#/mostPages: there are more than %d pages, and what was read is given out. Raise it"
+                .formatted(most));
+      }
+      seen.add(Digest.of(place.at()));
+      var next =
+          read(
+              first.at(paging.address(first.address(), place)),
+              place,
+              paging,
+              fields,
+              service,
+              out);
+      if (next.isEmpty()) {
+        return;
+      }
+      if (seen.contains(Digest.of(next.get().at()))) {
+        context
+            .log()
+            .warn("page {} leads back to an earlier one: taken for the last", place.pages());
+        return;
+      }
+      out.page(next.get());
+      place = next.get();
+    }
+  }
+
+  private Optional<Paging.Place> read(
+      Outgoing request,
+      Paging.Place place,
+      Paging paging,
+      Fields fields,
+      Service service,
+      Emitter out)
+      throws IOException, InterruptedException {
+    var items = ItemStream.pointer("fields#/items", fields.items().orElse(""));
+    try (var answer = calls.answer(service, request)) {
+      var page =
+          ItemStream.read(
+              answer, items, paging.pointer(), item -> out.emit(new Json(item.toString())));
+      boolean ends = page.items() == 0 && !fields.goOnAfterEmptyPage().orElse(false);
+      return ends ? Optional.empty() : paging.after(place, answer, page);
+    }
+  }
+
+  private static Outgoing first(Input input, Fields fields, Service service) {
+    URI address = service.base().at("input#", input.path().orElse(""), input.query());
+    if (fields.pageSize().isPresent()) {
+      var parameter = Service.filled(fields.sizeParameter()).orElse("limit");
+      address = Encoded.with(address, parameter, fields.pageSize().get().toString());
+    }
+    return Outgoing.get(
+        address,
+        Headers.of(service, "input#/headers", input.headers()),
+        Statuses.limit("fields#/timeoutSeconds", fields.timeoutSeconds().orElse(25)),
+        Statuses.of("fields#", "", fields.forbiddenIsLogin().orElse(false)));
+  }
+
+  private static int mostPages(Fields fields) {
+    int most = fields.mostPages().orElse(USUAL_PAGES);
+    if (most < 1 || most > MOST_PAGES) {
+      throw new GiveUp("fields#/mostPages: is " + most + ". Use 1 to " + MOST_PAGES);
+    }
+    return most;
+  }
+}
