@@ -1,0 +1,167 @@
+package io.tributary.connectors.webhook;
+
+import io.tributary.sdk.Context;
+import io.tributary.sdk.Emitter;
+import io.tributary.sdk.GiveUp;
+import io.tributary.sdk.Reply;
+import io.tributary.sdk.Trigger;
+import io.tributary.sdk.WebhookRequest;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Takes a web form that the step describes: shows it, gives out what was filled in, and thanks.
+ * Fields that it does not ask for are left out, and what a robot sends goes no further.
+ */
+public final class Form implements Trigger<WebhookRequest> {
+  /** What the step is set to. */
+  record Fields(
+      String form,
+      Optional<String> title,
+      Optional<String> button,
+      Optional<String> honeypot,
+      Optional<String> thanks,
+      Optional<String> redirect) {
+    String heading() {
+      return filled(title, "Form");
+    }
+
+    private static String filled(Optional<String> text, String usual) {
+      return text.filter(some -> !some.isBlank()).orElse(usual);
+    }
+  }
+
+  @Override
+  public void receive(WebhookRequest request, Context context, Emitter out) throws IOException {
+    var fields = context.fields(Fields.class);
+    var questions = Question.all(fields.form());
+    var thanks = thanks(fields);
+    switch (request.method()) {
+      case "GET" ->
+          context.reply(
+              Page.form(
+                  fields.heading(),
+                  Fields.filled(fields.button(), "Send"),
+                  questions,
+                  Fields.filled(fields.honeypot(), "")));
+      case "POST" -> posted(request, fields, questions, thanks, context, out);
+      default ->
+          context.reply(Page.text(405, fields.heading(), "This form is read and sent, no more."));
+    }
+  }
+
+  private static void posted(
+      WebhookRequest request,
+      Fields fields,
+      List<Question> questions,
+      Reply thanks,
+      Context context,
+      Emitter out)
+      throws IOException {
+    Map<String, Object> sent;
+    try {
+      sent = sent(request, questions, context);
+    } catch (Malformed broken) {
+      context.log().warn("form refused: {}", broken.getMessage());
+      context.reply(
+          Page.text(400, fields.heading(), "The form did not arrive whole. Please send it again."));
+      return;
+    }
+    var honeypot = Fields.filled(fields.honeypot(), "");
+    if (!String.valueOf(sent.getOrDefault(honeypot, "")).isEmpty()) {
+      // The robot is thanked: told that it was found out, it would try another way.
+      context.log().info("a form was left out: its hidden field was filled in");
+      context.reply(thanks);
+      return;
+    }
+    var answers = answers(sent, questions);
+    var missing =
+        questions.stream()
+            .filter(question -> question.required() && !answers.containsKey(question.name()))
+            .map(Question::label)
+            .collect(Collectors.joining("\n"));
+    if (!missing.isEmpty()) {
+      context.reply(
+          Page.text(
+              400, fields.heading(), "Please go back and fill in what is missing:\n" + missing));
+      return;
+    }
+    out.emit(Receive.received(request, answers));
+    context.reply(thanks);
+  }
+
+  private static Map<String, Object> sent(
+      WebhookRequest request, List<Question> questions, Context context) throws IOException {
+    var type = ContentType.of(request.contentType());
+    if (type.is("multipart/form-data")) {
+      var asked =
+          questions.stream()
+              .filter(question -> question.type() == Question.Type.FILE)
+              .map(Question::name)
+              .toList();
+      var stored = FormFiles.of(FormFiles.Kept.STORED, context);
+      try (var content = request.open()) {
+        return Multipart.read(
+            content,
+            type.parameter("boundary"),
+            (name, filename, contentType, file) ->
+                // Where nothing was chosen, browsers send a file without name and content.
+                asked.contains(name) && !filename.isEmpty()
+                    ? stored.keep(name, filename, contentType, file)
+                    : Optional.empty());
+      }
+    }
+    if (request.large().isPresent() || !type.is("application/x-www-form-urlencoded")) {
+      throw new Malformed("a body of " + request.size() + " bytes that is no form");
+    }
+    return FormFields.single(FormFields.urlEncoded(type.text(request.body())));
+  }
+
+  /** Those that are asked for, without blanks around them; without those that are empty. */
+  private static Map<String, Object> answers(Map<String, Object> sent, List<Question> questions) {
+    var answers = new LinkedHashMap<String, Object>();
+    for (var question : questions) {
+      var value = trimmed(sent.getOrDefault(question.name(), ""));
+      boolean isFile = value instanceof FormFiles.StoredFile || value instanceof List<?>;
+      if (!value.equals("") && (isFile || question.type() != Question.Type.FILE)) {
+        answers.put(question.name(), value);
+      }
+    }
+    return answers;
+  }
+
+  private static Object trimmed(Object value) {
+    return switch (value) {
+      case String text -> text.strip();
+      case List<?> several ->
+          several.stream()
+              .map(Object.class::cast)
+              .map(Form::trimmed)
+              .filter(one -> !one.equals(""))
+              .toList();
+      default -> value;
+    };
+  }
+
+  private static Reply thanks(Fields fields) {
+    var redirect = Fields.filled(fields.redirect(), "").strip();
+    if (redirect.isEmpty()) {
+      return Page.text(200, fields.heading(), Fields.filled(fields.thanks(), "Thank you."));
+    }
+    try {
+      var address = new URI(redirect);
+      if (address.getHost() != null && List.of("https", "http").contains(address.getScheme())) {
+        return Reply.text(303, "").withHeader("location", address.toASCIIString());
+      }
+    } catch (URISyntaxException broken) {
+      // Said below.
+    }
+    throw new GiveUp("fields#/redirect: is no address. Write it like https://example.com/thanks");
+  }
+}
