@@ -20,7 +20,7 @@ sealed interface Paging {
 
   /** The first page. */
   default Place first() {
-    return new Place(0, "");
+    return new Place(0, "", 0);
   }
 
   /**
@@ -28,10 +28,15 @@ sealed interface Paging {
    *
    * @param pages before this one
    * @param at an address, a cursor or a number; empty for the first
+   * @param given how many of its items were given out already
    */
-  record Place(int pages, String at) {
+  record Place(int pages, String at, int given) {
     Place then(String next) {
-      return new Place(pages + 1, next);
+      return new Place(pages + 1, next, 0);
+    }
+
+    Place within(int items) {
+      return new Place(pages, at, items);
     }
   }
 
@@ -83,7 +88,7 @@ sealed interface Paging {
   record ByNumber(String parameter, long from, boolean byItems) implements Paging {
     @Override
     public Place first() {
-      return new Place(0, Long.toString(from));
+      return new Place(0, Long.toString(from), 0);
     }
 
     @Override

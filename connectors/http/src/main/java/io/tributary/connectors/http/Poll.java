@@ -3,7 +3,6 @@ package io.tributary.connectors.http;
 import io.tributary.sdk.Context;
 import io.tributary.sdk.Emitter;
 import io.tributary.sdk.GiveUp;
-import io.tributary.sdk.Json;
 import io.tributary.sdk.PollingTrigger;
 import java.io.IOException;
 import java.time.Clock;
@@ -11,6 +10,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 
@@ -57,7 +57,7 @@ public final class Poll implements PollingTrigger {
         out.emit(Answers.of(answer, context));
         context.snapshot().save(seen.after(answer, Set.of()));
       } else {
-        context.snapshot().save(given(answer, items.get(), key, seen, out));
+        context.snapshot().save(given(answer, items.get(), key, seen, context, out));
       }
     }
   }
@@ -83,32 +83,73 @@ public final class Poll implements PollingTrigger {
   }
 
   private static Seen given(
-      Incoming answer, String items, Optional<String> key, Seen seen, Emitter out)
+      Incoming answer, String items, Optional<String> key, Seen seen, Context context, Emitter out)
       throws IOException {
     var pointer = ItemStream.pointer("fields#/items", items);
     if (key.isEmpty()) {
-      ItemStream.read(answer, pointer, Optional.empty(), item -> out.emit(json(item)));
+      ItemStream.read(answer, pointer, Optional.empty(), new All(context, out));
       return seen.after(answer, Set.of());
     }
-    var known = seen.keySet();
-    var now = new HashSet<String>();
     var toKey = ItemStream.pointer("fields#/key", key.get());
-    ItemStream.read(
-        answer,
-        pointer,
-        Optional.empty(),
-        item -> {
-          var digest = Digest.of(keyOf(item, toKey));
-          if (now.add(digest) && now.size() > Seen.MOST_KEYS) {
-            throw tooMany();
-          }
-          // What is in the list still is remembered longest, whether it is new or not.
-          if (!known.remove(digest)) {
-            out.emit(json(item));
-          }
-          known.add(digest);
-        });
-    return seen.after(answer, known);
+    var fresh = new New(seen, toKey, context, out);
+    ItemStream.read(answer, pointer, Optional.empty(), fresh);
+    return seen.after(answer, fresh.known);
+  }
+
+  /** Gives every item out; a poll that goes on after a crash leaves out as many as were given. */
+  private static final class All implements Consumer<JsonNode> {
+    private final int given;
+    private final Portions portions;
+    private final Emitter out;
+    private int items;
+
+    All(Context context, Emitter out) {
+      this.given = context.cursor(Integer.class).orElse(0);
+      this.portions = new Portions(out);
+      this.out = out;
+    }
+
+    @Override
+    public void accept(JsonNode item) {
+      if (++items > given && portions.fullWith(item)) {
+        out.page(items);
+      }
+    }
+  }
+
+  /** Gives out the items whose keys are not known. */
+  private static final class New implements Consumer<JsonNode> {
+    private final Set<String> known;
+    private final Set<String> now = new HashSet<>();
+    private final Seen seen;
+    private final JsonPointer key;
+    private final Portions portions;
+    private final Context context;
+    private final Emitter out;
+
+    New(Seen seen, JsonPointer key, Context context, Emitter out) {
+      this.known = seen.keySet();
+      this.seen = seen;
+      this.key = key;
+      this.portions = new Portions(out);
+      this.context = context;
+      this.out = out;
+    }
+
+    @Override
+    public void accept(JsonNode item) {
+      var digest = Digest.of(keyOf(item, key));
+      if (now.add(digest) && now.size() > Seen.MOST_KEYS) {
+        throw tooMany();
+      }
+      // What is in the list still is remembered longest, whether it is new or not.
+      boolean isNew = !known.remove(digest);
+      known.add(digest);
+      if (isNew && portions.fullWith(item)) {
+        context.snapshot().save(seen.within(known));
+        out.page(now.size());
+      }
+    }
   }
 
   private static String keyOf(JsonNode item, JsonPointer key) {
@@ -124,9 +165,5 @@ public final class Poll implements PollingTrigger {
     return new GiveUp(
         "fields#/path: gives more than %d items, more than can be remembered. Narrow it"
             .formatted(Seen.MOST_KEYS));
-  }
-
-  private static Json json(JsonNode item) {
-    return new Json(item.toString());
   }
 }

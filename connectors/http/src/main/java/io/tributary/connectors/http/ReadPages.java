@@ -4,7 +4,6 @@ import io.tributary.sdk.Action;
 import io.tributary.sdk.Context;
 import io.tributary.sdk.Emitter;
 import io.tributary.sdk.GiveUp;
-import io.tributary.sdk.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
@@ -12,6 +11,8 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Reads a list that a service gives in pages, and gives each item out. Each page is committed with
@@ -104,11 +105,30 @@ public final class ReadPages implements Action<ReadPages.Input> {
       throws IOException, InterruptedException {
     var items = ItemStream.pointer("fields#/items", fields.items().orElse(""));
     try (var answer = calls.answer(service, request)) {
-      var page =
-          ItemStream.read(
-              answer, items, paging.pointer(), item -> out.emit(new Json(item.toString())));
+      var page = ItemStream.read(answer, items, paging.pointer(), new Giving(place, out));
       boolean ends = page.items() == 0 && !fields.goOnAfterEmptyPage().orElse(false);
       return ends ? Optional.empty() : paging.after(place, answer, page);
+    }
+  }
+
+  /** Gives a page's items out from where an earlier attempt was in it. */
+  private static final class Giving implements Consumer<JsonNode> {
+    private final Paging.Place place;
+    private final Emitter out;
+    private final Portions portions;
+    private int items;
+
+    Giving(Paging.Place place, Emitter out) {
+      this.place = place;
+      this.out = out;
+      this.portions = new Portions(out);
+    }
+
+    @Override
+    public void accept(JsonNode item) {
+      if (++items > place.given() && portions.fullWith(item)) {
+        out.page(place.within(items));
+      }
     }
   }
 

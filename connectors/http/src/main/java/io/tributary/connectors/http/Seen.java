@@ -12,10 +12,10 @@ import java.util.Set;
  * @param keys of items that were given out, the newest last; each {@link Digest#LENGTH} long
  */
 record Seen(String asked, String etag, String lastModified, String keys) {
-  /** 48 KB as text: a snapshot comes back in a frame whose headers have 64 KiB in all. */
-  static final int MOST_KEYS = 4_000;
+  /** 36 KB as text: a step runner keeps snapshots of 40 KiB. */
+  static final int MOST_KEYS = 3_000;
 
-  static final int LONGEST_VALIDATOR = 1_000;
+  static final int LONGEST_VALIDATOR = 500;
 
   static Seen nothing(String asked) {
     return new Seen(asked, "", "", "");
@@ -32,13 +32,22 @@ record Seen(String asked, String etag, String lastModified, String keys) {
 
   /** After an answer; the oldest keys are forgotten where there are too many. */
   Seen after(Incoming answer, Set<String> all) {
-    var kept = new StringBuilder();
-    all.stream().skip(Math.max(0, all.size() - MOST_KEYS)).forEach(kept::append);
     return new Seen(
         asked,
         validator(answer.header("etag")),
         validator(answer.header("last-modified")),
-        kept.toString());
+        newest(all));
+  }
+
+  /** Within an answer, whose rest is still to be asked for: so without what would skip it. */
+  Seen within(Set<String> all) {
+    return new Seen(asked, "", "", newest(all));
+  }
+
+  private static String newest(Set<String> all) {
+    var kept = new StringBuilder();
+    all.stream().skip(Math.max(0, all.size() - MOST_KEYS)).forEach(kept::append);
+    return kept.toString();
   }
 
   /** One that is too long is not sent back: the next poll asks for everything. */

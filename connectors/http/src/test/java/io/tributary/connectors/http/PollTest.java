@@ -6,6 +6,7 @@ import io.tributary.testkit.Outcome;
 import io.tributary.testkit.Output;
 import io.tributary.testkit.Result;
 import io.tributary.testkit.Run;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -94,9 +95,25 @@ class PollTest {
     var tooMany = poll("", keyed);
 
     assertThat(first.emitted()).hasSize(Seen.MOST_KEYS);
+    assertThat(first.snapshot().orElseThrow())
+        .hasSizeLessThan(40 * 1024 - 4 * Seen.LONGEST_VALIDATOR);
     assertThat(second.outcome()).isEqualTo(new Outcome.Done());
     assertThat(second.emitted()).isEmpty();
-    assertThat(((Outcome.GivenUp) tooMany.outcome()).message()).contains("more than 4000 items");
+    assertThat(((Outcome.GivenUp) tooMany.outcome()).message()).contains("more than 3000 items");
+  }
+
+  @Test
+  void aLongListIsCommittedInPortionsAndGoesOnThere() {
+    var fields = Map.of("items", "/all");
+    server.json("/feed", list(12_000));
+
+    var whole = poll("", fields);
+    var resumed = run(fields).withCursor("10000").poll();
+
+    assertThat(whole.emitted()).hasSize(12_000);
+    assertThat(whole.cursor()).contains("10000");
+    assertThat(resumed.emitted()).hasSize(2_000);
+    assertThat(resumed.emitted().getFirst().json()).isEqualTo("{\"id\":10000}");
   }
 
   @Test
@@ -135,10 +152,14 @@ class PollTest {
   }
 
   private Result poll(String snapshot, Map<String, String> fields) {
-    var all = new java.util.HashMap<>(Map.of("path", "/feed"));
-    all.putAll(fields);
-    var run = Run.polling(new Poll()).withConnection(Map.of("url", server.url())).withFields(all);
+    var run = run(fields);
     return (snapshot.isEmpty() ? run : run.withSnapshot(snapshot)).poll();
+  }
+
+  private Run run(Map<String, String> fields) {
+    var all = new HashMap<>(Map.of("path", "/feed"));
+    all.putAll(fields);
+    return Run.polling(new Poll()).withConnection(Map.of("url", server.url())).withFields(all);
   }
 
   private static String json(Result result) {

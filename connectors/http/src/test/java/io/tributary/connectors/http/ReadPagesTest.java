@@ -9,6 +9,8 @@ import io.tributary.testkit.Run;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -125,6 +127,26 @@ class ReadPagesTest {
   }
 
   @Test
+  void aLongPageIsCommittedInPortionsAndGoesOnThere() {
+    var page =
+        IntStream.range(0, 12_000)
+            .mapToObj(String::valueOf)
+            .collect(Collectors.joining(",", "[", "]"));
+    byQuery(Map.of("page=1", page, "page=2", "{"));
+
+    var crashed = read(Map.of("paging", "page"));
+    byQuery(Map.of("page=1", page, "page=2", "[]"));
+    var resumed =
+        run(Map.of("paging", "page"))
+            .withCursor("{\"pages\":0,\"at\":\"1\",\"given\":10000}")
+            .on("{\"path\": \"/list\"}");
+
+    assertThat(crashed.emitted()).hasSize(12_000);
+    assertThat(crashed.cursor()).contains("{\"pages\":1,\"at\":\"2\",\"given\":0}");
+    assertThat(given(resumed)).hasSize(2_000).startsWith("10000").endsWith("11999");
+  }
+
+  @Test
   void stopsWhereACursorLeadsBack() {
     cursors("{\"items\": [1], \"next\": \"a\"}", "a", "{\"items\": [2], \"next\": \"a\"}");
 
@@ -154,7 +176,7 @@ class ReadPagesTest {
 
     assertThat(message(result)).contains("more than 3 pages");
     assertThat(result.emitted()).hasSize(3);
-    assertThat(result.cursor().orElseThrow()).isEqualTo("{\"pages\":3,\"at\":\"4\"}");
+    assertThat(result.cursor().orElseThrow()).isEqualTo("{\"pages\":3,\"at\":\"4\",\"given\":0}");
   }
 
   @Test

@@ -74,7 +74,7 @@ public final class Form implements Trigger<WebhookRequest> {
       return;
     }
     var honeypot = Fields.filled(fields.honeypot(), "");
-    if (!String.valueOf(sent.getOrDefault(honeypot, "")).isEmpty()) {
+    if (!honeypot.isEmpty() && !sent.getOrDefault(honeypot, "").equals("")) {
       // The robot is thanked: told that it was found out, it would try another way.
       context.log().info("a form was left out: its hidden field was filled in");
       context.reply(thanks);
@@ -127,26 +127,22 @@ public final class Form implements Trigger<WebhookRequest> {
   private static Map<String, Object> answers(Map<String, Object> sent, List<Question> questions) {
     var answers = new LinkedHashMap<String, Object>();
     for (var question : questions) {
-      var value = trimmed(sent.getOrDefault(question.name(), ""));
-      boolean isFile = value instanceof FormFiles.StoredFile || value instanceof List<?>;
-      if (!value.equals("") && (isFile || question.type() != Question.Type.FILE)) {
-        answers.put(question.name(), value);
+      var value = sent.getOrDefault(question.name(), "");
+      var several = value instanceof List<?> list ? list : List.of(value);
+      var values = several.stream().flatMap(one -> answer(one, question).stream()).toList();
+      if (!values.isEmpty()) {
+        answers.put(question.name(), values.size() == 1 ? values.getFirst() : values);
       }
     }
     return answers;
   }
 
-  private static Object trimmed(Object value) {
-    return switch (value) {
-      case String text -> text.strip();
-      case List<?> several ->
-          several.stream()
-              .map(Object.class::cast)
-              .map(Form::trimmed)
-              .filter(one -> !one.equals(""))
-              .toList();
-      default -> value;
-    };
+  /** Text where text is asked for, a file where a file is. */
+  private static Optional<Object> answer(Object value, Question question) {
+    if (question.type() == Question.Type.FILE) {
+      return value instanceof FormFiles.StoredFile ? Optional.of(value) : Optional.empty();
+    }
+    return Optional.<Object>of(String.valueOf(value).strip()).filter(text -> !text.equals(""));
   }
 
   private static Reply thanks(Fields fields) {

@@ -77,6 +77,7 @@ class FormTest {
     assertThat(result.reply().orElseThrow().status()).isEqualTo(200);
     assertThat(posted(Map.of("honeypot", "website"), "name=Ada&email=a%40b.c&website=").emitted())
         .hasSize(1);
+    assertThat(posted(Map.of(), "name=Ada&email=a%40b.c&=x&cv=text").emitted()).hasSize(1);
   }
 
   @Test
