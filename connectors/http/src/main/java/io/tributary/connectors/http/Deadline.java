@@ -24,7 +24,7 @@ record Deadline(String host, long end, Duration limit) {
 
   RetryLater late() {
     return new RetryLater(
-        "%s: did not answer within %d s. It is tried again; if it is slow, raise the step's time limits"
+        "%s: did not answer within %d s. If it is slow, raise timeoutSeconds and the step's timeout"
             .formatted(host, limit.toSeconds()));
   }
 }

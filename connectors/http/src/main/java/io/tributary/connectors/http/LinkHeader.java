@@ -1,5 +1,6 @@
 package io.tributary.connectors.http;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -8,13 +9,12 @@ import java.util.regex.Pattern;
 final class LinkHeader {
   private static final int LONGEST = 16 * 1024;
 
-  /** One link, and its parameters; possessive, so that no header makes it search for long. */
-  private static final Pattern LINK =
-      Pattern.compile(
-          "<([^>]*+)>((?:\\s*+;\\s*+[^\\s;,=\"]++(?:\\s*+=\\s*+(?:\"(?:[^\"\\\\]|\\\\.)*+\"|[^\\s;,\"]*+))?)*+)");
+  /** Possessive throughout, so that no header makes it search for long. */
+  private static final String PARAMETER =
+      "\\s*+;\\s*+([^\\s;,=\"<]++)(?:\\s*+=\\s*+(?:\"((?:[^\"\\\\]|\\\\.)*+)\"|([^\\s;,\"<]*+)))?+";
 
-  private static final Pattern RELATION =
-      Pattern.compile("(?i);\\s*+rel\\s*+=\\s*+(?:\"([^\"]*+)\"|([^\\s;,\"]++))");
+  private static final Pattern ONE_PARAMETER = Pattern.compile(PARAMETER);
+  private static final Pattern LINK = Pattern.compile("<([^<>]*+)>((?:" + PARAMETER + ")*+)");
 
   private LinkHeader() {}
 
@@ -33,11 +33,14 @@ final class LinkHeader {
 
   /** Of several relations in one parameter any; of several parameters the first, as it says. */
   private static boolean isNext(String parameters) {
-    var relation = RELATION.matcher(parameters);
-    if (!relation.find()) {
-      return false;
+    var parameter = ONE_PARAMETER.matcher(parameters);
+    while (parameter.find()) {
+      if (parameter.group(1).equalsIgnoreCase("rel")) {
+        var names = parameter.group(2) == null ? parameter.group(3) : parameter.group(2);
+        return names != null
+            && Arrays.stream(names.strip().split("\\s+")).anyMatch("next"::equalsIgnoreCase);
+      }
     }
-    var names = relation.group(1) == null ? relation.group(2) : relation.group(1);
-    return List.of(names.strip().split("\\s+")).stream().anyMatch("next"::equalsIgnoreCase);
+    return false;
   }
 }

@@ -57,7 +57,7 @@ public final class Poll implements PollingTrigger {
         out.emit(Answers.of(answer, context));
         context.snapshot().save(seen.after(answer, Set.of()));
       } else {
-        context.snapshot().save(given(answer, items.get(), key, seen, context, out));
+        context.snapshot().save(given(answer, fields, seen, context, out));
       }
     }
   }
@@ -82,17 +82,16 @@ public final class Poll implements PollingTrigger {
     return conditional;
   }
 
-  private static Seen given(
-      Incoming answer, String items, Optional<String> key, Seen seen, Context context, Emitter out)
+  private static Seen given(Incoming answer, Fields fields, Seen seen, Context context, Emitter out)
       throws IOException {
-    var pointer = ItemStream.pointer("fields#/items", items);
+    var items = ItemStream.pointer("fields#/items", fields.items().orElse(""));
+    var key = Service.filled(fields.key());
     if (key.isEmpty()) {
-      ItemStream.read(answer, pointer, Optional.empty(), new All(context, out));
+      ItemStream.read(answer, items, Optional.empty(), new All(context, out));
       return seen.after(answer, Set.of());
     }
-    var toKey = ItemStream.pointer("fields#/key", key.get());
-    var fresh = new New(seen, toKey, context, out);
-    ItemStream.read(answer, pointer, Optional.empty(), fresh);
+    var fresh = new New(seen, ItemStream.pointer("fields#/key", key.get()), context, out);
+    ItemStream.read(answer, items, Optional.empty(), fresh);
     return seen.after(answer, fresh.known);
   }
 

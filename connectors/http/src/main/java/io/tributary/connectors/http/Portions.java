@@ -30,13 +30,8 @@ final class Portions {
     if (items < MOST_ITEMS && bytes < MOST_BYTES) {
       return false;
     }
-    committed();
-    return true;
-  }
-
-  /** All that was given out so far is in another transaction than what follows. */
-  void committed() {
     items = 0;
     bytes = 0;
+    return true;
   }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -61,33 +62,18 @@ public final class ReadPages implements Action<ReadPages.Input> {
       throws IOException, InterruptedException {
     var service = context.connection(Service.class);
     var fields = context.fields(Fields.class);
-    var paging = Paging.of(fields, service);
-    var first = first(input, fields, service);
-    int most = mostPages(fields);
-    var place = context.cursor(Paging.Place.class).orElseGet(paging::first);
+    var list = new ListOf(service, fields, first(input, fields, service));
+    var place = context.cursor(Paging.Place.class).orElseGet(list.paging::first);
     Set<String> seen = new HashSet<>();
     while (true) {
-      if (place.pages() >= most) {
-        throw new GiveUp(
-            "fields#/mostPages: there are more than %d pages, and what was read is given out. Raise it"
-                .formatted(most));
-      }
+      checkBound(place, fields);
       seen.add(Digest.of(place.at()));
-      var next =
-          read(
-              first.at(paging.address(first.address(), place)),
-              place,
-              paging,
-              fields,
-              service,
-              out);
+      var next = page(list, place, out);
       if (next.isEmpty()) {
         return;
       }
       if (seen.contains(Digest.of(next.get().at()))) {
-        context
-            .log()
-            .warn("page {} leads back to an earlier one: taken for the last", place.pages());
+        context.log().warn("page {} leads back: taken for the last", place.pages() + 1);
         return;
       }
       out.page(next.get());
@@ -95,19 +81,27 @@ public final class ReadPages implements Action<ReadPages.Input> {
     }
   }
 
-  private Optional<Paging.Place> read(
-      Outgoing request,
-      Paging.Place place,
-      Paging paging,
-      Fields fields,
-      Service service,
-      Emitter out)
+  private Optional<Paging.Place> page(ListOf list, Paging.Place place, Emitter out)
       throws IOException, InterruptedException {
-    var items = ItemStream.pointer("fields#/items", fields.items().orElse(""));
-    try (var answer = calls.answer(service, request)) {
-      var page = ItemStream.read(answer, items, paging.pointer(), new Giving(place, out));
-      boolean ends = page.items() == 0 && !fields.goOnAfterEmptyPage().orElse(false);
+    var paging = list.paging;
+    var request = list.first.at(paging.address(list.first.address(), place));
+    try (var answer = calls.answer(list.service, request)) {
+      var page = ItemStream.read(answer, list.items, paging.pointer(), new Giving(place, out));
+      boolean ends = page.items() == 0 && !list.fields.goOnAfterEmptyPage().orElse(false);
       return ends ? Optional.empty() : paging.after(place, answer, page);
+    }
+  }
+
+  /** A list as the step names it. */
+  private record ListOf(
+      Service service, Fields fields, Outgoing first, Paging paging, JsonPointer items) {
+    ListOf(Service service, Fields fields, Outgoing first) {
+      this(
+          service,
+          fields,
+          first,
+          Paging.of(fields, service),
+          ItemStream.pointer("fields#/items", fields.items().orElse("")));
     }
   }
 
@@ -145,11 +139,16 @@ public final class ReadPages implements Action<ReadPages.Input> {
         Statuses.of("fields#", "", fields.forbiddenIsLogin().orElse(false)));
   }
 
-  private static int mostPages(Fields fields) {
+  /** What was read stays given out; that there is more is said, not forgotten. */
+  private static void checkBound(Paging.Place place, Fields fields) {
     int most = fields.mostPages().orElse(USUAL_PAGES);
     if (most < 1 || most > MOST_PAGES) {
       throw new GiveUp("fields#/mostPages: is " + most + ". Use 1 to " + MOST_PAGES);
     }
-    return most;
+    if (place.pages() >= most) {
+      throw new GiveUp(
+          "fields#/mostPages: there are more than %d pages; these were given out. Raise it"
+              .formatted(most));
+    }
   }
 }

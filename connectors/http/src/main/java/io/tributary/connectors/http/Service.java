@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /** A connection: the address of a service, and how one logs in there. */
 record Service(
     String url,
-    Optional<Kind> auth,
+    Optional<String> auth,
     Optional<String> username,
     Optional<Secret> password,
     Optional<Secret> token,
@@ -22,7 +22,7 @@ record Service(
     Optional<String> tokenUri,
     Optional<String> clientId,
     Optional<Secret> clientSecret,
-    Optional<ClientAuth> clientAuth,
+    Optional<String> clientAuth,
     Optional<String> scope,
     Optional<String> headers,
     Optional<String> checkMethod,
@@ -55,7 +55,7 @@ record Service(
    * @throws GiveUp naming the field that is missing
    */
   Login login() {
-    return switch (auth.orElse(Kind.NONE)) {
+    return switch (Chosen.of("connection#/auth", auth, Kind.class, Kind.NONE)) {
       case NONE -> new Login.Open();
       case BASIC -> basic();
       case BEARER ->
@@ -75,7 +75,7 @@ record Service(
               text("clientId", clientId),
               new Secret(secret("clientSecret", clientSecret)),
               filled(scope).orElse(""),
-              clientAuth.orElse(ClientAuth.BASIC));
+              Chosen.of("connection#/clientAuth", clientAuth, ClientAuth.class, ClientAuth.BASIC));
     };
   }
 

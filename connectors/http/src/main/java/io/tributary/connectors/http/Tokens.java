@@ -67,7 +67,8 @@ final class Tokens {
 
   private Kept fetched(Login.ClientCredentials client, Deadline deadline)
       throws InterruptedException {
-    var secrets = List.of(client.secret().reveal());
+    var secret = client.secret().reveal();
+    var secrets = List.of(secret, formWord(secret));
     var end = new Deadline(client.endpoint().host(), deadline.end(), deadline.limit());
     try (var answer = wire.send(request(client, end.left()), end, secrets)) {
       if (answer.status() != 200) {

@@ -158,6 +158,34 @@ class LoginTest {
   }
 
   @Test
+  void fieldsThatWereLeftEmptyAreNotThere() {
+    var fields = new HashMap<>(client());
+    fields.replaceAll((name, value) -> name.equals("tokenUri") ? "" : value);
+    fields.putAll(Map.of("auth", "none", "clientAuth", "", "checkMethod", "", "headers", ""));
+
+    assertThat(check(fields)).isInstanceOf(Refused.class);
+    fields.put("checkPath", "/x");
+    assertThat(check(fields)).isInstanceOf(Works.class);
+    var result =
+        Run.action(new ReadPages())
+            .withConnection(Map.of("url", server.url()))
+            .withFields(
+                Map.of(
+                    "paging",
+                    "page",
+                    "pageSize",
+                    "",
+                    "mostPages",
+                    "2",
+                    "goOnAfterEmptyPage",
+                    "",
+                    "items",
+                    ""))
+            .on("{\"path\": \"/none\"}");
+    assertThat(((Outcome.GivenUp) result.outcome()).message()).contains("404");
+  }
+
+  @Test
   void theCheckMayAskForTheHeadOnly() {
     check(Map.of("checkPath", "/x", "checkMethod", "head"));
 

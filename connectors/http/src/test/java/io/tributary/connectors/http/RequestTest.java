@@ -70,7 +70,8 @@ class RequestTest {
   void nobodyLeavesTheGrantedHost() {
     assertThat(message(on("{\"path\": \"https://evil.example/x\"}")))
         .isEqualTo(
-            "input#/path: leads to evil.example. Only 127.0.0.1:%d is granted: use a path, or a connection of that host"
+            ("input#/path: leads to evil.example. Only 127.0.0.1:%d is granted:"
+                    + " use a path, or a connection of that host")
                 .formatted(server.port()));
     assertThat(message(on("{\"path\": \"" + server.url() + "@evil.example/\"}")))
         .startsWith("input#/path");
@@ -105,7 +106,10 @@ class RequestTest {
   void formsAndTextsAreSentAsSuch() {
     server.json("/x", "1");
 
-    on("{\"method\": \"post\", \"path\": \"/x\", \"form\": {\"a\": \"1 & 2\", \"b\": [3, \"ö\"]}}");
+    on(
+        """
+        {"method": "post", "path": "/x", "form": {"a": "1 & 2", "b": [3, "ö"]}}
+        """);
     on(
         "{\"method\": \"PUT\", \"path\": \"/x\", \"text\": \"<a/>\", \"headers\":"
             + " {\"content-type\": \"application/xml\"}}");

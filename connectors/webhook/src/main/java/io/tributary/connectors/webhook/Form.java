@@ -37,63 +37,70 @@ public final class Form implements Trigger<WebhookRequest> {
     }
   }
 
-  @Override
-  public void receive(WebhookRequest request, Context context, Emitter out) throws IOException {
-    var fields = context.fields(Fields.class);
-    var questions = Question.all(fields.form());
-    var thanks = thanks(fields);
-    switch (request.method()) {
-      case "GET" ->
-          context.reply(
-              Page.form(
-                  fields.heading(),
-                  Fields.filled(fields.button(), "Send"),
-                  questions,
-                  Fields.filled(fields.honeypot(), "")));
-      case "POST" -> posted(request, fields, questions, thanks, context, out);
-      default ->
-          context.reply(Page.text(405, fields.heading(), "This form is read and sent, no more."));
+  /** One request to the form, and the step that it came to. */
+  private record Visit(
+      WebhookRequest request, Fields fields, List<Question> questions, Context context) {
+    void say(int status, String text) {
+      context.reply(Page.text(status, fields.heading(), text));
+    }
+
+    String honeypot() {
+      return Fields.filled(fields.honeypot(), "");
     }
   }
 
-  private static void posted(
-      WebhookRequest request,
-      Fields fields,
-      List<Question> questions,
-      Reply thanks,
-      Context context,
-      Emitter out)
-      throws IOException {
+  @Override
+  public void receive(WebhookRequest request, Context context, Emitter out) throws IOException {
+    var fields = context.fields(Fields.class);
+    var visit = new Visit(request, fields, Question.all(fields.form()), context);
+    // Before anything is taken: what is wrong in the step is not the visitor's to see.
+    var thanks = thanks(fields);
+    switch (request.method()) {
+      case "GET" -> context.reply(shown(visit));
+      case "POST" -> posted(visit, thanks, out);
+      default -> visit.say(405, "This form is read and sent, no more.");
+    }
+  }
+
+  private static Reply shown(Visit visit) {
+    var button = Fields.filled(visit.fields().button(), "Send");
+    return Page.form(visit.fields().heading(), button, visit.questions(), visit.honeypot());
+  }
+
+  private static void posted(Visit visit, Reply thanks, Emitter out) throws IOException {
     Map<String, Object> sent;
     try {
-      sent = sent(request, questions, context);
+      sent = sent(visit.request(), visit.questions(), visit.context());
     } catch (Malformed broken) {
-      context.log().warn("form refused: {}", broken.getMessage());
-      context.reply(
-          Page.text(400, fields.heading(), "The form did not arrive whole. Please send it again."));
+      visit.context().log().warn("form refused: {}", broken.getMessage());
+      visit.say(400, "The form did not arrive whole. Please send it again.");
       return;
     }
-    var honeypot = Fields.filled(fields.honeypot(), "");
-    if (!honeypot.isEmpty() && !sent.getOrDefault(honeypot, "").equals("")) {
-      // The robot is thanked: told that it was found out, it would try another way.
-      context.log().info("a form was left out: its hidden field was filled in");
-      context.reply(thanks);
+    if (isOfARobot(sent, visit.honeypot())) {
+      // It is thanked: told that it was found out, it would try another way.
+      visit.context().log().info("a form was left out: its hidden field was filled in");
+      visit.context().reply(thanks);
       return;
     }
-    var answers = answers(sent, questions);
-    var missing =
-        questions.stream()
-            .filter(question -> question.required() && !answers.containsKey(question.name()))
-            .map(Question::label)
-            .collect(Collectors.joining("\n"));
+    var answers = answers(sent, visit.questions());
+    var missing = missing(answers, visit.questions());
     if (!missing.isEmpty()) {
-      context.reply(
-          Page.text(
-              400, fields.heading(), "Please go back and fill in what is missing:\n" + missing));
+      visit.say(400, "Please go back and fill in what is missing:\n" + missing);
       return;
     }
-    out.emit(Receive.received(request, answers));
-    context.reply(thanks);
+    out.emit(Receive.received(visit.request(), answers));
+    visit.context().reply(thanks);
+  }
+
+  private static boolean isOfARobot(Map<String, Object> sent, String honeypot) {
+    return !honeypot.isEmpty() && !sent.getOrDefault(honeypot, "").equals("");
+  }
+
+  private static String missing(Map<String, Object> answers, List<Question> questions) {
+    return questions.stream()
+        .filter(question -> question.required() && !answers.containsKey(question.name()))
+        .map(Question::label)
+        .collect(Collectors.joining("\n"));
   }
 
   private static Map<String, Object> sent(

@@ -2,6 +2,7 @@ package io.tributary.connectors.webhook;
 
 import io.tributary.sdk.Reply;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Pages for people with a browser. Whatever was typed, by whomever, is text in them. */
@@ -24,7 +25,8 @@ final class Page {
     if (!honeypot.isEmpty()) {
       // Nobody sees it, so nobody fills it in but a program that fills everything in.
       html.append(
-          "<label class=\"extra\" aria-hidden=\"true\">%1$s <input name=\"%1$s\" tabindex=\"-1\" autocomplete=\"off\"></label>\n"
+          ("<label class=\"extra\" aria-hidden=\"true\">%1$s"
+                  + " <input name=\"%1$s\" tabindex=\"-1\" autocomplete=\"off\"></label>\n")
               .formatted(escaped(honeypot)));
     }
     html.append("<button>").append(escaped(button)).append("</button>\n</form>\n");
@@ -58,7 +60,7 @@ final class Page {
           "<label><input type=\"checkbox\" value=\"yes\" %s> %s</label>\n".formatted(name, label);
       case TEXT, EMAIL, TEL, URL, NUMBER, DATE, FILE ->
           "<label>%s <input type=\"%s\" %s></label>\n"
-              .formatted(label, question.type().name().toLowerCase(java.util.Locale.ROOT), name);
+              .formatted(label, question.type().name().toLowerCase(Locale.ROOT), name);
     };
   }
 

@@ -17,7 +17,19 @@ import java.util.Optional;
  */
 public final class Receive implements Trigger<WebhookRequest> {
   /** What the step is set to. */
-  record Fields(Optional<Read> read, Optional<FormFiles.Kept> files, Optional<XmlAs> xml) {}
+  record Fields(Optional<String> read, Optional<String> files, Optional<String> xml) {
+    boolean isRaw() {
+      return Chosen.of("fields#/read", read, Read.class, Read.MEANT) == Read.RAW;
+    }
+
+    FormFiles.Kept kept() {
+      return Chosen.of("fields#/files", files, FormFiles.Kept.class, FormFiles.Kept.INSIDE);
+    }
+
+    boolean isXmlAsJson() {
+      return Chosen.of("fields#/xml", xml, XmlAs.class, XmlAs.TEXT) == XmlAs.JSON;
+    }
+  }
 
   /** How the body is looked at. */
   enum Read {
@@ -102,8 +114,8 @@ public final class Receive implements Trigger<WebhookRequest> {
   private static Body body(WebhookRequest request, Fields fields, Context context)
       throws IOException {
     var type = ContentType.of(request.contentType());
-    boolean raw = fields.read().orElse(Read.MEANT) == Read.RAW;
-    var files = fields.files().orElse(FormFiles.Kept.INSIDE);
+    boolean raw = fields.isRaw();
+    var files = fields.kept();
     boolean streamed = files == FormFiles.Kept.STORED && type.is("multipart/form-data") && !raw;
     if (request.large().isPresent() && !streamed) {
       return Body.of(request.large().get());
@@ -127,7 +139,7 @@ public final class Receive implements Trigger<WebhookRequest> {
     if (type.isJson()) {
       return Body.of(new Json(type.text(bytes)));
     }
-    if (type.isXml() && fields.xml().orElse(XmlAs.TEXT) == XmlAs.JSON) {
+    if (type.isXml() && fields.isXmlAsJson()) {
       var document = Xml.read(bytes, type.knownCharset());
       return new Body(document.json(), Optional.of(document.text()));
     }

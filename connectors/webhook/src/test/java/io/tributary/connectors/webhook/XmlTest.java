@@ -35,6 +35,13 @@ class XmlTest {
 
   @Test
   void isTextWhereTheAuthorDidNotAskForMore() {
+    assertThat(
+            Run.trigger(new Receive())
+                .withFields(Map.of("xml", "", "read", "", "files", ""))
+                .on(request("<a/>", UTF_8, "text/xml"))
+                .only()
+                .asMap())
+        .containsEntry("body", "<a/>");
     assertThat(Run.trigger(new Receive()).on(request("<a/>", UTF_8, "text/xml")).only().asMap())
         .containsEntry("body", "<a/>")
         .doesNotContainKey("raw");
