@@ -1,5 +1,7 @@
 package io.tributary.connectors.webhook;
 
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,6 +31,30 @@ record ContentType(String type, Map<String, String> parameters) {
 
   boolean isJson() {
     return type.equals("application/json") || type.endsWith("+json");
+  }
+
+  boolean isXml() {
+    return type.equals("application/xml") || type.equals("text/xml") || type.endsWith("+xml");
+  }
+
+  /** The bytes in their charset, UTF-8 where none is said. */
+  String text(byte[] bytes) {
+    var name = knownCharset();
+    return new String(bytes, name.isEmpty() ? StandardCharsets.UTF_8 : Charset.forName(name));
+  }
+
+  /**
+   * The charset's name; empty where it was not sent.
+   *
+   * @throws Malformed if it is none
+   */
+  String knownCharset() {
+    var name = parameter("charset");
+    try {
+      return name.isEmpty() ? "" : Charset.forName(name).name();
+    } catch (IllegalArgumentException unknown) {
+      throw new Malformed("charset " + name.toLowerCase(Locale.ROOT) + " is unknown", unknown);
+    }
   }
 
   /** Empty where it was not sent. */
