@@ -21,7 +21,9 @@ public interface Emitter {
 
   /**
    * Ends a page: what was emitted so far may be committed, and a later attempt starts with this
-   * cursor in {@link Context#cursor}. So a million rows need neither one transaction nor memory.
+   * cursor in {@link Context#cursor}. So a million rows need neither one transaction nor memory. A
+   * page has at most 10,000 outputs and 16 MiB; it does not renew the time that an attempt may
+   * take.
    */
   void page(Object cursor);
 }

@@ -10,6 +10,6 @@ public interface Snapshot {
   /** What was saved last, also within this call; empty the first time. */
   <T> Optional<T> read(Class<T> type);
 
-  /** Replaces it; at most 256 KiB as JSON. */
+  /** Replaces it; at most 40 KiB as JSON. */
   void save(Object state);
 }

@@ -55,6 +55,9 @@ record KeptBodies(Map<String, byte[]> byName, ByteArrayOutputStream arriving) {
 
   private Frame written(Frame question) {
     var answer = Frame.of(FrameType.WRITTEN, question.id());
+    if (question.header(HeaderKey.FROM).equals(Optional.of("0"))) {
+      arriving.reset();
+    }
     arriving.writeBytes(question.body());
     if (question.header(HeaderKey.LAST).isEmpty()) {
       return answer;

@@ -296,7 +296,8 @@ class RuntimeIT {
     assertThat(response.body()).isEqualTo("Thank you");
     assertThat(response.headers().firstValue("content-type")).hasValue("text/plain");
     assertThat(response.headers().firstValue("set-cookie")).isEmpty();
-    assertThat(response.headers().firstValue("content-security-policy")).hasValue("sandbox");
+    assertThat(response.headers().firstValue("content-security-policy"))
+        .hasValue("sandbox allow-forms; form-action 'self'");
   }
 
   @Test

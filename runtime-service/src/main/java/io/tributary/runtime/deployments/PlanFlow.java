@@ -129,7 +129,7 @@ final class PlanFlow {
   }
 
   private static boolean answers(Operation operation) {
-    return operation.kind() == OperationKind.ACTION
-        && (operation.effects().reply() || operation.name().equals("reply"));
+    return operation.effects().reply()
+        || (operation.kind() == OperationKind.ACTION && operation.name().equals("reply"));
   }
 }

@@ -117,6 +117,30 @@ abstract class DeployContract {
   }
 
   @Test
+  void callersWaitForATriggerThatAnswers() {
+    shelf.list(
+        InMemoryComponents.listing(
+            "tributary/forms@1.0.0",
+            'e',
+            """
+            {"title": "Forms", "description": "d", "version": "1.0.0", "language": "java",
+             "triggers": {"form": {"title": "Form", "main": "a.Form", "type": "webhook",
+               "reply": true}}}
+            """));
+    var answering =
+        FLOW.replace(
+            "component: tributary/webhook, trigger: receive",
+            "component: tributary/forms, trigger: form");
+
+    var flow = ((Outcome.Kept) deploy(FLOW, true)).deployment().flow();
+    assertThat(hooks.ofFlow(flow).orElseThrow().replies()).isFalse();
+
+    deploy(answering, true);
+
+    assertThat(hooks.ofFlow(flow).orElseThrow().replies()).isTrue();
+  }
+
+  @Test
   void deployingMakesTopicsAndTellsEveryStep() {
     var kept = (Outcome.Kept) deploy(FLOW, true);
 

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
@@ -186,6 +187,10 @@ public final class BodyDesk {
           TOO_LARGE
               + "large bodies of one message may have %,d bytes together"
                   .formatted(shop.mostBytes));
+    }
+    if (frame.header(HeaderKey.FROM).equals(Optional.of("0"))) {
+      // What a stream left that broke off is nobody's beginning.
+      question.upload = null;
     }
     var upload = question.upload();
     if (piece.length > 0) {

@@ -67,6 +67,16 @@ class BodyDeskTest {
   }
 
   @Test
+  void aStreamThatBrokeOffIsNotTheBeginningOfTheNext() throws Exception {
+    ask(write(7, random(BodyReference.PIECE), false).with(HeaderKey.FROM, 0));
+
+    var answer = ask(write(7, random(10), true).with(HeaderKey.FROM, 0));
+
+    var body = JSON.readValue(answer.body(), LargeBody.class);
+    assertThat(read(8, body)).isEqualTo(random(10));
+  }
+
+  @Test
   void oneMessageStoresSoMuchAndNoMore() throws Exception {
     write(7, random(2 * BodyReference.PIECE));
     ask(write(7, random(BodyReference.PIECE), false));

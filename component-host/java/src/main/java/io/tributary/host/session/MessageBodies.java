@@ -26,10 +26,12 @@ final class MessageBodies implements LargeBodies {
 
   @Override
   public LargeBody write(InputStream content) throws IOException {
+    long from = 0;
     while (true) {
       byte[] piece = content.readNBytes(Limits.PIECE);
       boolean last = piece.length < Limits.PIECE;
-      var frame = Frame.of(FrameType.WRITE, message).withBody(piece);
+      var frame = Frame.of(FrameType.WRITE, message).with(HeaderKey.FROM, from).withBody(piece);
+      from += piece.length;
       var answer = pieces.ask(last ? frame.with(HeaderKey.LAST, "true") : frame);
       StoredBody.check(answer);
       if (last) {
