@@ -109,8 +109,7 @@ final class ApiRefusal extends RuntimeException {
     return status >= 500
         || status == 429
         || status == 408
-        || (!errors.isEmpty()
-            && errors.stream().allMatch(error -> PASSING.contains(error.code())));
+        || (!errors.isEmpty() && errors.stream().allMatch(error -> PASSING.contains(error.code())));
   }
 
   private String told() {
@@ -152,5 +151,4 @@ final class ApiRefusal extends RuntimeException {
       throw new RetryLater("Salesforce's answer broke off: " + failure.getMessage(), failure);
     }
   }
-
 }

@@ -32,8 +32,7 @@ public final class BulkIngest implements Action<BulkIngest.Load>, ObjectChoices 
       Optional<String> columnDelimiter) {}
 
   /** What the author chooses. */
-  record Fields(
-      Optional<String> object, Optional<String> operation, Optional<String> keyField) {}
+  record Fields(Optional<String> object, Optional<String> operation, Optional<String> keyField) {}
 
   /** The job that was made. */
   record Cursor(String job) {}
@@ -92,8 +91,7 @@ public final class BulkIngest implements Action<BulkIngest.Load>, ObjectChoices 
     body.put("columnDelimiter", load.columnDelimiter().orElse("COMMA"));
     if (operation.equals("upsert")) {
       body.put(
-          "externalIdFieldName",
-          Names.field("fields#/keyField", fields.keyField().orElse("")));
+          "externalIdFieldName", Names.field("fields#/keyField", fields.keyField().orElse("")));
     }
     return salesforce
         .tree(Call.json("POST", "jobs/ingest", body), "fields#")
@@ -117,8 +115,8 @@ public final class BulkIngest implements Action<BulkIngest.Load>, ObjectChoices 
     }
   }
 
-  private static Loaded loaded(
-      Salesforce salesforce, BulkJob job, JsonNode state, Context context) throws IOException {
+  private static Loaded loaded(Salesforce salesforce, BulkJob job, JsonNode state, Context context)
+      throws IOException {
     long processed = state.path("numberRecordsProcessed").asLong(0);
     long failed = state.path("numberRecordsFailed").asLong(0);
     return new Loaded(
@@ -134,8 +132,7 @@ public final class BulkIngest implements Action<BulkIngest.Load>, ObjectChoices 
 
   private static Optional<LargeBody> result(
       Salesforce salesforce, BulkJob job, String name, Context context) throws IOException {
-    var answer =
-        salesforce.send(Call.get(job.path() + "/" + name), "Salesforce#/" + job.path());
+    var answer = salesforce.send(Call.get(job.path() + "/" + name), "Salesforce#/" + job.path());
     try (var body = new java.io.PushbackInputStream(answer.body())) {
       int first = body.read();
       if (first < 0) {

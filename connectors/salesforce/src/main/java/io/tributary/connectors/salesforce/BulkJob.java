@@ -52,7 +52,10 @@ record BulkJob(Salesforce salesforce, String path) {
         throw new RetryLater("Salesforce: the job " + path + " is " + state, LATER);
       }
       sleep(pause);
-      pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
+      pause =
+          pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0
+              ? LONGEST_PAUSE
+              : pause.multipliedBy(2);
     }
   }
 

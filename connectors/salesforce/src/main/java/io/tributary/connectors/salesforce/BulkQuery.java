@@ -103,13 +103,8 @@ public final class BulkQuery implements Action<BulkQuery.Asked> {
 
   /** How many rows it gave. */
   private static long give(
-      HttpResponse<InputStream> answer,
-      Cursor at,
-      Fields fields,
-      Context context,
-      Emitter out) {
-    long rows =
-        answer.headers().firstValueAsLong("sforce-numberofrecords").orElse(0);
+      HttpResponse<InputStream> answer, Cursor at, Fields fields, Context context, Emitter out) {
+    long rows = answer.headers().firstValueAsLong("sforce-numberofrecords").orElse(0);
     try (var body = answer.body()) {
       if (fields.give().orElse(Give.FILES) == Give.RECORDS) {
         return records(body, out);

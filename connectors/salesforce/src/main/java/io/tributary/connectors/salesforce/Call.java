@@ -52,8 +52,7 @@ record Call(
   static Call upload(String path, LargeBody csv) {
     return upload(
         path,
-        () ->
-            BodyPublishers.fromPublisher(BodyPublishers.ofInputStream(csv::open), csv.size()));
+        () -> BodyPublishers.fromPublisher(BodyPublishers.ofInputStream(csv::open), csv.size()));
   }
 
   static Call upload(String path, byte[] csv) {
@@ -62,7 +61,11 @@ record Call(
 
   private static Call upload(String path, Supplier<BodyPublisher> body) {
     return new Call(
-        "PUT", path, body, Map.of("Content-Type", "text/csv", "Accept", "application/json"), UPLOAD);
+        "PUT",
+        path,
+        body,
+        Map.of("Content-Type", "text/csv", "Accept", "application/json"),
+        UPLOAD);
   }
 
   Call with(String header, String value) {

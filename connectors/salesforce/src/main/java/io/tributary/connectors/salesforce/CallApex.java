@@ -17,8 +17,7 @@ public final class CallApex implements Action<CallApex.Request> {
   private static final int LARGEST = 8 * 1024 * 1024;
 
   /** What the flow's author maps. */
-  public record Request(
-      Optional<String> path, Map<String, String> query, Optional<Object> body) {}
+  public record Request(Optional<String> path, Map<String, String> query, Optional<Object> body) {}
 
   /** What the author chooses. */
   record Fields(Optional<String> method, Optional<String> path) {}
@@ -35,8 +34,7 @@ public final class CallApex implements Action<CallApex.Request> {
         switch (method) {
           case "GET" -> Call.get(path);
           case "DELETE" -> Call.delete(path);
-          case "POST", "PUT", "PATCH" ->
-              Call.json(method, path, request.body().orElse(Map.of()));
+          case "POST", "PUT", "PATCH" -> Call.json(method, path, request.body().orElse(Map.of()));
           default ->
               throw new GiveUp(
                   "fields#/method: \"" + method + "\". Use GET, POST, PUT, PATCH or DELETE");

@@ -42,13 +42,11 @@ public final class Create implements Action<Map<String, Object>>, ObjectChoices,
     var object = Names.object(setup.fields(Chosen.class).object());
     var described = ObjectFields.of(Salesforce.of(setup), object);
     return new Shape(
-        described.schema(ObjectFields.Field::createable, described.neededToCreate()),
-        Saved.SCHEMA);
+        described.schema(ObjectFields.Field::createable, described.neededToCreate()), Saved.SCHEMA);
   }
 
   private static Created create(Salesforce salesforce, String object, Map<String, Object> record) {
-    var answer =
-        salesforce.tree(Call.json("POST", "sobjects/" + object, record), "input#");
+    var answer = salesforce.tree(Call.json("POST", "sobjects/" + object, record), "input#");
     return new Created(answer.path("id").asString(""), true);
   }
 
@@ -73,8 +71,7 @@ public final class Create implements Action<Map<String, Object>>, ObjectChoices,
   private static String key(String messageKey) {
     try {
       var hash =
-          MessageDigest.getInstance("SHA-256")
-              .digest(messageKey.getBytes(StandardCharsets.UTF_8));
+          MessageDigest.getInstance("SHA-256").digest(messageKey.getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(hash, 0, 20);
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException(impossible);

@@ -36,8 +36,7 @@ public final class LookUp implements Action<LookUp.Wanted>, ObjectChoices, Schem
     var soql =
         SoqlText.filled(
             "SELECT %s FROM %s WHERE %s = :value LIMIT 2"
-                .formatted(
-                    names.isEmpty() ? "FIELDS(ALL)" : String.join(", ", names), object, key),
+                .formatted(names.isEmpty() ? "FIELDS(ALL)" : String.join(", ", names), object, key),
             Map.of("value", wanted.value()));
     var records = new ArrayList<Map<String, Object>>();
     QueryPage.read(

@@ -14,8 +14,8 @@ import java.util.Optional;
  *     place of so many ids that they would not fit, from then on
  */
 record Mark(String at, List<String> ids, Optional<String> after) {
-  /** Of 18 letters each: a snapshot holds 256 KiB. */
-  private static final int MOST_IDS = 5_000;
+  /** Of 18 letters each: what is kept comes back in a frame whose headers have 64 KiB. */
+  private static final int MOST_IDS = 2_000;
 
   static Mark from(Instant instant) {
     return new Mark(instant.toString(), List.of(), Optional.empty());
@@ -34,7 +34,7 @@ record Mark(String at, List<String> ids, Optional<String> after) {
     if (areTooMany || ids.size() >= MOST_IDS) {
       return new Mark(at, List.of(), Optional.of(id));
     }
-    // Grows in place: copied for each record, five thousand of one instant would take seconds.
+    // Grows in place: copied for each record, two thousand of one instant would take a second.
     var more = ids instanceof ArrayList<String> own ? own : new ArrayList<>(ids);
     more.add(id);
     return new Mark(at, more, Optional.of(id));

@@ -44,8 +44,7 @@ record Notifications(String organization, List<Notification> each) {
       if (event == XMLStreamConstants.DTD) {
         throw new XMLStreamException("it has a document type");
       }
-      if (event != XMLStreamConstants.START_ELEMENT
-          || !OUTBOUND.equals(reader.getNamespaceURI())) {
+      if (event != XMLStreamConstants.START_ELEMENT || !OUTBOUND.equals(reader.getNamespaceURI())) {
         continue;
       }
       switch (reader.getLocalName()) {

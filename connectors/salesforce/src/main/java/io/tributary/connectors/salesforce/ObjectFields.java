@@ -78,8 +78,7 @@ record ObjectFields(List<Field> all) {
   }
 
   static ObjectFields of(Salesforce salesforce, String object) {
-    var described =
-        salesforce.tree(Call.get("sobjects/" + object + "/describe"), "fields#/object");
+    var described = salesforce.tree(Call.get("sobjects/" + object + "/describe"), "fields#/object");
     return new ObjectFields(described.path("fields").valueStream().map(Field::of).toList());
   }
 

@@ -36,8 +36,7 @@ public final class Query implements Action<Query.Asked> {
     var fields = context.fields(Fields.class);
     var cursor = context.cursor(Cursor.class);
     long given = cursor.map(Cursor::given).orElse(0L);
-    var call =
-        cursor.map(at -> Call.get(at.next())).orElseGet(() -> first(asked, fields));
+    var call = cursor.map(at -> Call.get(at.next())).orElseGet(() -> first(asked, fields));
     while (true) {
       var page = page(salesforce, call, fields, given, out);
       given += page.records();
@@ -58,8 +57,7 @@ public final class Query implements Action<Query.Asked> {
             .orElseThrow(
                 () -> new GiveUp("fields#/soql: is empty. Write a query, or map one to soql"));
     var resource = fields.deleted().orElse(false) ? "queryAll" : "query";
-    return SoqlText.query(
-        resource, SoqlText.filled(soql, asked.parameters()), "fields#/soql");
+    return SoqlText.query(resource, SoqlText.filled(soql, asked.parameters()), "fields#/soql");
   }
 
   private static QueryPage page(

@@ -14,8 +14,8 @@ import java.util.function.LongSupplier;
 /**
  * One poll for records by an instant that the service stamps them with, without gaps or repeats.
  *
- * <p>Records are read in order of instant and id, and the instant up to which they were given out is
- * kept with the outputs. The next poll begins at that instant, not after it, and passes over the
+ * <p>Records are read in order of instant and id, and the instant up to which they were given out
+ * is kept with the outputs. The next poll begins at that instant, not after it, and passes over the
  * records that it knows. What is younger than the lag waits: a transaction that is still open
  * commits records with a stamp of the past, and a second that is not over may get more.
  */
@@ -39,8 +39,7 @@ final class RecordPoll {
   private Mark mark;
   private Instant horizon = Instant.EPOCH;
 
-  RecordPoll(
-      Salesforce salesforce, Source source, Duration lag, Mark mark, LongSupplier nanos) {
+  RecordPoll(Salesforce salesforce, Source source, Duration lag, Mark mark, LongSupplier nanos) {
     this.salesforce = salesforce;
     this.source = source;
     this.lag = lag;
@@ -115,7 +114,6 @@ final class RecordPoll {
             .orElseGet(() -> "%s >= %s".formatted(stamp, at));
     var also = source.where().map(condition -> " AND (" + condition + ")").orElse("");
     return "SELECT %s FROM %s WHERE %s%s ORDER BY %s, Id LIMIT %d"
-        .formatted(
-            String.join(", ", source.fields()), source.object(), from, also, stamp, PAGE);
+        .formatted(String.join(", ", source.fields()), source.object(), from, also, stamp, PAGE);
   }
 }

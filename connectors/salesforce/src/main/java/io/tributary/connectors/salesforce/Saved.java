@@ -19,7 +19,9 @@ record Saved(String id, boolean created) {
           "required",
           java.util.List.of("id", "created"));
 
-  /** Creates the record that has this external id, or changes it. The same again changes nothing. */
+  /**
+   * Creates the record that has this external id, or changes it. The same again changes nothing.
+   */
   static Saved upsert(
       Salesforce salesforce,
       String object,
@@ -38,8 +40,7 @@ record Saved(String id, boolean created) {
     }
     var body = Salesforce.tree(answer);
     return new Saved(
-        body.path("id").asString(""),
-        body.path("created").asBoolean(answer.statusCode() == 201));
+        body.path("id").asString(""), body.path("created").asBoolean(answer.statusCode() == 201));
   }
 
   /** A text or number that names a record. */

@@ -46,7 +46,8 @@ final class SoqlText {
   }
 
   static String quoted(String text) {
-    return "'" + text.replace("\\", "\\\\").replace("'", "\\'").replace("\n", "\\n").replace("\r", "\\r")
+    return "'"
+        + text.replace("\\", "\\\\").replace("'", "\\'").replace("\n", "\\n").replace("\r", "\\r")
         + "'";
   }
 
@@ -56,7 +57,7 @@ final class SoqlText {
     if (path.length() > LONGEST_ADDRESS) {
       throw new GiveUp(
           "%s: the query takes %d bytes of an address, and Salesforce takes 16,000. Name the fields"
-              .formatted(place, path.length())
+                  .formatted(place, path.length())
               + " you need instead of all, or use bulkQuery");
     }
     return Call.get(path);

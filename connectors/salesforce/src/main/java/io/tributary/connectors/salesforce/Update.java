@@ -27,8 +27,7 @@ public final class Update implements Action<Map<String, Object>>, ObjectChoices,
     var object = Names.object(setup.fields(Chosen.class).object());
     var described = ObjectFields.of(Salesforce.of(setup), object);
     return new Shape(
-        described.schema(
-            field -> field.updateable() || field.name().equals("Id"), List.of("Id")),
+        described.schema(field -> field.updateable() || field.name().equals("Id"), List.of("Id")),
         Saved.SCHEMA);
   }
 }

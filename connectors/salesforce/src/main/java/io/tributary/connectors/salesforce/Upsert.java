@@ -19,8 +19,7 @@ public final class Upsert implements Action<Map<String, Object>>, ObjectChoices,
     var fields = context.fields(Fields.class);
     var object = Names.object(fields.object());
     var key = Names.field("fields#/keyField", fields.keyField().orElse(""));
-    var saved =
-        Saved.upsert(Salesforce.of(context), object, key, Saved.key(record, key), record);
+    var saved = Saved.upsert(Salesforce.of(context), object, key, Saved.key(record, key), record);
     out.emit(saved.id(), saved);
   }
 

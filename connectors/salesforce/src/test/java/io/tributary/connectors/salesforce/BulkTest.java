@@ -44,7 +44,11 @@ class BulkTest {
     try (var organization = Organization.open()) {
       var insert = Map.of("object", "Lead", "operation", "insert");
       var input =
-          Map.of("records", List.of(Map.of("LastName", "A", "Company", "C"), Map.of("LastName", "B,\"\n", "Company", "D")));
+          Map.of(
+              "records",
+              List.of(
+                  Map.of("LastName", "A", "Company", "C"),
+                  Map.of("LastName", "B,\"\n", "Company", "D")));
       var cursor = ingest(organization, insert).on(input).cursor().orElseThrow();
 
       var first = ingest(organization, insert).withCursor(cursor).on(input).only();
@@ -124,7 +128,10 @@ class BulkTest {
 
       var result = query(organization, fields).on("{\"parameters\": {\"company\": \"C\"}}");
 
-      assertThat(result.emitted()).hasSize(30).extracting(out -> out.key().orElse("")).doesNotHaveDuplicates();
+      assertThat(result.emitted())
+          .hasSize(30)
+          .extracting(out -> out.key().orElse(""))
+          .doesNotHaveDuplicates();
       assertThat(result.emitted().getLast().asMap())
           .containsEntry("LastName", "L\",29")
           .containsEntry("Email", null);
@@ -177,5 +184,4 @@ class BulkTest {
     var name = ((Map<?, ?>) standIn).get("$body");
     return new String(bodies.get(String.valueOf(name)), StandardCharsets.UTF_8);
   }
-
 }

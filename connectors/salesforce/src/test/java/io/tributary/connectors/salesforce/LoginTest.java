@@ -39,8 +39,7 @@ class LoginTest {
   void checkNamesTheFieldToCorrect() {
     var stale = new HashMap<>(organization.byWeb());
     stale.put(
-        "oauth",
-        Map.of("access_token", "old", "instance_url", organization.emulator().address()));
+        "oauth", Map.of("access_token", "old", "instance_url", organization.emulator().address()));
     var future = organization.byKey();
     future.put("apiVersion", "99.0");
     var nowhere = organization.byKey();

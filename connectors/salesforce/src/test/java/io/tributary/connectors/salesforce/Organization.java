@@ -71,8 +71,7 @@ final class Organization implements AutoCloseable {
     var file = Files.createTempFile("seed", ".json");
     try {
       Files.write(file, Tree.MAPPER.writeValueAsBytes(seed));
-      var options =
-          new Options("127.0.0.1", 0, Optional.of(file), 0, 0, 503, 7200, 20);
+      var options = new Options("127.0.0.1", 0, Optional.of(file), 0, 0, 503, 7200, 20);
       return new Organization(Emulator.start(options, InstantSource.system()));
     } finally {
       Files.delete(file);
@@ -101,10 +100,14 @@ final class Organization implements AutoCloseable {
   Map<String, Object> byKey() {
     return new HashMap<>(
         Map.of(
-            "domain", emulator.address(),
-            "clientId", "app",
-            "username", "ada@acme.example",
-            "privateKey", pem("PRIVATE KEY", KEYS.getPrivate().getEncoded())));
+            "domain",
+            emulator.address(),
+            "clientId",
+            "app",
+            "username",
+            "ada@acme.example",
+            "privateKey",
+            pem("PRIVATE KEY", KEYS.getPrivate().getEncoded())));
   }
 
   List<String> load(String object, Object... records) {
@@ -113,7 +116,7 @@ final class Organization implements AutoCloseable {
 
   List<String> load(String object, List<?> records) {
     return emulator.load(
-        object, records.stream().map(each -> (JsonNode) Tree.MAPPER.valueToTree(each)).toList());
+        object, records.stream().map(each -> Tree.MAPPER.<JsonNode>valueToTree(each)).toList());
   }
 
   /** How many records a condition finds. */

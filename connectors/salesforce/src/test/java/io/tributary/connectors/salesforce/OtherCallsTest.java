@@ -32,7 +32,8 @@ class OtherCallsTest {
         <Notification><Id>04l5g0000000002AAA</Id>
           <sObject xsi:type="sf:Lead" xmlns:sf="urn:sobject.enterprise.soap.sforce.com">
             <sf:Id>00Q5g0000000002AAA</sf:Id></sObject></Notification>
-      </notifications></soapenv:Body></soapenv:Envelope>""";
+      </notifications></soapenv:Body></soapenv:Envelope>\
+      """;
 
   private Organization organization;
 
@@ -80,8 +81,7 @@ class OtherCallsTest {
     var result =
         run(new CallApex(), Map.of("method", "POST", "path", "orders/v1"))
             .on(Map.of("query", Map.of("a", "1 &"), "body", Map.of("x", 1)));
-    var outside =
-        run(new CallApex(), Map.of("path", "../data/v62.0/limits")).on("{}").outcome();
+    var outside = run(new CallApex(), Map.of("path", "../data/v62.0/limits")).on("{}").outcome();
 
     var answer = (Map<?, ?>) result.only().asMap().get("body");
     assertThat(answer.get("method")).isEqualTo("POST");
@@ -110,8 +110,7 @@ class OtherCallsTest {
   void messageThatIsNoneIsAnsweredAndStartsNothing() {
     var entity = "<!DOCTYPE a [<!ENTITY x SYSTEM \"file:///etc/passwd\">]>";
 
-    for (var body :
-        List.of("hello", "<a/>", MESSAGE.formatted(entity, "&x;"))) {
+    for (var body : List.of("hello", "<a/>", MESSAGE.formatted(entity, "&x;"))) {
       var result = receive(body, Map.of());
       assertThat(result.emitted()).isEmpty();
       assertThat(result.reply().orElseThrow().status()).isEqualTo(400);

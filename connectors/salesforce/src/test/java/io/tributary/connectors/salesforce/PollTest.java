@@ -138,8 +138,14 @@ class PollTest {
 
     var first = poll(fields, Optional.empty(), System::nanoTime);
     var stamp = Instant.now().minusSeconds(6).truncatedTo(ChronoUnit.SECONDS);
-    organization.load("Lead", Map.of("LastName", "other", "Company", "C", "SystemModstamp", stamp.toString()), lead(7, stamp));
-    var snapshot = first.snapshot().map(text -> text.replaceAll("20[^\"]+Z", LONG_AGO.plusSeconds(60).toString()));
+    organization.load(
+        "Lead",
+        Map.of("LastName", "other", "Company", "C", "SystemModstamp", stamp.toString()),
+        lead(7, stamp));
+    var snapshot =
+        first
+            .snapshot()
+            .map(text -> text.replaceAll("20[^\"]+Z", LONG_AGO.plusSeconds(60).toString()));
     var second = poll(fields, snapshot, System::nanoTime);
 
     assertThat(first.outcome()).isEqualTo(new Outcome.Done());
@@ -157,7 +163,7 @@ class PollTest {
     var second = poll(LEADS, first.snapshot(), System::nanoTime);
 
     assertThat(keys(first)).containsExactlyElementsOf(expected);
-    assertThat(first.snapshot().orElseThrow().length()).isLessThan(256 * 1024);
+    assertThat(first.snapshot().orElseThrow().length()).isLessThan(48 * 1024);
     assertThat(keys(second)).isEqualTo(more);
   }
 
@@ -181,12 +187,18 @@ class PollTest {
   @Test
   void fieldsThatDoNotFitAreNamed() {
     var lag = poll(Map.of("object", "Lead", "lag", 0), Optional.empty(), System::nanoTime);
-    var since = poll(Map.of("object", "Lead", "since", "yesterday"), Optional.empty(), System::nanoTime);
-    var where = poll(Map.of("object", "Lead", "since", "beginning", "where", "Nope = 1"), Optional.empty(), System::nanoTime);
+    var since =
+        poll(Map.of("object", "Lead", "since", "yesterday"), Optional.empty(), System::nanoTime);
+    var where =
+        poll(
+            Map.of("object", "Lead", "since", "beginning", "where", "Nope = 1"),
+            Optional.empty(),
+            System::nanoTime);
 
     assertThat(((Outcome.GivenUp) lag.outcome()).message()).startsWith("fields#/lag: 0 seconds");
     assertThat(((Outcome.GivenUp) since.outcome()).message()).startsWith("fields#/since: ");
-    assertThat(((Outcome.GivenUp) where.outcome()).message()).startsWith("fields#/where: INVALID_FIELD");
+    assertThat(((Outcome.GivenUp) where.outcome()).message())
+        .startsWith("fields#/where: INVALID_FIELD");
   }
 
   private List<String> load(Instant stamp, int count) {
@@ -196,8 +208,7 @@ class PollTest {
 
   private static Map<String, Object> lead(int number, Instant stamp) {
     return new HashMap<>(
-        Map.of(
-            "LastName", "L" + number, "Company", "C", "SystemModstamp", stamp.toString()));
+        Map.of("LastName", "L" + number, "Company", "C", "SystemModstamp", stamp.toString()));
   }
 
   private void change(String id) {
@@ -216,8 +227,7 @@ class PollTest {
         .only();
   }
 
-  private Result poll(
-      Map<String, Object> fields, Optional<String> snapshot, LongSupplier nanos) {
+  private Result poll(Map<String, Object> fields, Optional<String> snapshot, LongSupplier nanos) {
     var run =
         Run.polling(new ChangedRecords(nanos))
             .withConnection(organization.byWeb())
@@ -227,9 +237,7 @@ class PollTest {
 
   private Result deleted(Map<String, Object> fields, Optional<String> snapshot) {
     var run =
-        Run.polling(new DeletedRecords())
-            .withConnection(organization.byWeb())
-            .withFields(fields);
+        Run.polling(new DeletedRecords()).withConnection(organization.byWeb()).withFields(fields);
     return snapshot.map(run::withSnapshot).orElse(run).poll();
   }
 

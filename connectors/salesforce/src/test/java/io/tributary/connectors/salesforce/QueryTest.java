@@ -37,7 +37,10 @@ class QueryTest {
             .withCursor(whole.cursor().orElseThrow())
             .on("{}");
 
-    assertThat(whole.emitted()).hasSize(4500).extracting(out -> out.key().orElse("")).doesNotHaveDuplicates();
+    assertThat(whole.emitted())
+        .hasSize(4500)
+        .extracting(out -> out.key().orElse(""))
+        .doesNotHaveDuplicates();
     assertThat(whole.emitted().getFirst().asMap()).containsOnlyKeys("Id", "Name");
     assertThat(whole.cursor().orElseThrow()).contains("-4000", "\"given\":4000");
     assertThat(rest.emitted()).isEqualTo(whole.emitted().subList(4000, 4500));
@@ -50,7 +53,9 @@ class QueryTest {
     var result = run("SELECT Id FROM Lead", Map.of("give", "pages")).on("{}");
 
     assertThat(result.emitted()).hasSize(3);
-    assertThat(result.emitted().getLast().asMap()).containsEntry("total", 450).containsEntry("from", 400);
+    assertThat(result.emitted().getLast().asMap())
+        .containsEntry("total", 450)
+        .containsEntry("from", 400);
     assertThat((List<?>) result.emitted().getLast().asMap().get("records")).hasSize(50);
   }
 
@@ -96,7 +101,10 @@ class QueryTest {
             .on(Map.of("parameters", Map.of("name", "O'Hara", "since", "2020-01-01T00:00:00Z")));
     var none =
         run(soql, Map.of())
-            .on(Map.of("parameters", Map.of("name", "' OR Name != '", "since", "2020-01-01T00:00:00Z")));
+            .on(
+                Map.of(
+                    "parameters",
+                    Map.of("name", "' OR Name != '", "since", "2020-01-01T00:00:00Z")));
     var bad =
         run(soql, Map.of())
             .on(Map.of("parameters", Map.of("name", "x", "since", "2020-01-01 OR Name != ''")));
@@ -110,15 +118,15 @@ class QueryTest {
   @Test
   void parametersAreToldFromTextsTimesAndDays() {
     var soql =
-        "SELECT Id FROM A WHERE B = ':no \\' :no' AND C > 2026-01-01T22:00:00Z AND D = LAST_N_DAYS:7"
-            + " AND E IN :list AND F = :none";
+        "SELECT Id FROM A WHERE B = ':no \\' :no' AND C > 2026-01-01T22:00:00Z AND D ="
+            + " LAST_N_DAYS:7 AND E IN :list AND F = :none";
 
     var filled = SoqlText.filled(soql, java.util.Collections.unmodifiableMap(parameters()));
 
     assertThat(filled)
         .isEqualTo(
-            "SELECT Id FROM A WHERE B = ':no \\' :no' AND C > 2026-01-01T22:00:00Z AND D = LAST_N_DAYS:7"
-                + " AND E IN (1, 'x\\\\\\'') AND F = null");
+            "SELECT Id FROM A WHERE B = ':no \\' :no' AND C > 2026-01-01T22:00:00Z AND D ="
+                + " LAST_N_DAYS:7 AND E IN (1, 'x\\\\\\'') AND F = null");
     Assertions.assertThatThrownBy(() -> SoqlText.filled("a = :b", Map.of()))
         .isInstanceOf(GiveUp.class)
         .hasMessageStartingWith("input#/parameters/b: is missing");

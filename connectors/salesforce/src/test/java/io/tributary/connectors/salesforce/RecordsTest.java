@@ -99,7 +99,8 @@ class RecordsTest {
     assertThat(refusal("Account", "{\"Name\": \"%s\"}".formatted("x".repeat(300))))
         .startsWith("input#/Name: STRING_TOO_LONG")
         .endsWith("Shorten it in the mapping");
-    assertThat(refusal("Account", "{\"Name\": \"A\", \"Nope\": 1}")).contains("INVALID_FIELD", "Nope");
+    assertThat(refusal("Account", "{\"Name\": \"A\", \"Nope\": 1}"))
+        .contains("INVALID_FIELD", "Nope");
     assertThat(refusal("Account", "{\"Name\": \"A\", \"External_Id__c\": \"taken\"}"))
         .contains("DUPLICATE_VALUE", "Upsert by an external id");
     assertThat(refusal("No/thing", "{}")).startsWith("fields#/object: \"No/thing\" is no object");
@@ -112,7 +113,9 @@ class RecordsTest {
         Map.of("Name", "O'Hara", "External_Id__c", "A-1"),
         Map.of("Name", "Twice"),
         Map.of("Name", "Twice"));
-    var byName = Map.<String, Object>of("object", "Account", "keyField", "Name", "fields", "Id, Name, Owner.Name");
+    var byName =
+        Map.<String, Object>of(
+            "object", "Account", "keyField", "Name", "fields", "Id, Name, Owner.Name");
 
     var one = run(new LookUp(), byName).on("{\"value\": \"O'Hara\"}").only().asMap();
     var none = run(new LookUp(), byName).on("{\"value\": \"x' OR Name != '\"}").only().asMap();
@@ -139,9 +142,7 @@ class RecordsTest {
     var external = new Upsert().choices("external", setup);
 
     assertThat(writable).extracting("value").contains("Account", "Lead").doesNotContain("User");
-    assertThat(external)
-        .extracting("value")
-        .containsExactly("External_Id__c", "Region_Code__c");
+    assertThat(external).extracting("value").containsExactly("External_Id__c", "Region_Code__c");
     assertThat(new LookUp().choices("keys", setup)).extracting("value").contains("Id");
   }
 
@@ -158,7 +159,10 @@ class RecordsTest {
         .isEqualTo(Map.of("title", "Company", "type", "string", "maxLength", 255));
     assertThat(((Map<?, ?>) properties.get("NumberOfEmployees")).get("type"))
         .isEqualTo(List.of("integer", "null"));
-    assertThat(((Map<?, ?>) new ChangedRecords().schema("changedRecords", lead).out().get("properties")).containsKey("SystemModstamp"))
+    assertThat(
+            ((Map<?, ?>)
+                    new ChangedRecords().schema("changedRecords", lead).out().get("properties"))
+                .containsKey("SystemModstamp"))
         .isTrue();
   }
 
