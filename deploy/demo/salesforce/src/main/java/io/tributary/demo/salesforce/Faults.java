@@ -47,6 +47,6 @@ public final class Faults {
     }
     throw with == 403
         ? new Problem(403, "REQUEST_LIMIT_EXCEEDED", "TotalRequests Limit exceeded.")
-        : new Problem(503, "SERVER_UNAVAILABLE", "The server is too busy, or under maintenance");
+        : new Problem(with, "SERVER_UNAVAILABLE", "The server is too busy, or under maintenance");
   }
 }

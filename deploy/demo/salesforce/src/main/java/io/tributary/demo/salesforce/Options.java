@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param seed empty: the one that comes with it
  * @param latencyMillis added to each request
  * @param failEvery each so many requests of the data API fail; 0: none
- * @param failWith 503, or 403 for a spent limit
+ * @param failWith 503 or 429, or 403 for a spent limit
  * @param sessionSeconds how long an access token is good
  * @param bulkMillis how long a bulk job takes at least
  */
@@ -29,7 +29,7 @@ public record Options(
       --seed FILE            JSON, see README.md
       --latency MS           added to each request
       --fail-every N         each Nth request of the data API fails
-      --fail-with 503|403    503: away; 403: the day's requests are spent
+      --fail-with STATUS     503 or 429: too busy; 403: the day's requests are spent
       --session-seconds N    7200: how long an access token is good
       --bulk-ms MS           200: how long a bulk job takes at least
       """;
