@@ -72,6 +72,27 @@ class PollTest {
   }
 
   @Test
+  void recordsThatArriveBetweenDyingPollsComeOnce() {
+    var random = new Random(11);
+    var expected = new ArrayList<String>();
+    var given = new ArrayList<String>();
+    var snapshot = Optional.<String>empty();
+    for (int round = 0; round < 24; round++) {
+      // Every other round adds to an instant that was polled already.
+      expected.addAll(load(LONG_AGO.plusSeconds(round / 2), 1 + random.nextInt(300)));
+      var result = poll(LEADS, snapshot, System::nanoTime);
+      if (random.nextBoolean()) {
+        snapshot = result.snapshot();
+        given.addAll(keys(result));
+      }
+    }
+
+    given.addAll(keys(poll(LEADS, snapshot, System::nanoTime)));
+
+    assertThat(given).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(expected);
+  }
+
+  @Test
   void onePollTakesAllPagesAndKeepsTheirEndWithEach() {
     load(LONG_AGO, 2500);
     load(LONG_AGO.plusSeconds(9), 2500);
