@@ -56,7 +56,7 @@ class DemoIT {
         .contains("Did you mean \"fields\"?")
         .contains("Refused, nothing stored.")
         .contains("[remote rejected] main -> main (component.json: 3 errors)")
-        .contains("listed  tributary/webhook@1.0.0  sha256:")
+        .contains("listed  tributary/webhook@1.1.0  sha256:")
         .contains("listed  northwind/cms-push@1.0.0  sha256:")
         .containsPattern("cms +docker ");
     assertDelivered(told);
@@ -95,7 +95,7 @@ class DemoIT {
     assertThat(ended.exit()).isZero();
     assertThat(told.output())
         .contains("sandbox (bubblewrap")
-        .contains("tributary/webhook@1.0.0 is listed from an earlier demo")
+        .contains("tributary/webhook@1.1.0 is listed from an earlier demo")
         .containsPattern("cms +sandbox ");
     assertDelivered(told);
   }

@@ -23,6 +23,8 @@ class IconReaderTest {
         "connectors/webhook",
         "connectors/transform",
         "connectors/email",
+        "connectors/http",
+        "connectors/salesforce",
         "deploy/demo/cms-component",
         "acceptance/src/test/component/hostile",
         "fault-harness/src/main/component/harness"

@@ -7,12 +7,27 @@ import io.tributary.sdk.Reply;
 import io.tributary.sdk.Trigger;
 import io.tributary.sdk.WebhookRequest;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 import javax.xml.stream.XMLStreamException;
 
-/** Takes outbound messages of workflow rules and flows: one output for each notification. */
+/**
+ * Takes outbound messages of workflow rules and flows: one output for each notification. Once they
+ * are committed Salesforce is told so; until then it sends the message again.
+ *
+ * @see <a
+ *     href="https://developer.salesforce.com/docs/atlas.en-us.api.meta/api/sforce_api_om_outboundmessaging.htm">Outbound
+ *     Messaging</a>
+ */
 public final class OutboundMessage implements Trigger<WebhookRequest> {
   private static final int LARGEST = 8 * 1024 * 1024;
+  private static final String ACKNOWLEDGED =
+      """
+      <?xml version="1.0" encoding="UTF-8"?>
+      <soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/">\
+      <soapenv:Body><notificationsResponse xmlns="http://soap.sforce.com/2005/09/outbound">\
+      <Ack>true</Ack></notificationsResponse></soapenv:Body></soapenv:Envelope>
+      """;
 
   /** What the author chooses. */
   record Fields(Optional<String> organization) {}
@@ -36,6 +51,7 @@ public final class OutboundMessage implements Trigger<WebhookRequest> {
       return;
     }
     message.each().forEach(one -> out.emit(one.recordId(), one));
+    context.reply(new Reply(200, Map.of("content-type", "text/xml; charset=utf-8"), ACKNOWLEDGED));
   }
 
   /** Nobody could mend a stranger's request: the sender is told, and nothing is started. */
