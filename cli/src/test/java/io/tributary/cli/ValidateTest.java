@@ -8,8 +8,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ValidateTest {
   private static final String GOOD =
@@ -79,6 +82,22 @@ class ValidateTest {
 
     Files.writeString(folder.resolve("logo.svg"), svg.formatted("<path d='M0 0h9v9z'/>"));
     assertThat(run().exit()).isZero();
+  }
+
+  @ParameterizedTest
+  @MethodSource("officialConnectors")
+  void officialConnectorsHaveNoFindings(Path connector) {
+    var result = Command.in(folder).run("validate", connector.toString(), "--json");
+
+    assertThat(result.exit()).as(result.out()).isZero();
+    assertThat(result.out()).contains("\"result\":[],");
+  }
+
+  static List<Path> officialConnectors() throws IOException {
+    var folder = Path.of(System.getProperty("tributary.root"), "connectors");
+    try (var connectors = Files.list(folder)) {
+      return connectors.filter(each -> Files.exists(each.resolve("component.json"))).toList();
+    }
   }
 
   @Test

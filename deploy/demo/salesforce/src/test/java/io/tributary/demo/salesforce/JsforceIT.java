@@ -24,7 +24,7 @@ class JsforceIT {
     run("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline");
     var options = Options.usual().withPort(0).withBulkMillis(20);
     try (var emulator = Emulator.start(options, InstantSource.system())) {
-      var told = run("node", "check.mjs", emulator.address().toString());
+      var told = run("node", "check.mjs", emulator.address());
 
       System.out.print(told);
       assertThat(told.lines().filter(line -> line.startsWith("ok "))).hasSize(16);
