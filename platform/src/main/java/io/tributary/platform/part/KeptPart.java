@@ -106,9 +106,22 @@ public final class KeptPart {
       state = new PartState.Failed(refused);
       LOG.warn("{}: {}", part.name(), refused.getMessage());
       return dead;
+    } catch (RuntimeException unexpected) {
+      // Whatever it was: a part that nobody watches any more would stay away for good.
+      state = new PartState.Failed(refused(unexpected));
+      LOG.error("{} could not be started again", part.name(), unexpected);
+      return dead;
     } finally {
       lock.unlock();
     }
+  }
+
+  private StartRefused refused(RuntimeException unexpected) {
+    return new StartRefused(
+        part.name() + "-not-started",
+        part.name() + " could not be started again: " + unexpected + ".",
+        "Read the platform's log.",
+        unexpected);
   }
 
   private boolean stoppedWithin(Duration limit) {

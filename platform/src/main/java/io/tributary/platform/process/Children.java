@@ -55,14 +55,20 @@ public final class Children {
     if (!answersWithin(plan.limit(), process, answers)) {
       boolean ended = !process.alive();
       process.end(plan.ending(), Duration.ofSeconds(5));
-      throw new StartRefused(
-          plan.name() + "-not-started",
-          ended
-              ? plan.name() + " ended while starting: " + lastLine(plan.log())
-              : plan.name() + " gave no answer within " + plan.limit().toSeconds() + " s.",
-          "Read " + plan.log());
+      throw ended
+          ? ended(plan)
+          : notStarted(
+              plan, plan.name() + " gave no answer within " + plan.limit().toSeconds() + " s.");
     }
     return new Started(process, false);
+  }
+
+  private static StartRefused ended(ChildPlan plan) {
+    return notStarted(plan, plan.name() + " ended while starting: " + lastLine(plan.log()));
+  }
+
+  private static StartRefused notStarted(ChildPlan plan, String sentence) {
+    return new StartRefused(plan.name() + "-not-started", sentence, "Read " + plan.log());
   }
 
   /** Starts without waiting. The child keeps running when this process ends. */
@@ -76,11 +82,16 @@ public final class Children {
       builder.environment().keySet().retainAll(INHERITED);
       builder.environment().putAll(plan.environment());
       var handle = builder.start().toHandle();
+      var started = handle.info().startInstant();
+      if (started.isEmpty()) {
+        // Gone before anybody looked, as PostgreSQL is that finds its predecessor not quite dead.
+        throw ended(plan);
+      }
       var record =
           new ChildRecord(
               plan.name(),
               handle.pid(),
-              handle.info().startInstant().orElseThrow(),
+              started.get(),
               plan.marker(),
               plan.ending(),
               plan.fingerprint());

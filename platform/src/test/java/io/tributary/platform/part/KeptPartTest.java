@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class KeptPartTest {
@@ -29,6 +30,18 @@ class KeptPartTest {
     kept.stop();
     assertThat(second.waitFor(5, TimeUnit.SECONDS)).isTrue();
     assertThat(kept.state()).isInstanceOf(PartState.Stopped.class);
+  }
+
+  @Test
+  void aPartWhoseStartBreaksIsTriedAgain() throws InterruptedException {
+    kept.start();
+    part.breaks.set(2);
+
+    part.started.poll(5, TimeUnit.SECONDS).destroyForcibly();
+
+    assertThat(part.started.poll(20, TimeUnit.SECONDS)).isNotNull();
+    assertThat(part.breaks).hasValue(0);
+    kept.stop();
   }
 
   @Test
@@ -55,6 +68,7 @@ class KeptPartTest {
   private static final class FakePart implements Part {
     private final BlockingQueue<Process> started = new LinkedBlockingQueue<>();
     private volatile StartRefused refusal;
+    private final AtomicInteger breaks = new AtomicInteger();
     private volatile Process running;
 
     @Override
@@ -66,6 +80,9 @@ class KeptPartTest {
     public PartState.Running start() {
       if (refusal != null) {
         throw refusal;
+      }
+      if (breaks.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+        throw new IllegalStateException("broken");
       }
       try {
         running = new ProcessBuilder("sleep", "60").start();
