@@ -91,7 +91,7 @@ final class JwtSessions {
   private static String aboutGrant(String description) {
     if (description.contains("audience")) {
       return "Set the audience to https://login.salesforce.com, or https://test.salesforce.com for"
-                 + " a sandbox";
+          + " a sandbox";
     }
     return description.contains("approved")
         ? "Let the app be used by this user: pre-authorize the user's profile"
