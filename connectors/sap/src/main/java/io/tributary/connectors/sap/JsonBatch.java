@@ -21,7 +21,7 @@ record JsonBatch(List<BatchPart> parts) implements BatchWire {
   private static Map<String, Object> request(BatchPart part) {
     var request = new LinkedHashMap<String, Object>();
     request.put("id", part.id());
-    request.put("method", part.method().toLowerCase(Locale.ROOT));
+    request.put("method", part.method());
     request.put("url", part.url());
     if (!part.group().isEmpty()) {
       request.put("atomicityGroup", part.group());
