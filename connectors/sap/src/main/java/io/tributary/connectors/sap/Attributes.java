@@ -27,13 +27,18 @@ record Attributes(Map<String, String> values) {
     return text.isEmpty() ? usual : text.equals("true");
   }
 
+  private int number(String name) {
+    return get(name).matches("[0-9]{1,9}") ? Integer.parseInt(get(name)) : 0;
+  }
+
   /** Of a property or parameter. */
   Property property() {
     return new Property(
         get("Name"),
         get("Type"),
         is("Nullable", true),
-        get("MaxLength").matches("[0-9]{1,9}") ? Integer.parseInt(get("MaxLength")) : 0,
+        number("MaxLength"),
+        number("Precision"),
         get("label"),
         get("display-format").equals("Date"),
         is("creatable", true),
@@ -46,6 +51,7 @@ record Attributes(Map<String, String> values) {
         type,
         property.nullable(),
         property.maxLength(),
+        property.precision(),
         property.label(),
         property.dateOnly(),
         property.creatable(),

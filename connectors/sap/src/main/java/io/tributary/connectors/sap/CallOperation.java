@@ -66,23 +66,23 @@ public final class CallOperation implements Action<CallOperation.Asked>, Service
     var entities = new Entities(metadata);
     var type = operation.returns().orElse("");
     var single = type.replaceFirst("^Collection\\((.*)\\)$", "$1");
-    var raw = unwrapped(operation, answer);
-    var property = new Metadata.Property("", single, true, 0, "", false, true, true);
+    boolean isOne = !type.startsWith("Collection(") && metadata.type(type).isPresent();
+    var raw = unwrapped(operation, answer, isOne);
+    var property = Metadata.Property.of(single);
     var result = new LinkedHashMap<String, Object>();
     result.put("result", raw == null ? null : entities.value(Optional.of(property), raw));
     return result;
   }
 
   /** A value stands under the operation's name in OData 2, and under "value" in OData 4. */
-  private static Object unwrapped(Operation operation, Map<String, Object> answer) {
+  private static Object unwrapped(Operation operation, Map<String, Object> answer, boolean isOne) {
     var inner =
         answer.get("d") instanceof List<?> list ? Map.of("results", list) : Json.unwrapped(answer);
     var named = inner.get(operation.path());
     if (inner.get("results") instanceof List<?> list) {
       return list;
     }
-    if (inner.containsKey("value")
-        && answer.keySet().stream().anyMatch(one -> one.startsWith("@"))) {
+    if (!isOne && inner.containsKey("value")) {
       return inner.get("value");
     }
     return named != null ? named : inner.isEmpty() ? null : inner;

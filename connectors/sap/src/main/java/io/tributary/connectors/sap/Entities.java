@@ -43,6 +43,9 @@ record Entities(Metadata metadata, boolean keep) {
     } else if (name.endsWith("@odata.nextLink") || name.endsWith("@nextLink")) {
       // There is more than what was expanded: who reads this must be able to see it.
       clean.put(name.substring(0, name.indexOf('@')) + MORE, value);
+    } else if (name.endsWith("@odata.delta") || name.endsWith("@delta")) {
+      var way = name.substring(0, name.indexOf('@'));
+      clean.put(way + "@odata.delta", value(type, way, value));
     } else if (!name.contains("@") && !isDeferred(value)) {
       clean.put(name, value(type, name, value));
       if (value instanceof Map<?, ?> list && list.get("__next") instanceof String next) {

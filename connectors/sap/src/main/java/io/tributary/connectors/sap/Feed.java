@@ -1,7 +1,9 @@
 package io.tributary.connectors.sap;
 
 import io.tributary.sdk.GiveUp;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -24,27 +26,62 @@ record Feed(int entities, Optional<String> next, Optional<String> delta) {
 
   /** Reads a page; each entity is handed over as it comes, so only one of them is in memory. */
   static Feed read(Answer answer, Each each) {
+    var portions = new Portions(answer.body(), answer.host());
     try (answer;
-        var parser = Json.MAPPER.createParser(answer.body())) {
-      if (parser.nextToken() != JsonToken.START_OBJECT) {
-        throw new GiveUp(answer.host() + ": gives no list of entities. Check the entity set");
+        var parser = Json.MAPPER.createParser(portions)) {
+      var reading = new Reading(each, portions);
+      if (parser.nextToken() == JsonToken.START_OBJECT) {
+        reading.object(parser);
       }
-      var reading = new Reading(each);
-      reading.object(parser);
+      if (!reading.hasList) {
+        throw new GiveUp(
+            answer.host()
+                + ": gives no list of entities. Check the entity set; read a single one with"
+                + " \"Read\"");
+      }
       return new Feed(reading.count, reading.next, reading.delta);
     } catch (JacksonException | IOException broken) {
       throw Json.brokenOff(answer.host(), broken);
     }
   }
 
+  /** A bound on the bytes of one entity, which is in memory whole. */
+  private static final class Portions extends FilterInputStream {
+    private static final long MOST = 32L * 1024 * 1024;
+    private final String host;
+    private long left = MOST;
+
+    Portions(InputStream in, String host) {
+      super(in);
+      this.host = host;
+    }
+
+    void next() {
+      left = MOST;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      int some = in.read(bytes, offset, length);
+      left -= Math.max(some, 0);
+      if (left < 0) {
+        throw new GiveUp(host + ": an entity is larger than 32 MiB. Select fewer properties");
+      }
+      return some;
+    }
+  }
+
   private static final class Reading {
     private final Each each;
+    private final Portions portions;
+    private boolean hasList;
     private int count;
     private Optional<String> next = Optional.empty();
     private Optional<String> delta = Optional.empty();
 
-    Reading(Each each) {
+    Reading(Each each, Portions portions) {
       this.each = each;
+      this.portions = portions;
     }
 
     /** Whichever version, and with or without the wrapping of OData 2. */
@@ -74,7 +111,13 @@ record Feed(int entities, Optional<String> next, Optional<String> delta) {
 
     @SuppressWarnings("unchecked")
     private void list(JsonParser parser) {
+      if (parser.currentToken() != JsonToken.START_ARRAY) {
+        parser.skipChildren();
+        return;
+      }
+      hasList = true;
       while (parser.nextToken() == JsonToken.START_OBJECT) {
+        portions.next();
         long from = parser.currentLocation().getByteOffset();
         Map<String, Object> entity = Json.MAPPER.readValue(parser, LinkedHashMap.class);
         count++;

@@ -10,6 +10,9 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -36,6 +39,15 @@ final class Instants {
   /** Without a zone, as Edm.DateTime has none. */
   static String local(Instant instant) {
     return LOCAL.format(LocalDateTime.ofInstant(instant, ZoneOffset.UTC));
+  }
+
+  /** With at least so many digits of a second's parts. */
+  static String local(Instant instant, int digits) {
+    return new DateTimeFormatterBuilder()
+        .appendPattern("uuuu-MM-dd'T'HH:mm:ss")
+        .appendFraction(ChronoField.NANO_OF_SECOND, digits, 9, true)
+        .toFormatter(Locale.ROOT)
+        .format(LocalDateTime.ofInstant(instant, ZoneOffset.UTC));
   }
 
   static String utc(Instant instant) {

@@ -32,10 +32,16 @@ record Metadata(
       String type,
       boolean nullable,
       int maxLength,
+      int precision,
       String label,
       boolean dateOnly,
       boolean creatable,
       boolean updatable) {
+
+    /** Of a type, where no more is known. */
+    static Property of(String type) {
+      return new Property("", type, true, 0, 0, "", false, true, true);
+    }
 
     /** Of OData 4. */
     boolean isMany() {

@@ -78,7 +78,8 @@ final class OData {
   /** As {@link #attempt}, without saying a version: for what tells the version. */
   Answer plain(Call call) {
     if (!call.changes()) {
-      return good(authorized(call));
+      // Within the session that is there: each request without one would begin another in SAP.
+      return good(authorized(call.with(Session.of(service).cookies())));
     }
     var session = Session.of(service);
     Supplier<Answer> fetching = this::fetchToken;
@@ -130,7 +131,7 @@ final class OData {
       request.method(call.method(), BodyPublishers.ofByteArray(call.body()));
     }
     call.headers().forEach(request::setHeader);
-    return Wire.send(request, call.bodyLimit());
+    return Wire.send(request, service.timeout(), call.bodyLimit());
   }
 
   /** A redirect would take the login along: the address is to be corrected instead. */

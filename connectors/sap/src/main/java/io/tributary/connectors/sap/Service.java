@@ -4,6 +4,7 @@ import io.tributary.sdk.ConnectionRefused;
 import io.tributary.sdk.Secret;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,7 +24,8 @@ record Service(
     Optional<String> scope,
     Optional<Secret> key,
     Optional<String> sapClient,
-    Optional<String> sapLanguage) {
+    Optional<String> sapLanguage,
+    Optional<Integer> timeoutSeconds) {
 
   /** The service's root, without a slash at its end. */
   URI root() {
@@ -54,6 +56,15 @@ record Service(
               word(clientAuth, "basic").equals("post"));
       default -> throw refused("auth", "is no kind of login. Choose one of the list");
     };
+  }
+
+  /** How long the head of an answer may take. */
+  Duration timeout() {
+    int seconds = timeoutSeconds.orElse(25);
+    if (seconds < 1 || seconds > 600) {
+      throw refused("timeoutSeconds", "is " + seconds + ". Use 1 to 600");
+    }
+    return Duration.ofSeconds(seconds);
   }
 
   /** What every address gets. */

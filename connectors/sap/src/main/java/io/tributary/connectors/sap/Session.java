@@ -59,6 +59,14 @@ final class Session {
     return pass.get();
   }
 
+  /** Of the session that is there, if any. */
+  synchronized Map<String, String> cookies() {
+    return pass.map(Pass::cookies)
+        .filter(text -> !text.isEmpty())
+        .map(text -> Map.of("Cookie", text))
+        .orElse(Map.of());
+  }
+
   private static Pass fetched(Answer answer) {
     answer.drop();
     var token =

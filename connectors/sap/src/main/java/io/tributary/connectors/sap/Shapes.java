@@ -65,7 +65,7 @@ record Shapes(Metadata metadata) {
             .orElseGet(
                 () ->
                     new Values(metadata.protocol())
-                        .schema(plain(single), metadata.primitive(single)));
+                        .schema(Property.of(single), metadata.primitive(single)));
     return many ? Map.of("type", "array", "items", one) : one;
   }
 
@@ -92,9 +92,5 @@ record Shapes(Metadata metadata) {
                 ? Map.of("type", "object")
                 : object(properties(complex.get(), _ -> true, depth + 1), List.of());
     return property.isMany() ? Map.of("type", "array", "items", one) : one;
-  }
-
-  private static Property plain(String type) {
-    return new Property("", type, true, 0, "", false, true, true);
   }
 }

@@ -52,7 +52,7 @@ final class StampPoll {
     this.out = out;
     this.nanos = nanos;
     this.stamp = stamp(target, fields.stamp());
-    this.lag = Duration.ofSeconds(Chosen.number("lag", fields.lag(), 60, 0, 3600));
+    this.lag = Duration.ofSeconds(Chosen.number("lag", fields.lag(), 60, 1, 3600));
     this.mark = begun();
   }
 
@@ -161,8 +161,7 @@ final class StampPoll {
   }
 
   private String filter() {
-    var values = new Values(target.metadata().protocol());
-    var at = values.literal(stamp.type(), mark.at(), "snapshot#/at");
+    var at = new Values(target.metadata().protocol()).stamp(stamp, mark.instant());
     var from =
         mark.after().isEmpty()
             ? stamp.name() + " ge " + at

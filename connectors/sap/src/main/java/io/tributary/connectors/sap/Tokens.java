@@ -50,7 +50,7 @@ final class Tokens {
   }
 
   private void fetch() {
-    var answer = Wire.send(request(), LIMIT);
+    var answer = Wire.send(request(), LIMIT, LIMIT);
     if (answer.status() != 200) {
       answer.drop();
       throw refusal(answer);

@@ -2,6 +2,7 @@ package io.tributary.connectors.sap;
 
 import io.tributary.sdk.GiveUp;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -90,6 +91,20 @@ record Values(Protocol protocol) {
       case "Edm.Binary" -> "binary'" + checked(text, "[0-9A-Za-z_=-]*", type, place) + "'";
       default -> "'" + text.replace("'", "''") + "'";
     };
+  }
+
+  /**
+   * An instant to compare a property with. Where that has parts of seconds, so has the literal:
+   * some services compare them as texts.
+   */
+  String stamp(Metadata.Property property, Instant instant) {
+    boolean hasParts = property.precision() > 0;
+    boolean isLocal = property.type().equals("Edm.DateTime");
+    var text = Instants.local(instant, hasParts ? 3 : 0);
+    if (isLocal) {
+      return "datetime'" + text + "'";
+    }
+    return protocol == Protocol.V2 ? "datetimeoffset'" + text + "Z'" : text + "Z";
   }
 
   /** Of a value that no property's type is known for. */

@@ -21,8 +21,6 @@ import javax.net.ssl.SSLException;
 
 /** The one HTTP client of a worker; what fails on the way is sorted. */
 final class Wire {
-  static final Duration HEAD = Duration.ofSeconds(25);
-
   /** HTTP/1.1: version 2 would take megabytes of an answer before anybody reads them. */
   private static final HttpClient CLIENT =
       HttpClient.newBuilder()
@@ -39,30 +37,36 @@ final class Wire {
   private Wire() {}
 
   /** The client's own limit ends with the head of the answer, so its body gets another one. */
-  static Answer send(HttpRequest.Builder request, Duration bodyLimit) {
-    var built = request.timeout(HEAD).header("Accept-Encoding", "gzip").build();
+  static Answer send(HttpRequest.Builder request, Duration headLimit, Duration bodyLimit) {
+    var built = request.timeout(headLimit).header("Accept-Encoding", "gzip").build();
     try {
       var answer = CLIENT.send(built, BodyHandlers.ofInputStream());
       InputStream body = new Timed(answer.body(), bodyLimit);
-      boolean isZipped = answer.headers().firstValue("content-encoding").orElse("").equals("gzip");
+      boolean isZipped =
+          answer.headers().firstValue("content-encoding").orElse("").equals("gzip")
+              && answer.statusCode() != 204
+              && answer.statusCode() != 304
+              && answer.headers().firstValueAsLong("content-length").orElse(-1) != 0;
       return new Answer(
           answer.uri(),
           answer.statusCode(),
           answer.headers(),
           isZipped ? new GZIPInputStream(body) : body);
     } catch (IOException failure) {
-      throw sorted(built.uri().getHost(), failure);
+      throw sorted(built.uri().getHost(), headLimit, failure);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new RetryLater("stopped while waiting for " + built.uri().getHost(), stopped);
     }
   }
 
-  private static RetryLater sorted(String host, IOException failure) {
+  private static RetryLater sorted(String host, Duration limit, IOException failure) {
     var what =
         switch (failure) {
           case HttpConnectTimeoutException _ -> "cannot be reached. Check host and port";
-          case HttpTimeoutException _ -> "did not answer within " + HEAD.toSeconds() + " s";
+          case HttpTimeoutException _ ->
+              "did not answer within %d s. If it is slow, raise timeoutSeconds and the step's timeout"
+                  .formatted(limit.toSeconds());
           case UnknownHostException _ -> "its name is not found. Check the address";
           case SSLException broken -> "no secure connection (" + broken.getMessage() + ")";
           case ConnectException _ ->

@@ -157,6 +157,49 @@ class QueryTest {
   }
 
   @Test
+  void anAnswerWithoutAListIsNotTakenForAnEmptyOne() {
+    start(Protocol.V4, 1);
+    service.before =
+        asked ->
+            asked.path().equals("Products")
+                ? TestService.Told.json(200, Map.of("ID", 1, "value", "x"))
+                : null;
+
+    assertThat(query().on("{}").outcome())
+        .isInstanceOfSatisfying(
+            Outcome.GivenUp.class, given -> assertThat(given.message()).contains("no list"));
+  }
+
+  @Test
+  void aPartialExpansionCanBeSeen() {
+    start(Protocol.V2, 1);
+    service.before =
+        asked ->
+            asked.path().equals("Orders")
+                ? TestService.Told.json(
+                    200,
+                    Map.of(
+                        "d",
+                        Map.of(
+                            "results",
+                            List.of(
+                                Map.of(
+                                    "ID",
+                                    "1",
+                                    "Items",
+                                    Map.of(
+                                        "results",
+                                        List.of(Map.of("Line", 1)),
+                                        "__next",
+                                        "Orders('1')/Items?$skiptoken=1"))))))
+                : null;
+
+    assertThat(query("entitySet", "Orders", "expand", "Items").on("{}").only().asMap())
+        .containsEntry("Items", List.of(Map.of("Line", 1)))
+        .containsEntry("Items@odata.nextLink", "Orders('1')/Items?$skiptoken=1");
+  }
+
+  @Test
   void anEntitySetThatIsNotThereIsNamed() {
     start(Protocol.V4, 1);
 

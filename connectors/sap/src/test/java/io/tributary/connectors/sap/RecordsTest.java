@@ -339,6 +339,8 @@ class RecordsTest {
 
     assertThat(service.tokensGiven()).isEqualTo(2);
     assertThat(stored(1)).containsEntry("Price", new BigDecimal("15"));
+    run(new Read(), with(), "{\"ID\": 1}").only();
+    assertThat(service.requests.getLast().header("cookie")).contains("SAP_SESSIONID=s2");
   }
 
   @ParameterizedTest

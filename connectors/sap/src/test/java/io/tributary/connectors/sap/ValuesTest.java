@@ -48,6 +48,21 @@ class ValuesTest {
   }
 
   @Test
+  void anInstantIsComparedWithAsManyDigitsAsThePropertyHas() {
+    var parsed = java.time.Instant.parse("2026-11-27T22:00:00Z");
+    var metadata =
+        new MetadataReader("x")
+            .read(
+                new java.io.ByteArrayInputStream(
+                    Documents.of(Protocol.V2).getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+    var property = metadata.typeOf("Products", "").properties().get("ChangedAt");
+
+    assertThat(two.stamp(property, parsed)).isEqualTo("datetime'2026-11-27T22:00:00.000'");
+    assertThat(four.stamp(Metadata.Property.of("Edm.DateTimeOffset"), parsed))
+        .isEqualTo("2026-11-27T22:00:00Z");
+  }
+
+  @Test
   void amountsKeepTheirDigits() {
     assertThat(four.out("Edm.Decimal", false, new BigDecimal("1E+3"))).isEqualTo("1000");
     assertThat(four.out("Edm.Decimal", false, new BigDecimal("12.50"))).isEqualTo("12.50");
