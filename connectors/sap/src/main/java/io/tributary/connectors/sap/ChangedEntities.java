@@ -29,7 +29,7 @@ public final class ChangedEntities implements PollingTrigger, ServiceChoices, Sc
       Optional<String> stamp,
       Optional<String> filter,
       Optional<String> select,
-      Optional<String> expand,
+      Optional<Object> expand,
       Optional<String> since,
       Optional<Integer> lag,
       Optional<String> ifExpired,

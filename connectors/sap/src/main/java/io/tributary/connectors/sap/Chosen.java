@@ -1,8 +1,10 @@
 package io.tributary.connectors.sap;
 
 import io.tributary.sdk.GiveUp;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What people choose in a step's fields. */
 final class Chosen {
@@ -22,6 +24,20 @@ final class Chosen {
               .formatted(field, word, usual, String.join(", ", others)));
     }
     return word;
+  }
+
+  /** A list that was chosen, or a text with commas between; empty where there is none. */
+  static Optional<String> list(String field, Optional<Object> value) {
+    return Service.filled(
+        value.map(
+            chosen ->
+                switch (chosen) {
+                  case String text -> text;
+                  case List<?> all ->
+                      all.stream().map(String::valueOf).collect(Collectors.joining(","));
+                  default ->
+                      throw new GiveUp("fields#/" + field + ": is no list. Choose some, or none");
+                }));
   }
 
   static int number(String field, Optional<Integer> value, int usual, int least, int most) {

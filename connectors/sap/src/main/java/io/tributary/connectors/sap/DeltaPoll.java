@@ -146,7 +146,7 @@ final class DeltaPoll {
     var options = new LinkedHashMap<String, Optional<String>>();
     options.put("$filter", Service.filled(fields.filter()));
     options.put("$select", target.selected(fields.select(), List.of()));
-    options.put("$expand", Service.filled(fields.expand()));
+    options.put("$expand", Chosen.list("expand", fields.expand()));
     for (var option : options.entrySet()) {
       if (option.getValue().isPresent()) {
         call = call.asking(option.getKey(), option.getValue().get());

@@ -25,7 +25,7 @@ public final class Query implements Action<Query.Asked>, ServiceChoices, Schemas
       Optional<String> entitySet,
       Optional<String> filter,
       Optional<String> select,
-      Optional<String> expand,
+      Optional<Object> expand,
       Optional<String> orderby,
       Optional<String> search,
       Optional<Integer> top,
@@ -85,7 +85,7 @@ public final class Query implements Action<Query.Asked>, ServiceChoices, Schemas
   private static Call call(Asked asked, Fields fields, Target target) {
     var call = Call.get(target.set());
     var select = target.selected(fields.select(), List.of());
-    var expand = Service.filled(fields.expand());
+    var expand = Chosen.list("expand", fields.expand());
     var search = Service.filled(asked.search()).or(() -> Service.filled(fields.search()));
     call = select.isPresent() ? call.asking("$select", select.get()) : call;
     call = expand.isPresent() ? call.asking("$expand", expand.get()) : call;

@@ -16,7 +16,7 @@ public final class Read implements Action<Map<String, Object>>, ServiceChoices, 
   record Fields(
       Optional<String> entitySet,
       Optional<String> select,
-      Optional<String> expand,
+      Optional<Object> expand,
       Optional<Boolean> mustExist,
       Optional<Boolean> keepMetadata) {}
 
@@ -26,7 +26,7 @@ public final class Read implements Action<Map<String, Object>>, ServiceChoices, 
     var target = Target.of(context, fields.entitySet(), fields.keepMetadata().orElse(false));
     var call = Call.get(target.path(input));
     var select = target.selected(fields.select(), List.of());
-    var expand = Service.filled(fields.expand());
+    var expand = Chosen.list("expand", fields.expand());
     call = select.isPresent() ? call.asking("$select", select.get()) : call;
     call = expand.isPresent() ? call.asking("$expand", expand.get()) : call;
     var result = new LinkedHashMap<String, Object>();

@@ -3,6 +3,7 @@ package io.tributary.connectors.sap;
 import io.tributary.sdk.Choices;
 import io.tributary.sdk.GiveUp;
 import io.tributary.sdk.Setup;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,10 +26,7 @@ interface ServiceChoices extends Choices {
               .filter(StampPoll::isStamp)
               .map(one -> new Choice(one.name(), label(one.name(), one.label())))
               .toList();
-      case "navigations" ->
-          target(setup).type().navigations().keySet().stream()
-              .map(one -> new Choice(one, one))
-              .toList();
+      case "navigations" -> ways(target(setup));
       default -> throw new GiveUp("no choices are called \"" + name + "\"");
     };
   }
@@ -38,6 +36,20 @@ interface ServiceChoices extends Choices {
         .map(
             set -> new Choice(set.name(), label(set.name(), set.type().replaceFirst("^.*\\.", ""))))
         .toList();
+  }
+
+  /** One step and two, as the version writes them. */
+  private static List<Choice> ways(Target target) {
+    boolean isV2 = target.metadata().protocol() == Protocol.V2;
+    var ways = new ArrayList<String>();
+    for (var way : target.type().navigations().values()) {
+      ways.add(way.name());
+      target.metadata().type(way.type()).stream()
+          .flatMap(to -> to.navigations().keySet().stream())
+          .map(next -> way.name() + (isV2 ? "/" + next : "($expand=" + next + ")"))
+          .forEach(ways::add);
+    }
+    return ways.stream().limit(500).map(one -> new Choice(one, one)).toList();
   }
 
   private static Target target(Setup setup) {

@@ -154,7 +154,7 @@ final class StampPoll {
             .asking("$orderby", stamp.name() + "," + target.keys().order())
             .asking("$top", Integer.toString(PAGE));
     var select = target.selected(fields.select(), List.of(stamp.name()));
-    var expand = Service.filled(fields.expand());
+    var expand = Chosen.list("expand", fields.expand());
     call = select.isPresent() ? call.asking("$select", select.get()) : call;
     call = expand.isPresent() ? call.asking("$expand", expand.get()) : call;
     return call.streaming();

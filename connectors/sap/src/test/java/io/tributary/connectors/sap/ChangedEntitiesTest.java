@@ -155,6 +155,28 @@ class ChangedEntitiesTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"V2,delta", "V4,delta", "V2,stamp", "V4,stamp"})
+  void aPollThatFailsBetweenPagesGoesOnBehindTheLastOne(Protocol protocol, String by) {
+    start(protocol, 3_000);
+    service.entities.pageSize = 500;
+    var fields = by.equals("delta") ? DELTA : STAMP;
+    service.before =
+        asked ->
+            service.requests.stream().filter(one -> one.path().equals("Products")).count() == 3
+                ? new TestService.Told(503, Map.of(), new byte[0])
+                : null;
+
+    var failed = poll(fields, new ChangedEntities());
+    snapshot = failed.snapshot();
+    var all = new ArrayList<>(ids(failed.emitted()));
+    all.addAll(ids(kept(poll(fields, new ChangedEntities()))));
+
+    assertThat(failed.outcome()).isInstanceOf(Outcome.RetriedLater.class);
+    assertThat(failed.emitted()).isNotEmpty().hasSizeLessThan(3_000);
+    assertThat(all).isEqualTo(IntStream.rangeClosed(1, 3_000).boxed().toList());
+  }
+
+  @ParameterizedTest
   @EnumSource
   void anUnpagedDeltaIsCommittedInPagesAndGoesOnWithinThem(Protocol protocol) {
     start(protocol, 5_000);

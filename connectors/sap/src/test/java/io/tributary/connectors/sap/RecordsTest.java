@@ -122,7 +122,10 @@ class RecordsTest {
         .only();
 
     var read =
-        run(new Read(), Map.of("entitySet", "Orders", "expand", "Items"), "{\"ID\": \"O 1\"}");
+        run(
+            new Read(),
+            Map.of("entitySet", "Orders", "expand", java.util.List.of("Items")),
+            "{\"ID\": \"O 1\"}");
     assertThat(entity(read.only().asMap()).get("Items"))
         .isEqualTo(java.util.List.of(Map.of("OrderID", "O 1", "Line", 10, "Quantity", 2)));
     var item =

@@ -185,6 +185,10 @@ class ServiceTest {
     assertThat(new ChangedEntities().choices("stamps", setup))
         .extracting(io.tributary.sdk.Choices.Choice::value)
         .containsExactly("ChangedAt");
+    var orders = new PlainSetup(Map.of("entitySet", "Orders"), service.connection());
+    assertThat(new Read().choices("navigations", orders))
+        .extracting(io.tributary.sdk.Choices.Choice::value)
+        .containsExactly("Items");
     assertThat(new CallOperation().choices("operations", setup)).hasSize(2);
     assertThat(new Create().schema("create", setup).out()).containsKey("properties");
     assertThat(service.requests.stream().filter(one -> one.path().equals("$metadata"))).hasSize(1);
