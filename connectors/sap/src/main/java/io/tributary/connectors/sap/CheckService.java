@@ -15,7 +15,7 @@ public final class CheckService implements ConnectionCheck {
   public Outcome check(Setup setup) {
     try {
       var service = OData.of(setup);
-      MetadataCache.forget(service.service());
+      MetadataCache.askAgain(service.service());
       return with(service, service.metadata());
     } catch (ConnectionRefused | GiveUp refused) {
       return refused(refused.getMessage(), login(setup));

@@ -27,9 +27,16 @@ final class MetadataCache {
     return ALL.computeIfAbsent(service.service(), _ -> new MetadataCache()).current(service);
   }
 
-  /** For a check, and for tests: the next look is a fresh one. */
-  static void forget(Service service) {
-    ALL.remove(service);
+  /** The next look asks whether it is still the same. */
+  static void askAgain(Service service) {
+    var cache = ALL.get(service);
+    if (cache != null) {
+      cache.grownOld();
+    }
+  }
+
+  private synchronized void grownOld() {
+    kept = kept.map(one -> new Kept(one.metadata(), one.etag(), System.nanoTime() - GOOD_NANOS));
   }
 
   private synchronized Metadata current(OData service) {

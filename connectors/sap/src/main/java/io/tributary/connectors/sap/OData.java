@@ -6,7 +6,6 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -172,19 +171,5 @@ final class OData {
 
   private static int port(URI uri) {
     return uri.getPort() > 0 ? uri.getPort() : uri.getScheme().equals("http") ? 80 : 443;
-  }
-
-  /** A request's headers by which a service that can tells a repeat from a second request. */
-  static Map<String, String> repeatable(Protocol protocol, java.util.UUID id, String firstSent) {
-    return switch (protocol) {
-      case V2 ->
-          Map.of(
-              "RequestID",
-              id.toString().replace("-", "").toUpperCase(java.util.Locale.ROOT),
-              "RepeatabilityCreation",
-              firstSent);
-      case V4 ->
-          Map.of("Repeatability-Request-ID", id.toString(), "Repeatability-First-Sent", firstSent);
-    };
   }
 }

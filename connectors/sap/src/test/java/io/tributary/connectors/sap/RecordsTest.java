@@ -189,9 +189,14 @@ class RecordsTest {
 
     assertThat(first.outcome()).isEqualTo(new Outcome.Done());
     assertThat(again.only().asMap()).containsEntry("created", true);
+    var shape =
+        protocol == Protocol.V2
+            ? "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d"
+            : "[A-Z][a-z]{2}, \\d\\d [A-Z][a-z]{2} \\d{4} [0-9:]{8} GMT";
     var name = protocol == Protocol.V2 ? "RepeatabilityCreation" : "Repeatability-First-Sent";
     assertThat(service.requests.stream().map(one -> one.header(name)).filter(t -> !t.isEmpty()))
         .hasSize(2)
+        .allMatch(text -> text.matches(shape))
         .allMatch(text -> text.equals(service.requests.getLast().header(name)));
   }
 

@@ -54,6 +54,17 @@ class ServiceTest {
   }
 
   @Test
+  void metadataThatIsStillTheSameIsNotReadAgain() {
+    assertThat(check(connection(Protocol.V4))).isInstanceOf(Outcome.Works.class);
+    assertThat(check(connection(Protocol.V4))).isInstanceOf(Outcome.Works.class);
+    assertThat(check(connection(Protocol.V4))).isInstanceOf(Outcome.Works.class);
+
+    assertThat(service.requests.stream().filter(one -> one.path().equals("$metadata")))
+        .extracting(one -> one.header("if-none-match"))
+        .containsExactly("", "\"m1\"", "\"m1\"");
+  }
+
+  @Test
   void theCheckNamesTheFieldToCorrect() {
     refuses("password", connection(Protocol.V2, "password", "wrong"));
     refuses("username", connection(Protocol.V2, "username", ""));

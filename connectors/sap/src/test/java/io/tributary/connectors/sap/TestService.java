@@ -178,6 +178,9 @@ final class TestService implements AutoCloseable {
           Map.of("X-CSRF-Token", "Required", "Content-Type", "text/plain"),
           "CSRF token validation failed".getBytes(StandardCharsets.UTF_8));
     }
+    if (asked.path().equals("$metadata") && asked.header("if-none-match").equals("\"m1\"")) {
+      return new Told(304, Map.of("ETag", "\"m1\""), new byte[0]);
+    }
     if (asked.path().equals("$metadata")) {
       return new Told(
           200,
