@@ -5,6 +5,7 @@ import io.tributary.sdk.Emitter;
 import io.tributary.sdk.PollingTrigger;
 import io.tributary.sdk.Schemas;
 import io.tributary.sdk.Setup;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,14 +51,14 @@ public final class ChangedEntities implements PollingTrigger, ServiceChoices, Sc
   public Shape schema(String name, Setup setup) {
     var target = Target.of(setup, setup.fields(Fields.class).entitySet(), false);
     var shapes = new Shapes(target.metadata());
-    var changed = shapes.entity(target.type());
-    var removed =
-        Shapes.object(
-            Map.of(
-                "deleted", Map.of("const", true),
-                "reason", Map.of("type", "string"),
-                "key", shapes.key(target.type())),
-            List.of("deleted", "key"));
-    return new Shape(Map.of(), Map.of("anyOf", List.of(changed, removed)));
+    // Removed entities have these three instead of the others.
+    var all = new LinkedHashMap<String, Object>();
+    all.put("deleted", Map.of("type", "boolean", "title", "True for removed entities"));
+    all.put("reason", Map.of("type", "string", "title", "Of removed entities"));
+    all.put("key", shapes.key(target.type()));
+    if (shapes.entity(target.type()).get("properties") instanceof Map<?, ?> own) {
+      own.forEach((property, schema) -> all.put(String.valueOf(property), schema));
+    }
+    return new Shape(Map.of(), Shapes.object(all, List.of()));
   }
 }

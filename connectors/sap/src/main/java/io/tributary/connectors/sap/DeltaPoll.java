@@ -178,11 +178,11 @@ final class DeltaPoll {
 
   private void emit(Map<String, Object> raw) {
     var about = String.valueOf(Json.annotation(raw, "context"));
-    if (about.endsWith("link") || about.endsWith("deletedLink")) {
+    if (about.endsWith("/$link") || about.endsWith("/$deletedLink")) {
       return;
     }
     var removed = Json.annotation(raw, "removed");
-    if (removed == null && !about.endsWith("deletedEntity")) {
+    if (removed == null && !about.endsWith("/$deletedEntity")) {
       var entity = target.out(raw);
       target.emit(entity, entity, out);
       return;

@@ -80,8 +80,10 @@ final class Pages {
         return Optional.of(
             place.at(target.service().following(feed.next().get()), feed.entities()));
       }
-      boolean isFull = place.window() + feed.entities() >= pageSize;
-      return mode == Mode.LINKS || !isFull
+      // Some services give fewer than they are asked for and do not say so: only nothing is the
+      // end.
+      boolean isEnd = place.window() + feed.entities() == 0;
+      return mode == Mode.LINKS || isEnd
           ? Optional.empty()
           : Optional.of(place.behind(mode == Mode.KEY ? lastKey : Map.of(), feed.entities()));
     }

@@ -26,6 +26,9 @@ final class StampPoll {
   private static final Duration BUDGET = Duration.ofSeconds(15);
   private static final int PAGE = 1_000;
 
+  /** A page of so many that are all known may be all that the service gives of an instant. */
+  private static final int SUSPICIOUS = 50;
+
   private final Target target;
   private final Property stamp;
   private final ChangedEntities.Fields fields;
@@ -117,7 +120,9 @@ final class StampPoll {
     // The service's clock stamps the entities, so it is the one to ask.
     horizon = answer.serverTime().minus(lag);
     var feed = Feed.read(answer, this::take);
-    boolean more = !reachedHorizon && (feed.entities() >= PAGE || feed.next().isPresent());
+    boolean isStuck = fresh == 0 && feed.entities() >= SUSPICIOUS;
+    boolean more =
+        !reachedHorizon && (feed.entities() >= PAGE || feed.next().isPresent() || isStuck);
     if (mark.isBeyond() && !lastKey.isEmpty()) {
       mark = mark.behind(lastKey);
     } else if (more && (fresh == 0 || mark.ids().size() >= PAGE / 2)) {

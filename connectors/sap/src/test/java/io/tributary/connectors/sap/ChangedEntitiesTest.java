@@ -238,6 +238,50 @@ class ChangedEntitiesTest {
 
   @ParameterizedTest
   @EnumSource
+  void aCapThatTheServiceDoesNotTellOfStopsNothing(Protocol protocol) {
+    service = new TestService(protocol);
+    service.entities.silentCap = 60;
+    for (int id = 1; id <= 200; id++) {
+      service.store.product(id, "P" + id, "1.50", PAST);
+    }
+    var all = new ArrayList<Integer>();
+    for (int polls = 0; polls < 10; polls++) {
+      all.addAll(ids(kept(poll(STAMP))));
+    }
+
+    assertThat(all).isEqualTo(IntStream.rangeClosed(1, 200).boxed().toList());
+  }
+
+  @Test
+  void entriesOfVersionFourPointZeroAreUnderstood() {
+    start(Protocol.V4, 0);
+    service.before =
+        asked ->
+            asked.path().equals("Products")
+                ? TestService.Told.json(
+                    200,
+                    Map.of(
+                        "value",
+                        List.of(
+                            Map.of(
+                                "@odata.context", "#Products/$deletedEntity",
+                                "id", "Products(7)",
+                                "reason", "changed"),
+                            Map.of("@odata.context", "#Products/$deletedLink", "source", "x"),
+                            Map.of("ID", 8)),
+                        "@odata.deltaLink",
+                        "Products?$deltatoken=1"))
+                : null;
+
+    var given = kept(poll(DELTA));
+
+    assertThat(given).hasSize(2);
+    assertThat(given.getFirst().asMap())
+        .isEqualTo(Map.of("deleted", true, "reason", "changed", "key", Map.of("ID", 7)));
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void whatTurnsUpAtTheSameInstantLaterIsNotLost(Protocol protocol) {
     service = new TestService(protocol);
     service.store.product(5, "P", "1", PAST);

@@ -25,6 +25,10 @@ final class EntityRequests {
   private final Map<String, String> deltas = new HashMap<>();
   private final Map<String, Told> repeats = new HashMap<>();
   int pageSize = Integer.MAX_VALUE;
+
+  /** A cap that the service does not tell of. */
+  int silentCap = Integer.MAX_VALUE;
+
   boolean forgetsDeltas;
   boolean offersDeltas = true;
 
@@ -158,7 +162,7 @@ final class EntityRequests {
     }
     return rows.stream()
         .skip(Integer.parseInt(query.getOrDefault("$skip", "0")))
-        .limit(Integer.parseInt(query.getOrDefault("$top", "100000000")))
+        .limit(Math.min(silentCap, Integer.parseInt(query.getOrDefault("$top", "100000000"))))
         .map(row -> selected(dialect.entity(table, row), query.get("$select")))
         .map(Object.class::cast)
         .toList();

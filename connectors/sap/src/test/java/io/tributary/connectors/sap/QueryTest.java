@@ -124,6 +124,15 @@ class QueryTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"V2,key", "V4,skip"})
+  void aServiceThatGivesFewerThanAskedForLosesNothing(Protocol protocol, String paging) {
+    start(protocol, 100);
+    service.entities.silentCap = 30;
+
+    assertThat(ids(query("paging", paging, "pageSize", 50).on("{}"))).isEqualTo(upTo(100));
+  }
+
+  @ParameterizedTest
   @CsvSource({"links", "key", "skip"})
   void noMoreThanTheAuthorWants(String paging) {
     start(Protocol.V4, 30);
