@@ -25,6 +25,7 @@ class IconReaderTest {
         "connectors/email",
         "connectors/http",
         "connectors/salesforce",
+        "connectors/sap",
         "deploy/demo/cms-component",
         "acceptance/src/test/component/hostile",
         "fault-harness/src/main/component/harness"
