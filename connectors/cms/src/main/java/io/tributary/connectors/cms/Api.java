@@ -53,7 +53,9 @@ record Api(String product, Optional<Secret> authorization) {
         HttpRequest.newBuilder(uri)
             .timeout(call.timeout())
             .method(call.method(), call.body().get())
-            .header("Accept", "application/json");
+            .header("Accept", "application/json")
+            // Some firewalls refuse the name of the JDK's client.
+            .header("User-Agent", "Tributary-CMS/1.0");
     call.headers().forEach(request::header);
     authorization.ifPresent(secret -> request.header("Authorization", secret.reveal()));
     var answer = Wire.send(request.build());

@@ -11,6 +11,7 @@ import io.tributary.sdk.PollingTrigger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -65,18 +66,19 @@ public final class ChangedEntries implements PollingTrigger, SiteChoices {
     var lag = lag(fields.lag());
     var cms = Cms.of(context);
     checked(cms, fields);
+    var query = Query.parsed("fields#/query", fields.query());
     var horizon = cms.now(type).minus(lag).truncatedTo(ChronoUnit.SECONDS);
     var kept = context.snapshot().read(Mark.class);
     var mark = kept.orElseGet(() -> first(fields, horizon));
     var scheduled = new Scheduled(mark.scheduled(), context.log());
     if (kept.isEmpty() && horizon.equals(mark.begin())) {
-      waitFor(cms, fields, type, scheduled);
+      waitFor(cms, fields.stamp(), type, query, scheduled);
     }
     if (mark.to().isEmpty()) {
       mark = horizon.isAfter(mark.begin()) ? mark.upTo(horizon) : mark;
     }
     if (mark.to().isPresent()) {
-      mark = read(cms, slice(fields, type, mark), mark, scheduled, begun, context, out);
+      mark = read(cms, slice(fields, type, query, mark), mark, scheduled, begun, context, out);
     }
     context.snapshot().save(mark.waitingFor(scheduled.ids()));
   }
@@ -120,11 +122,12 @@ public final class ChangedEntries implements PollingTrigger, SiteChoices {
   }
 
   /** What was scheduled before the flow began is published after it did. */
-  private static void waitFor(Cms cms, Fields fields, String type, Scheduled scheduled) {
-    if (!(cms instanceof WordPress) || WordPress.isMedia(type) || fields.stamp() == Stamp.NEW) {
+  private static void waitFor(
+      Cms cms, Stamp stamp, String type, Map<String, String> given, Scheduled scheduled) {
+    if (!(cms instanceof WordPress) || WordPress.isMedia(type) || stamp == Stamp.NEW) {
       return;
     }
-    var query = new java.util.LinkedHashMap<>(Query.parsed("fields#/query", fields.query()));
+    var query = new LinkedHashMap<>(given);
     query.put("status", "future");
     query.put("_fields", "id");
     var slice = new Slice(type, Optional.empty(), Stamp.CHANGED, false, query);
@@ -146,13 +149,9 @@ public final class ChangedEntries implements PollingTrigger, SiteChoices {
     }
   }
 
-  private static Slice slice(Fields fields, String type, Mark mark) {
+  private static Slice slice(Fields fields, String type, Map<String, String> query, Mark mark) {
     return new Slice(
-        type,
-        Optional.of(mark.window()),
-        fields.stamp(),
-        fields.isPublishedOnly(),
-        Query.parsed("fields#/query", fields.query()));
+        type, Optional.of(mark.window()), fields.stamp(), fields.isPublishedOnly(), query);
   }
 
   private static void checked(Cms cms, Fields fields) {

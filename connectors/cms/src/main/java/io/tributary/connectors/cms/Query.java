@@ -14,6 +14,9 @@ import java.util.stream.Collectors;
 final class Query {
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.$\\[\\]-]{0,120}");
 
+  private static final Pattern OURS =
+      Pattern.compile("(orderby|order|offset|page|per_page|sort.*|pagination.*)");
+
   private final Map<String, String> values = new LinkedHashMap<>();
 
   static Query of() {
@@ -55,6 +58,11 @@ final class Query {
         if (!NAME.matcher(name).matches()) {
           throw new GiveUp(
               "%s: \"%s\" is no name of a parameter. Write name=value&name=value"
+                  .formatted(place, name));
+        }
+        if (OURS.matcher(name).matches()) {
+          throw new GiveUp(
+              "%s: \"%s\" is set by the step itself, which reads all pages in order. Leave it out"
                   .formatted(place, name));
         }
         parsed.put(name, equals < 0 ? "" : decoded(place, part.substring(equals + 1)));

@@ -93,7 +93,20 @@ final class Strapi implements Cms {
             .and("filters[" + marker.field() + "][$eq]", marker.value())
             .and("pagination[pageSize]", 2)
             .and(query);
-    return list(Call.get(path(type), asked), "fields#/keyField");
+    var found = list(Call.get(path(type), asked), "fields#/keyField");
+    if (!found.stream().allMatch(entry -> has(entry, marker))) {
+      // Version 4 passes over filters that it does not know, and gives any entries.
+      throw new GiveUp(
+          "fields#/keyField: Strapi does not find entries by \"%s\". Choose a field of the type that the token may read"
+              .formatted(marker.field()));
+    }
+    return found;
+  }
+
+  private static boolean has(Entry entry, Marker marker) {
+    return Inputs.text(entry.content().get(marker.field()))
+        .filter(value -> value.equalsIgnoreCase(marker.value()))
+        .isPresent();
   }
 
   @Override

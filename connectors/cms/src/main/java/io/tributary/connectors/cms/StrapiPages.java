@@ -20,7 +20,8 @@ final class StrapiPages {
   EntryPage page(Slice slice, Position position, int size) {
     boolean five = root.isFive(slice.type());
     var query =
-        Query.of("sort[0]", "id:asc")
+        Query.of()
+            .and("sort[0]", "id:asc")
             .and("pagination[page]", 1)
             .and("pagination[pageSize]", size)
             .and("pagination[withCount]", "false");

@@ -58,7 +58,8 @@ final class WordPress implements Cms {
   @Override
   public Optional<Entry> byId(String type, String id, Map<String, String> query) {
     try {
-      var answer = root.attempt(Call.get(path(type) + "/" + number(id), Query.of().and(query)));
+      var answer =
+          root.attempt(Call.get(path(type) + "/" + number(id), WordPressPages.asked(query)));
       return Optional.of(Entries.wordPress(answer.tree()));
     } catch (ApiRefusal refusal) {
       if (isMissing(refusal)) {
@@ -70,7 +71,7 @@ final class WordPress implements Cms {
 
   @Override
   public List<Entry> having(String type, Marker marker, Map<String, String> query) {
-    var slugs = Query.of("slug", marker.value()).and("per_page", 2).and(query);
+    var slugs = WordPressPages.asked(query).and("slug", marker.value()).and("per_page", 2);
     // The library's entries have no status of their own, and asking for one is refused.
     if (isMedia(type)) {
       return list(Call.get(path(type), slugs), "input#/slug");
@@ -89,8 +90,12 @@ final class WordPress implements Cms {
 
   @Override
   public Optional<Entry> search(String type, String words, Map<String, String> query) {
-    var asked = Query.of("search", words).and("per_page", 1).and("orderby", "relevance");
-    return list(Call.get(path(type), asked.and(query)), "input#/search").stream().findFirst();
+    var asked =
+        WordPressPages.asked(query)
+            .and("search", words)
+            .and("per_page", 1)
+            .and("orderby", "relevance");
+    return list(Call.get(path(type), asked), "input#/search").stream().findFirst();
   }
 
   private List<Entry> list(Call call, String place) {
@@ -105,8 +110,7 @@ final class WordPress implements Cms {
   /** Those of these entries that are published or will be, under the given statuses. */
   List<Entry> among(Slice slice, List<String> ids, String statuses) {
     var asked =
-        Query.of()
-            .and(slice.query())
+        WordPressPages.asked(slice.query())
             .and("include", String.join(",", ids))
             .and("status", statuses)
             .and("per_page", 100);

@@ -9,6 +9,7 @@ import io.tributary.connectors.cms.Cms.Window;
 import io.tributary.sdk.GiveUp;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -18,6 +19,8 @@ import java.util.Optional;
  * the reading goes back until it finds entries that it knows, and passes over those.
  */
 final class WordPressPages {
+  private static final String NEEDED = ",id,slug,status,date_gmt,modified_gmt";
+
   private final WordPressRoot root;
   private final SiteClock clock;
 
@@ -42,23 +45,27 @@ final class WordPressPages {
         entries.size() >= size);
   }
 
+  /** What an author asks for, and what is needed to tell entries apart. */
+  static Query asked(Map<String, String> given) {
+    var query = Query.of().and(given);
+    return given.containsKey("_fields")
+        ? query.and("_fields", given.get("_fields") + NEEDED)
+        : query;
+  }
+
   private List<Entry> read(Slice slice, long offset, int size) {
     var query =
-        Query.of("orderby", "id")
+        asked(slice.query())
+            .and("orderby", "id")
             .and("order", "asc")
             .and("per_page", size)
-            .and("offset", offset)
-            .and(slice.query());
+            .and("offset", offset);
     slice.window().ifPresent(window -> bounds(query, slice.stamp(), window));
-    if (slice.query().containsKey("_fields")) {
-      query.and("_fields", slice.query().get("_fields") + ",id,status,date_gmt,modified_gmt");
-    }
     if (slice.query().containsKey("status") || WordPress.isMedia(slice.type())) {
       return entries(slice, query, size);
     }
     try {
-      return entries(
-          slice, query.and("status", statuses(slice)), size);
+      return entries(slice, query.and("status", statuses(slice)), size);
     } catch (ApiRefusal refusal) {
       if (!refusal.names("status") && !refusal.code().equals("rest_forbidden_status")) {
         throw refusal.sorted("fields#/query");
@@ -72,7 +79,9 @@ final class WordPressPages {
     }
   }
 
-  /** What is scheduled is no change when it is published, so whoever watches has to know it before. */
+  /**
+   * What is scheduled is no change when it is published, so whoever watches has to know it before.
+   */
   private static String statuses(Slice slice) {
     if (!slice.publishedOnly()) {
       return "any";

@@ -214,6 +214,27 @@ class ChangedEntriesTest {
   }
 
   @Test
+  void furtherParametersNarrowWhatComesAndLeaveTheOrderAlone() {
+    var now = site.loopback().now();
+    site.add("posts", "publish", now.minusSeconds(60)).fields.put("content", "tulips");
+    var waits = site.add("posts", "future", now.minusSeconds(60));
+    waits.date = now.plusSeconds(60);
+    waits.fields.put("content", "tulips");
+    site.add("posts", "publish", now.minusSeconds(60));
+    var fields = new HashMap<>(ALL);
+    fields.put("query", "search=tulips&_fields=title");
+
+    var first = poll(fields);
+    fields.put("query", "orderby=title");
+    var refused = run(fields, System::nanoTime);
+
+    assertThat(given).hasSize(1);
+    assertThat(first.snapshot().orElseThrow()).contains("\"" + waits.id + "\"");
+    assertThat(site.loopback().asked()).anyMatch(line -> line.contains("_fields=title,id,"));
+    assertThat(((Outcome.GivenUp) refused.outcome()).message()).startsWith("fields#/query:");
+  }
+
+  @Test
   void failureBetweenPagesKeepsNothingAndIsTriedAgain() {
     for (int i = 0; i < 150; i++) {
       site.add("posts", "publish", site.loopback().now().minusSeconds(60));

@@ -32,6 +32,7 @@ final class StrapiSite implements AutoCloseable, Loopback.Site {
   private final List<Map<String, Object>> files = new ArrayList<>();
   boolean listsTypes = true;
   boolean mayCreate = true;
+  boolean passesOverFilters;
   Form lastForm;
   private long ids;
 
@@ -109,8 +110,8 @@ final class StrapiSite implements AutoCloseable, Loopback.Site {
   }
 
   @Override
-  public synchronized Answered answer(
-      Request request, String path, Map<String, String> query) throws IOException {
+  public synchronized Answered answer(Request request, String path, Map<String, String> query)
+      throws IOException {
     if (!path.startsWith("/api/")) {
       return new Answered(200, "<html>Welcome to your Strapi app</html>", Map.of());
     }
@@ -145,8 +146,7 @@ final class StrapiSite implements AutoCloseable, Loopback.Site {
         """);
   }
 
-  private Answered collection(Request request, Map<String, String> query)
-      throws IOException {
+  private Answered collection(Request request, Map<String, String> query) throws IOException {
     if (request.method().equals("POST")) {
       if (!mayCreate) {
         return error(403, "ForbiddenError", "Forbidden", List.of());
@@ -159,7 +159,7 @@ final class StrapiSite implements AutoCloseable, Loopback.Site {
     var found =
         rows.values().stream()
             .filter(row -> isSeen(row, query))
-            .filter(row -> Brackets.matches(tree.get("filters"), facts(row)))
+            .filter(row -> passesOverFilters || Brackets.matches(tree.get("filters"), facts(row)))
             .toList();
     if (query.containsKey("sort[0]") && !query.get("sort[0]").equals("id:asc")) {
       return error(400, "ValidationError", "Invalid parameter sort", List.of());
@@ -196,8 +196,7 @@ final class StrapiSite implements AutoCloseable, Loopback.Site {
     return Map.of("id", row.id, "attributes", facts);
   }
 
-  private Answered item(
-      Request request, String method, String id, Map<String, String> query)
+  private Answered item(Request request, String method, String id, Map<String, String> query)
       throws IOException {
     var found =
         rows.values().stream()
@@ -222,7 +221,8 @@ final class StrapiSite implements AutoCloseable, Loopback.Site {
       throws IOException {
     var data = Tree.MAPPER.readTree(request.body().readAllBytes()).path("data");
     if (!data.isObject()) {
-      return error(400, "ValidationError", "Missing \"data\" payload in the request body", List.of());
+      return error(
+          400, "ValidationError", "Missing \"data\" payload in the request body", List.of());
     }
     if (data.path("title").isNumber()) {
       rows.remove(row.id);
@@ -230,7 +230,14 @@ final class StrapiSite implements AutoCloseable, Loopback.Site {
           400,
           "ValidationError",
           "title must be a `string` type",
-          List.of(Map.of("path", List.of("title"), "message", "title must be a `string` type", "name", "ValidationError")));
+          List.of(
+              Map.of(
+                  "path",
+                  List.of("title"),
+                  "message",
+                  "title must be a `string` type",
+                  "name",
+                  "ValidationError")));
     }
     data.properties()
         .forEach(
@@ -260,8 +267,7 @@ final class StrapiSite implements AutoCloseable, Loopback.Site {
           200, files.stream().filter(file -> file.get("name").equals(name)).toList());
     }
     long length = Long.parseLong(request.header("Content-Length"));
-    lastForm =
-        Form.read(request.header("Content-Type"), request.body(), length, () -> {});
+    lastForm = Form.read(request.header("Content-Type"), request.body(), length, () -> {});
     if (!lastForm.fileField().equals("files")) {
       return error(400, "ValidationError", "Files are empty", List.of());
     }

@@ -174,6 +174,18 @@ class StrapiTest {
     }
   }
 
+  @Test
+  void filterThatStrapiPassesOverIsNotTakenForAFind() throws IOException {
+    try (var site = StrapiSite.open(4)) {
+      site.add(site.loopback().now());
+      site.passesOverFilters = true;
+      var fields = Map.<String, Object>of("type", "articles", "keyField", "typo");
+
+      assertThat(message(run(site, new Create(), fields, "{\"title\": \"A\"}", "m")))
+          .startsWith("fields#/keyField: Strapi does not find entries by \"typo\"");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {4, 5})
   void fileGoesUpOnce(int version) throws IOException {
@@ -222,7 +234,12 @@ class StrapiTest {
           .contains("The token lacks the permission");
       var wrong = new HashMap<>(site.connection());
       wrong.put("token", "wrong");
-      assertThat(Run.action(new Create()).withConnection(wrong).withFields(ARTICLES).on("{}").outcome())
+      assertThat(
+              Run.action(new Create())
+                  .withConnection(wrong)
+                  .withFields(ARTICLES)
+                  .on("{}")
+                  .outcome())
           .isInstanceOf(Outcome.ConnectionRefused.class);
       assertThat(message(run(site, new Delete(), Map.of("type", "nothing"), "{\"id\": 1}", "m")))
           .startsWith("fields#/type:");

@@ -23,17 +23,33 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
- * WordPress 6's REST API as far as the connector uses it, and stricter: a parameter that it does not
- * know is refused. As there, times are compared in the site's local time and to the second, equal
- * ones come in no order, and ends of a span are left out.
+ * WordPress 6's REST API as far as the connector uses it, and stricter: a parameter that it does
+ * not know is refused. As there, times are compared in the site's local time and to the second,
+ * equal ones come in no order, and ends of a span are left out.
  */
 final class WordPressSite implements AutoCloseable, Loopback.Site {
   private static final Set<String> LIST =
       Set.of(
-          "after", "before", "modified_after", "modified_before", "orderby", "order", "per_page",
-          "offset", "page", "status", "slug", "search", "include", "context", "_fields", "who",
-          "hide_empty", "categories");
-  private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss");
+          "after",
+          "before",
+          "modified_after",
+          "modified_before",
+          "orderby",
+          "order",
+          "per_page",
+          "offset",
+          "page",
+          "status",
+          "slug",
+          "search",
+          "include",
+          "context",
+          "_fields",
+          "who",
+          "hide_empty",
+          "categories");
+  private static final DateTimeFormatter LOCAL =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss");
 
   /** One post, page or file. */
   static final class Post {
@@ -122,14 +138,17 @@ final class WordPressSite implements AutoCloseable, Loopback.Site {
   }
 
   @Override
-  public synchronized Answered answer(
-      Request request, String path, Map<String, String> given) throws IOException {
+  public synchronized Answered answer(Request request, String path, Map<String, String> given)
+      throws IOException {
     var query = new LinkedHashMap<>(given);
     if (!path.startsWith(base + "/")) {
       return new Answered(404, "<html>Not found</html>", Map.of());
     }
     var route = query.remove("rest_route");
     var rest = path.substring(base.length());
+    if (route != null && !rest.equals("/")) {
+      return new Answered(404, "<html>Not found</html>", Map.of());
+    }
     if (route == null) {
       if (!pretty || !rest.startsWith("/wp-json")) {
         return new Answered(404, "<html>Nothing here</html>", Map.of());
@@ -153,11 +172,16 @@ final class WordPressSite implements AutoCloseable, Loopback.Site {
 
   private Map<String, Object> index() {
     return Map.of(
-        "name", "Blog",
-        "namespaces", List.of("wp/v2"),
-        "timezone_string", zone.getId(),
-        "gmt_offset", 1,
-        "authentication", passwords ? Map.of("application-passwords", Map.of()) : Map.of());
+        "name",
+        "Blog",
+        "namespaces",
+        List.of("wp/v2"),
+        "timezone_string",
+        zone.getId(),
+        "gmt_offset",
+        1,
+        "authentication",
+        passwords ? Map.of("application-passwords", Map.of()) : Map.of());
   }
 
   /** Empty where it is the user's, or nobody's. */
@@ -169,13 +193,14 @@ final class WordPressSite implements AutoCloseable, Loopback.Site {
     if (!passwords) {
       return error(401, "rest_not_logged_in", "You are not currently logged in.");
     }
-    var pair =
-        new String(Base64.getDecoder().decode(header.substring(6)), StandardCharsets.UTF_8);
+    var pair = new String(Base64.getDecoder().decode(header.substring(6)), StandardCharsets.UTF_8);
     int colon = pair.indexOf(':');
     if (!pair.substring(0, colon).equals("ada")) {
       return error(401, "invalid_username", "Unknown username.");
     }
-    return pair.substring(colon + 1).replaceAll("[^A-Za-z0-9]", "").equals("abcdEFGH1234ijklMNOP5678")
+    return pair.substring(colon + 1)
+            .replaceAll("[^A-Za-z0-9]", "")
+            .equals("abcdEFGH1234ijklMNOP5678")
         ? null
         : error(
             401, "incorrect_password", "The provided password is an invalid application password.");
@@ -198,9 +223,36 @@ final class WordPressSite implements AutoCloseable, Loopback.Site {
           Answered.json(
               200,
               Map.of(
-                  "post", Map.of("slug", "post", "name", "Posts", "rest_base", "posts", "rest_namespace", "wp/v2"),
-                  "event", Map.of("slug", "event", "name", "Events", "rest_base", "event", "rest_namespace", "acme/v1"),
-                  "attachment", Map.of("slug", "attachment", "name", "Media", "rest_base", "media", "rest_namespace", "wp/v2")));
+                  "post",
+                      Map.of(
+                          "slug",
+                          "post",
+                          "name",
+                          "Posts",
+                          "rest_base",
+                          "posts",
+                          "rest_namespace",
+                          "wp/v2"),
+                  "event",
+                      Map.of(
+                          "slug",
+                          "event",
+                          "name",
+                          "Events",
+                          "rest_base",
+                          "event",
+                          "rest_namespace",
+                          "acme/v1"),
+                  "attachment",
+                      Map.of(
+                          "slug",
+                          "attachment",
+                          "name",
+                          "Media",
+                          "rest_base",
+                          "media",
+                          "rest_namespace",
+                          "wp/v2")));
       case "statuses" ->
           Answered.json(
               200,
@@ -222,8 +274,7 @@ final class WordPressSite implements AutoCloseable, Loopback.Site {
     return Answered.json(200, parts.length > 1 ? ada : List.of(ada));
   }
 
-  private Answered terms(
-      Request request, String method, String taxonomy, Map<String, String> query)
+  private Answered terms(Request request, String method, String taxonomy, Map<String, String> query)
       throws IOException {
     var all = terms.get(taxonomy);
     if (method.equals("GET")) {
@@ -231,7 +282,11 @@ final class WordPressSite implements AutoCloseable, Loopback.Site {
       return Answered.json(
           200,
           all.stream()
-              .filter(term -> WordPressTerms.plain(term.get("name").toString()).toLowerCase().contains(words))
+              .filter(
+                  term ->
+                      WordPressTerms.plain(term.get("name").toString())
+                          .toLowerCase()
+                          .contains(words))
               .toList());
     }
     if (!rights.contains("manage_categories")) {
@@ -242,7 +297,13 @@ final class WordPressSite implements AutoCloseable, Loopback.Site {
       if (term.get("name").equals(name)) {
         return Answered.json(
             400,
-            Map.of("code", "term_exists", "message", "exists", "data", Map.of("status", 400, "term_id", term.get("id"))));
+            Map.of(
+                "code",
+                "term_exists",
+                "message",
+                "exists",
+                "data",
+                Map.of("status", 400, "term_id", term.get("id"))));
       }
     }
     all.add(term(50 + all.size(), name));
@@ -261,7 +322,9 @@ final class WordPressSite implements AutoCloseable, Loopback.Site {
   }
 
   private Answered list(String type, Map<String, String> query, boolean known) {
-    var statuses = List.of(query.getOrDefault("status", type.equals("media") ? "inherit" : "publish").split(","));
+    var statuses =
+        List.of(
+            query.getOrDefault("status", type.equals("media") ? "inherit" : "publish").split(","));
     boolean asksMore = !List.of(type.equals("media") ? "inherit" : "publish").equals(statuses);
     if (asksMore && (!known || !rights.contains("edit_posts"))) {
       return invalid("status", "Status is forbidden.");
@@ -274,7 +337,10 @@ final class WordPressSite implements AutoCloseable, Loopback.Site {
         new ArrayList<>(
             posts.values().stream()
                 .filter(post -> post.type.equals(type))
-                .filter(post -> statuses.contains(post.status) || statuses.contains("any") && !post.status.equals("trash"))
+                .filter(
+                    post ->
+                        statuses.contains(post.status)
+                            || statuses.contains("any") && !post.status.equals("trash"))
                 .filter(post -> matches(post, query))
                 .toList());
     Collections.shuffle(found, ties);
@@ -302,11 +368,13 @@ final class WordPressSite implements AutoCloseable, Loopback.Site {
   }
 
   private boolean isAfter(Instant stamp, String bound) {
-    return bound == null || local(stamp).compareTo(local(OffsetDateTime.parse(bound).toInstant())) > 0;
+    return bound == null
+        || local(stamp).compareTo(local(OffsetDateTime.parse(bound).toInstant())) > 0;
   }
 
   private boolean isBefore(Instant stamp, String bound) {
-    return bound == null || local(stamp).compareTo(local(OffsetDateTime.parse(bound).toInstant())) < 0;
+    return bound == null
+        || local(stamp).compareTo(local(OffsetDateTime.parse(bound).toInstant())) < 0;
   }
 
   private LocalDateTime local(Instant instant) {
@@ -329,7 +397,8 @@ final class WordPressSite implements AutoCloseable, Loopback.Site {
 
   private Answered create(Request request, String type) throws IOException {
     if (!rights.contains("edit_posts")) {
-      return error(403, "rest_cannot_create", "Sorry, you are not allowed to create posts as this user.");
+      return error(
+          403, "rest_cannot_create", "Sorry, you are not allowed to create posts as this user.");
     }
     var body = json(request);
     var refused = refused(body);
@@ -345,16 +414,21 @@ final class WordPressSite implements AutoCloseable, Loopback.Site {
 
   private Answered refused(JsonNode body) {
     for (var taxonomy : List.of("categories", "tags", "genre")) {
-      if (body.has(taxonomy) && !body.path(taxonomy).valueStream().allMatch(JsonNode::isIntegralNumber)) {
+      if (body.has(taxonomy)
+          && !body.path(taxonomy).valueStream().allMatch(JsonNode::isIntegralNumber)) {
         return invalid(taxonomy, taxonomy + "[0] is not of type integer.");
       }
     }
     var status = body.path("status").asString("draft");
     if (!Set.of("publish", "future", "draft", "pending", "private").contains(status)) {
-      return invalid("status", "status is not one of publish, future, draft, pending, and private.");
+      return invalid(
+          "status", "status is not one of publish, future, draft, pending, and private.");
     }
     return status.equals("publish") && !rights.contains("publish_posts")
-        ? error(403, "rest_cannot_publish", "Sorry, you are not allowed to publish posts in this post type.")
+        ? error(
+            403,
+            "rest_cannot_publish",
+            "Sorry, you are not allowed to publish posts in this post type.")
         : null;
   }
 
@@ -366,7 +440,9 @@ final class WordPressSite implements AutoCloseable, Loopback.Site {
                 case "status" -> post.status = field.getValue().asString();
                 case "slug" -> post.slug = unique(post, field.getValue().asString());
                 case "date_gmt" -> post.date = Instant.parse(field.getValue().asString() + "Z");
-                default -> post.fields.put(field.getKey(), Tree.MAPPER.convertValue(field.getValue(), Object.class));
+                default ->
+                    post.fields.put(
+                        field.getKey(), Tree.MAPPER.convertValue(field.getValue(), Object.class));
               }
             });
     post.modified = loopback.now();
@@ -375,14 +451,17 @@ final class WordPressSite implements AutoCloseable, Loopback.Site {
   private String unique(Post post, String slug) {
     return Stream.iterate(1, number -> number + 1)
         .map(number -> number == 1 ? slug : slug + "-" + number)
-        .filter(one -> posts.values().stream().noneMatch(other -> other != post && other.slug.equals(one)))
+        .filter(
+            one ->
+                posts.values().stream().noneMatch(other -> other != post && other.slug.equals(one)))
         .findFirst()
         .orElseThrow();
   }
 
   private Answered upload(Request request) throws IOException {
     if (!rights.contains("upload_files")) {
-      return error(400, "rest_cannot_create", "Sorry, you are not allowed to upload media on this site.");
+      return error(
+          400, "rest_cannot_create", "Sorry, you are not allowed to upload media on this site.");
     }
     long length = Long.parseLong(request.header("Content-Length"));
     lastForm = Form.read(request.header("Content-Type"), request.body(), length, look);
@@ -390,7 +469,8 @@ final class WordPressSite implements AutoCloseable, Loopback.Site {
       return error(400, "rest_upload_no_data", "No data supplied.");
     }
     if (lastForm.filename().endsWith(".exe")) {
-      return error(500, "rest_upload_unknown_error", "Sorry, you are not allowed to upload this file type.");
+      return error(
+          500, "rest_upload_unknown_error", "Sorry, you are not allowed to upload this file type.");
     }
     var file = add("media", "inherit", loopback.now());
     file.slug = unique(file, lastForm.fields().getOrDefault("slug", "file"));
@@ -418,7 +498,10 @@ final class WordPressSite implements AutoCloseable, Loopback.Site {
         if (query.containsKey("force")) {
           posts.remove(post.id);
         } else if (type.equals("media")) {
-          return error(501, "rest_trash_not_supported", "The post does not support trashing. Set 'force=true' to delete.");
+          return error(
+              501,
+              "rest_trash_not_supported",
+              "The post does not support trashing. Set 'force=true' to delete.");
         } else if (post.status.equals("trash")) {
           return error(410, "rest_already_trashed", "The post has already been deleted.");
         } else {
@@ -449,9 +532,12 @@ final class WordPressSite implements AutoCloseable, Loopback.Site {
     return Answered.json(
         400,
         Map.of(
-            "code", "rest_invalid_param",
-            "message", "Invalid parameter(s): " + name,
-            "data", Map.of("status", 400, "params", Map.of(name, message))));
+            "code",
+            "rest_invalid_param",
+            "message",
+            "Invalid parameter(s): " + name,
+            "data",
+            Map.of("status", 400, "params", Map.of(name, message))));
   }
 
   @Override
