@@ -24,7 +24,7 @@ import java.util.function.LongSupplier;
  * seconds are not. What was given out and how far the window was read are kept together. An entry
  * that changes meanwhile leaves the window for a later one.
  */
-public final class ChangedEntries implements PollingTrigger, SiteChoices {
+public final class ChangedEntries implements PollingTrigger, SiteChoices, EntrySchemas {
   private static final Duration BUDGET = Duration.ofSeconds(8);
   private static final int USUAL_LAG = 60;
   private static final int LEAST_LAG = 5;
@@ -71,7 +71,7 @@ public final class ChangedEntries implements PollingTrigger, SiteChoices {
     var kept = context.snapshot().read(Mark.class);
     var mark = kept.orElseGet(() -> first(fields, horizon));
     var scheduled = new Scheduled(mark.scheduled(), context.log());
-    if (kept.isEmpty() && horizon.equals(mark.begin())) {
+    if (kept.isEmpty() && mark.begin().isAfter(Instant.EPOCH)) {
       waitFor(cms, fields.stamp(), type, query, scheduled);
     }
     if (mark.to().isEmpty()) {

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Gives out each entry of a type, in order of their numbers, page by page. */
-public final class ListEntries implements Action<Map<String, Object>>, SiteChoices {
+public final class ListEntries implements Action<Map<String, Object>>, SiteChoices, EntrySchemas {
   /** What the author chooses. */
   record Fields(Optional<String> type, Optional<String> status, Optional<String> query) {}
 

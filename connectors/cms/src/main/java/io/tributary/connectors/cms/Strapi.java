@@ -148,7 +148,7 @@ final class Strapi implements Cms {
 
   @Override
   public Saved create(String type, Map<String, Object> input, Wish wish) {
-    boolean published = !wish.status().orElse("draft").equals("draft");
+    boolean published = isPublished(wish);
     return written("POST", type, path(type), input, published, true);
   }
 
@@ -157,12 +157,16 @@ final class Strapi implements Cms {
     // Version 5 publishes what it is not told to leave a draft, so what the entry is stays so.
     boolean published =
         wish.status().isPresent()
-            ? !wish.status().get().equals("draft")
+            ? isPublished(wish)
             : root.isFive(type) && entry(type, id, Query.of("status", "published")).isPresent();
     boolean says = wish.status().isPresent() || root.isFive(type);
     return says
         ? written("PUT", type, path(type) + "/" + id, input, published, false)
         : saved(Call.json("PUT", path(type) + "/" + id, Query.of(), Map.of("data", input)), false);
+  }
+
+  private static boolean isPublished(Wish wish) {
+    return wish.status().filter(status -> status.startsWith("publish")).isPresent();
   }
 
   @Override

@@ -13,6 +13,10 @@ import tools.jackson.databind.JsonNode;
 record StrapiTypes(List<JsonNode> all) {
   static final String PATH = "/content-type-builder/content-types";
 
+  /** What Strapi keeps itself. */
+  private static final List<String> OWN =
+      List.of("id", "documentId", "createdAt", "updatedAt", "publishedAt");
+
   static StrapiTypes of(StrapiRoot root) {
     try {
       var tree = root.attempt(Call.get(PATH, Query.of())).tree();
@@ -51,6 +55,7 @@ record StrapiTypes(List<JsonNode> all) {
         .map(one -> one.path("schema"))
         .filter(schema -> schema.path("pluralName").asString("").equals(type))
         .flatMap(schema -> schema.path("attributes").properties().stream())
+        .filter(attribute -> !OWN.contains(attribute.getKey()))
         .forEach(
             attribute -> {
               in.put(attribute.getKey(), schema(attribute.getKey(), attribute.getValue()));
@@ -61,10 +66,12 @@ record StrapiTypes(List<JsonNode> all) {
     if (in.isEmpty()) {
       return new Shape(Map.of(), Map.of());
     }
-    var object = Map.<String, Object>of("type", "object", "properties", in);
-    var strict = new LinkedHashMap<>(object);
-    strict.put("required", needed);
-    return new Shape(strict, object);
+    var out = new LinkedHashMap<String, Object>();
+    OWN.forEach(name -> out.put(name, Map.of("title", name)));
+    out.putAll(in);
+    return new Shape(
+        Map.of("type", "object", "properties", in, "required", needed),
+        Map.of("type", "object", "properties", out));
   }
 
   private static Map<String, Object> schema(String name, JsonNode attribute) {

@@ -166,6 +166,23 @@ class ChangedEntriesTest {
   }
 
   @Test
+  void filesOfTheLibraryComeToo() {
+    var file = site.add("media", "inherit", site.loopback().now().minusSeconds(60));
+
+    poll(Map.of("type", "media", "since", "2026-11-27T21:00:00Z", "lag", 5));
+
+    assertThat(given).containsExactly("" + file.id);
+  }
+
+  @Test
+  void shapeOfEntriesComesFromTheSite() {
+    var context = new PlainContext(Map.of("type", "posts"), site.connection());
+
+    assertThat(new ChangedEntries().schema("changedEntries", context).out().toString())
+        .contains("rendered");
+  }
+
+  @Test
   void newEntriesAreThoseOfANewDate() {
     var fields = Map.<String, Object>of("type", "posts", "watch", "new", "lag", 5);
     var old = site.add("posts", "publish", site.loopback().now().minusSeconds(600));
