@@ -55,13 +55,17 @@ final class Advice {
   static String aboutPage(String product, int status, String place) {
     return switch (status) {
       case 403, 406, 409 ->
-          "%s: a page in the place of JSON (status %d): a firewall or security plugin in front of %s refuses the request. Let it allow the REST API for this user"
+          ("%s: a page in the place of JSON (status %d): a firewall or security plugin in front of"
+                  + " %s refuses the request. Let it allow the REST API for this user")
               .formatted(place, status, product);
       case 413 ->
-          "%s: the web server takes no request as large as this (status 413). Raise its limit (client_max_body_size in nginx), or make the file smaller"
+          ("%s: the web server takes no request as large as this (status 413). Raise its limit"
+                  + " (client_max_body_size in nginx), or make the file smaller")
               .formatted(place);
       default ->
-          "connection#/url: a page in the place of %s's JSON (status %d). Check the address: it is that of the site's start page, whose REST API is switched on, and not behind a login page"
+          ("connection#/url: a page in the place of %s's JSON (status %d). Check the address: it is"
+               + " that of the site's start page, whose REST API is switched on, and not behind a"
+               + " login page")
               .formatted(product, status);
     };
   }

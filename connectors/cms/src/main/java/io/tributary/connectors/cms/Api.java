@@ -100,7 +100,8 @@ record Api(String product, Optional<Secret> authorization) {
   /** A redirect would take the password along: the address is to be corrected instead. */
   private GiveUp moved(HttpResponse<InputStream> answer) {
     return new GiveUp(
-        "connection#/url: %s answers that it has moved to %s. Write that address (https, with or without www)"
+        ("connection#/url: %s answers that it has moved to %s. Write that address (https, with or"
+                + " without www)")
             .formatted(product, answer.headers().firstValue("location").orElse("elsewhere")));
   }
 }

@@ -39,8 +39,7 @@ public final class Create implements Action<Map<String, Object>>, SiteChoices, S
     var marker =
         chosen(fields.repeat()).orElse("find").equals("again")
             ? Optional.<Marker>empty()
-            : cms.marker(
-                chosen(fields.keyField()), input, Optional.of(context.idempotencyKey()));
+            : cms.marker(chosen(fields.keyField()), input, Optional.of(context.idempotencyKey()));
     var earlier = marker.flatMap(mark -> cms.having(type, mark, Map.of()).stream().findFirst());
     if (earlier.isPresent()) {
       out.emit(earlier.get().id(), Entries.saved(earlier.get(), false));

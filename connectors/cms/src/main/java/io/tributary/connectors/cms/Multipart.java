@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -37,7 +38,7 @@ final class Multipart {
             .formatted(fileField, upload.filename(), upload.contentType()));
     // The file follows the blank line, without the line break that ends a field's value.
     var bytes = text.toByteArray();
-    this.head = java.util.Arrays.copyOf(bytes, bytes.length - 2);
+    this.head = Arrays.copyOf(bytes, bytes.length - 2);
     this.file = upload.content();
     this.size = upload.size();
   }

@@ -97,7 +97,8 @@ final class Strapi implements Cms {
     if (!found.stream().allMatch(entry -> has(entry, marker))) {
       // Version 4 passes over filters that it does not know, and gives any entries.
       throw new GiveUp(
-          "fields#/keyField: Strapi does not find entries by \"%s\". Choose a field of the type that the token may read"
+          ("fields#/keyField: Strapi does not find entries by \"%s\". Choose a field of the type"
+                  + " that the token may read")
               .formatted(marker.field()));
     }
     return found;

@@ -32,7 +32,8 @@ final class StrapiRoot {
               throw new GiveUp(
                   "connection#/version: \"" + version + "\" is unknown. Choose auto, 4 or 5");
         };
-    return new StrapiRoot(login.address(), new Api("Strapi", Optional.of(login.authorization())), said);
+    return new StrapiRoot(
+        login.address(), new Api("Strapi", Optional.of(login.authorization())), said);
   }
 
   String host() {

@@ -14,7 +14,8 @@ public final class Update implements Action<Map<String, Object>>, SiteChoices, S
     var id = Inputs.id(input);
     var content = new LinkedHashMap<>(input);
     content.remove("id");
-    var saved = Cms.of(context).update(Cms.type(fields.type()), id, content, fields.wish().forChange());
+    var saved =
+        Cms.of(context).update(Cms.type(fields.type()), id, content, fields.wish().forChange());
     out.emit(saved.id(), saved);
   }
 }

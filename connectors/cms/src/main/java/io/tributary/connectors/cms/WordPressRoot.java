@@ -25,7 +25,8 @@ final class WordPressRoot {
   }
 
   static WordPressRoot of(Login login) {
-    return new WordPressRoot(login.address(), new Api("WordPress", Optional.of(login.authorization())));
+    return new WordPressRoot(
+        login.address(), new Api("WordPress", Optional.of(login.authorization())));
   }
 
   String host() {

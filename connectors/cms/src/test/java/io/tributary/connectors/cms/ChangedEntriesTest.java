@@ -71,7 +71,7 @@ class ChangedEntriesTest {
   @Test
   void entriesThatChangeOrGoWhileTheyAreReadMoveNothingOutOfSight() {
     var random = new Random(11);
-    var entries = new ArrayList<WordPressSite.Post>();
+    var entries = new ArrayList<WordPressPosts.Post>();
     for (int i = 0; i < 1500; i++) {
       entries.add(site.add("posts", "publish", site.loopback().now().minusSeconds(900)));
     }
@@ -116,7 +116,7 @@ class ChangedEntriesTest {
   void hourThatComesTwiceInAutumnLosesAndRepeatsNothing() {
     // In Berlin 3:00 of summer became 2:00 of winter at 1:00 of UTC.
     var change = Instant.parse("2026-10-25T01:00:00Z");
-    site.zone = ZoneId.of("Europe/Berlin");
+    site.posts.zone = ZoneId.of("Europe/Berlin");
     var expected = new ArrayList<String>();
     site.loopback().time(change.minusSeconds(5400));
     poll(Map.of("type", "posts", "lag", 5));

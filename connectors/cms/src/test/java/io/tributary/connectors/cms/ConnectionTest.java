@@ -16,8 +16,10 @@ class ConnectionTest {
   @Test
   void checkSaysWhoTheUserIs() throws IOException {
     try (var site = WordPressSite.open()) {
-      assertThat(check(site.connection())).isInstanceOfSatisfying(
-          Works.class, works -> assertThat(works.account()).startsWith("Ada (editor) at localhost"));
+      assertThat(check(site.connection()))
+          .isInstanceOfSatisfying(
+              Works.class,
+              works -> assertThat(works.account()).startsWith("Ada (editor) at localhost"));
     }
   }
 
@@ -27,9 +29,12 @@ class ConnectionTest {
       site.pretty = false;
 
       assertThat(check(site.connection())).isInstanceOf(Works.class);
-      assertThat(check(changed(site.connection(), "url", site.loopback().url() + "/blog/wp-admin/")))
+      assertThat(
+              check(changed(site.connection(), "url", site.loopback().url() + "/blog/wp-admin/")))
           .isInstanceOf(Works.class);
-      assertThat(check(changed(site.connection(), "url", site.loopback().url() + "/blog/?rest_route=/")))
+      assertThat(
+              check(
+                  changed(site.connection(), "url", site.loopback().url() + "/blog/?rest_route=/")))
           .isInstanceOf(Works.class);
       assertThat(site.loopback().asked("GET /blog/?rest_route=/wp/v2/users/me&context=edit"))
           .isEqualTo(3);
@@ -112,7 +117,8 @@ class ConnectionTest {
   void schemasComeFromTheSite() throws IOException {
     try (var site = WordPressSite.open()) {
       var shape =
-          new Create().schema("create", new PlainContext(Map.of("type", "posts"), site.connection()));
+          new Create()
+              .schema("create", new PlainContext(Map.of("type", "posts"), site.connection()));
 
       var in = (Map<?, ?>) shape.in().get("properties");
       assertThat(in.keySet().stream().map(String::valueOf))

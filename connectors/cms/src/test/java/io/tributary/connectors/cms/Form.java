@@ -39,7 +39,8 @@ record Form(Map<String, String> fields, String fileField, String fileHead, long 
       }
       int next = text.indexOf("\r\n" + boundary, end);
       var value = text.substring(end + 4, next);
-      fields.put(name, new String(value.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
+      fields.put(
+          name, new String(value.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
       at = next + 2;
     }
   }

@@ -44,7 +44,8 @@ record Request(String method, URI uri, Map<String, String> headers, InputStream 
       throw new IOException("a line without its end");
     }
     line.setLength(line.length() - 1);
-    return new String(line.toString().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    return new String(
+        line.toString().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
   }
 
   /** So many bytes of a stream. */

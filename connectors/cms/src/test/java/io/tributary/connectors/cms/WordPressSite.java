@@ -1,25 +1,17 @@
 package io.tributary.connectors.cms;
 
 import io.tributary.connectors.cms.Loopback.Answered;
+import io.tributary.connectors.cms.WordPressPosts.Post;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -48,40 +40,26 @@ final class WordPressSite implements AutoCloseable, Loopback.Site {
           "who",
           "hide_empty",
           "categories");
-  private static final DateTimeFormatter LOCAL =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss");
-
-  /** One post, page or file. */
-  static final class Post {
-    long id;
-    String type;
-    String status;
-    String slug = "";
-    Instant date;
-    Instant modified;
-    final Map<String, Object> fields = new LinkedHashMap<>();
-  }
-
   private final Loopback loopback;
-  private final TreeMap<Long, Post> posts = new TreeMap<>();
+  final WordPressPosts posts = new WordPressPosts();
   private final Map<String, List<Map<String, Object>>> terms = new LinkedHashMap<>();
-  private final Random ties = new Random(3);
   private final String base;
-  ZoneId zone = ZoneId.of("Europe/Berlin");
   boolean pretty = true;
   boolean passwords = true;
   Set<String> rights = Set.of("edit_posts", "publish_posts", "upload_files", "manage_categories");
   Runnable beforeCreate = () -> {};
   Runnable look = () -> {};
   Form lastForm;
-  private long ids = 100;
 
   private WordPressSite(String base) throws IOException {
     this.base = base;
     this.loopback = new Loopback(this);
-    terms.put("categories", new ArrayList<>(List.of(term(1, "Uncategorized"), term(2, "R&amp;D"))));
+    terms.put(
+        "categories",
+        new ArrayList<>(
+            List.of(WordPressTexts.term(1, "Uncategorized"), WordPressTexts.term(2, "R&amp;D"))));
     terms.put("tags", new ArrayList<>());
-    terms.put("genre", new ArrayList<>(List.of(term(7, "Jazz"))));
+    terms.put("genre", new ArrayList<>(List.of(WordPressTexts.term(7, "Jazz"))));
   }
 
   static WordPressSite open() throws IOException {
@@ -105,36 +83,20 @@ final class WordPressSite implements AutoCloseable, Loopback.Site {
   }
 
   synchronized Post add(String type, String status, Instant modified) {
-    var post = new Post();
-    post.id = ++ids;
-    post.type = type;
-    post.status = status;
-    post.slug = "entry-" + post.id;
-    post.modified = modified;
-    post.date = modified;
-    post.fields.put("title", "Entry " + post.id);
-    posts.put(post.id, post);
-    return post;
+    return posts.add(type, status, modified);
   }
 
   synchronized Post post(String id) {
-    return posts.get(Long.valueOf(id));
+    return posts.get(id);
   }
 
   synchronized int count(String type) {
-    return (int) posts.values().stream().filter(post -> post.type.equals(type)).count();
+    return posts.count(type);
   }
 
   /** As the clock that publishes what was scheduled: the day of change stays. */
   synchronized void publishScheduled() {
-    posts.values().stream()
-        .filter(post -> post.status.equals("future") && !post.date.isAfter(loopback.now()))
-        .forEach(post -> post.status = "publish");
-  }
-
-  private static Map<String, Object> term(long id, String name) {
-    return new LinkedHashMap<>(
-        Map.of("id", id, "name", name, "slug", name.toLowerCase().replace("&amp;", "")));
+    posts.publishUntil(loopback.now());
   }
 
   @Override
@@ -165,7 +127,8 @@ final class WordPressSite implements AutoCloseable, Loopback.Site {
       return Answered.json(200, index());
     }
     if (parts.length < 3 || !route.startsWith("/wp/v2/")) {
-      return error(404, "rest_no_route", "No route was found matching the URL and request method.");
+      return WordPressTexts.error(
+          404, "rest_no_route", "No route was found matching the URL and request method.");
     }
     return resource(request, Arrays.copyOfRange(parts, 2, parts.length), query, known);
   }
@@ -177,7 +140,7 @@ final class WordPressSite implements AutoCloseable, Loopback.Site {
         "namespaces",
         List.of("wp/v2"),
         "timezone_string",
-        zone.getId(),
+        posts.zone.getId(),
         "gmt_offset",
         1,
         "authentication",
@@ -191,18 +154,18 @@ final class WordPressSite implements AutoCloseable, Loopback.Site {
       return null;
     }
     if (!passwords) {
-      return error(401, "rest_not_logged_in", "You are not currently logged in.");
+      return WordPressTexts.error(401, "rest_not_logged_in", "You are not currently logged in.");
     }
     var pair = new String(Base64.getDecoder().decode(header.substring(6)), StandardCharsets.UTF_8);
     int colon = pair.indexOf(':');
     if (!pair.substring(0, colon).equals("ada")) {
-      return error(401, "invalid_username", "Unknown username.");
+      return WordPressTexts.error(401, "invalid_username", "Unknown username.");
     }
     return pair.substring(colon + 1)
             .replaceAll("[^A-Za-z0-9]", "")
             .equals("abcdEFGH1234ijklMNOP5678")
         ? null
-        : error(
+        : WordPressTexts.error(
             401, "incorrect_password", "The provided password is an invalid application password.");
   }
 
@@ -213,59 +176,22 @@ final class WordPressSite implements AutoCloseable, Loopback.Site {
     if (method.equals("GET")) {
       for (var name : query.keySet()) {
         if (!LIST.contains(name)) {
-          return invalid(name, "This server knows no " + name);
+          return WordPressTexts.invalid(name, "This server knows no " + name);
         }
       }
     }
     return switch (parts[0]) {
       case "users" -> users(parts);
-      case "types" ->
-          Answered.json(
-              200,
-              Map.of(
-                  "post",
-                      Map.of(
-                          "slug",
-                          "post",
-                          "name",
-                          "Posts",
-                          "rest_base",
-                          "posts",
-                          "rest_namespace",
-                          "wp/v2"),
-                  "event",
-                      Map.of(
-                          "slug",
-                          "event",
-                          "name",
-                          "Events",
-                          "rest_base",
-                          "event",
-                          "rest_namespace",
-                          "acme/v1"),
-                  "attachment",
-                      Map.of(
-                          "slug",
-                          "attachment",
-                          "name",
-                          "Media",
-                          "rest_base",
-                          "media",
-                          "rest_namespace",
-                          "wp/v2")));
-      case "statuses" ->
-          Answered.json(
-              200,
-              Map.of(
-                  "publish", Map.of("slug", "publish", "name", "Published"),
-                  "trash", Map.of("slug", "trash", "name", "Trash")));
+      case "types" -> Answered.json(200, WordPressTexts.types());
+      case "statuses" -> Answered.json(200, WordPressTexts.statuses());
       case "categories", "tags", "genre" -> terms(request, method, parts[0], query);
       case "posts", "pages", "media" ->
           parts.length == 1
               ? collection(request, method, parts[0], query, known)
               : item(request, method, parts[0], parts[1], query);
       default ->
-          error(404, "rest_no_route", "No route was found matching the URL and request method.");
+          WordPressTexts.error(
+              404, "rest_no_route", "No route was found matching the URL and request method.");
     };
   }
 
@@ -290,7 +216,8 @@ final class WordPressSite implements AutoCloseable, Loopback.Site {
               .toList());
     }
     if (!rights.contains("manage_categories")) {
-      return error(403, "rest_cannot_create", "Sorry, you are not allowed to create terms.");
+      return WordPressTexts.error(
+          403, "rest_cannot_create", "Sorry, you are not allowed to create terms.");
     }
     var name = json(request).path("name").asString();
     for (var term : all) {
@@ -306,7 +233,7 @@ final class WordPressSite implements AutoCloseable, Loopback.Site {
                 Map.of("status", 400, "term_id", term.get("id"))));
       }
     }
-    all.add(term(50 + all.size(), name));
+    all.add(WordPressTexts.term(50 + all.size(), name));
     return Answered.json(201, all.getLast());
   }
 
@@ -317,7 +244,7 @@ final class WordPressSite implements AutoCloseable, Loopback.Site {
       case "GET" -> list(type, query, known);
       case "OPTIONS" -> Answered.json(200, WordPressTexts.options());
       case "POST" -> type.equals("media") ? upload(request) : create(request, type);
-      default -> error(405, "rest_no_route", "no");
+      default -> WordPressTexts.error(405, "rest_no_route", "no");
     };
   }
 
@@ -327,77 +254,22 @@ final class WordPressSite implements AutoCloseable, Loopback.Site {
             query.getOrDefault("status", type.equals("media") ? "inherit" : "publish").split(","));
     boolean asksMore = !List.of(type.equals("media") ? "inherit" : "publish").equals(statuses);
     if (asksMore && (!known || !rights.contains("edit_posts"))) {
-      return invalid("status", "Status is forbidden.");
+      return WordPressTexts.invalid("status", "Status is forbidden.");
     }
     int size = Integer.parseInt(query.getOrDefault("per_page", "10"));
     if (size < 1 || size > 100) {
-      return invalid("per_page", "per_page must be between 1 (inclusive) and 100 (inclusive)");
+      return WordPressTexts.invalid(
+          "per_page", "per_page must be between 1 (inclusive) and 100 (inclusive)");
     }
-    var found =
-        new ArrayList<>(
-            posts.values().stream()
-                .filter(post -> post.type.equals(type))
-                .filter(
-                    post ->
-                        statuses.contains(post.status)
-                            || statuses.contains("any") && !post.status.equals("trash"))
-                .filter(post -> matches(post, query))
-                .toList());
-    Collections.shuffle(found, ties);
-    Comparator<Post> order =
-        switch (query.getOrDefault("orderby", "date")) {
-          case "id" -> Comparator.comparingLong(post -> post.id);
-          case "modified" -> Comparator.comparing(post -> local(post.modified));
-          default -> Comparator.comparing(post -> local(post.date));
-        };
-    found.sort(query.getOrDefault("order", "desc").equals("asc") ? order : order.reversed());
+    var found = posts.list(type, statuses, query);
     int offset = Integer.parseInt(query.getOrDefault("offset", "0"));
-    var page = found.stream().skip(offset).limit(size).map(this::view).toList();
+    var page = found.stream().skip(offset).limit(size).map(posts::view).toList();
     return new Answered(200, page, Map.of("X-WP-Total", "" + found.size()));
-  }
-
-  private boolean matches(Post post, Map<String, String> query) {
-    return isAfter(post.modified, query.get("modified_after"))
-        && isBefore(post.modified, query.get("modified_before"))
-        && isAfter(post.date, query.get("after"))
-        && isBefore(post.date, query.get("before"))
-        && (!query.containsKey("slug") || query.get("slug").equals(post.slug))
-        && (!query.containsKey("search") || post.fields.toString().contains(query.get("search")))
-        && (!query.containsKey("include")
-            || List.of(query.get("include").split(",")).contains("" + post.id));
-  }
-
-  private boolean isAfter(Instant stamp, String bound) {
-    return bound == null
-        || local(stamp).compareTo(local(OffsetDateTime.parse(bound).toInstant())) > 0;
-  }
-
-  private boolean isBefore(Instant stamp, String bound) {
-    return bound == null
-        || local(stamp).compareTo(local(OffsetDateTime.parse(bound).toInstant())) < 0;
-  }
-
-  private LocalDateTime local(Instant instant) {
-    return LocalDateTime.ofInstant(instant, zone);
-  }
-
-  private Map<String, Object> view(Post post) {
-    var view = new LinkedHashMap<String, Object>(post.fields);
-    view.put("id", post.id);
-    view.put("type", post.type);
-    view.put("status", post.status);
-    view.put("slug", post.slug);
-    view.put("modified", LOCAL.format(local(post.modified)));
-    view.put("modified_gmt", post.modified.toString().replace("Z", ""));
-    view.put("date_gmt", post.date.toString().replace("Z", ""));
-    view.put("link", "https://blog.example/?p=" + post.id);
-    view.put("title", Map.of("raw", post.fields.getOrDefault("title", ""), "rendered", "x"));
-    return view;
   }
 
   private Answered create(Request request, String type) throws IOException {
     if (!rights.contains("edit_posts")) {
-      return error(
+      return WordPressTexts.error(
           403, "rest_cannot_create", "Sorry, you are not allowed to create posts as this user.");
     }
     var body = json(request);
@@ -408,82 +280,56 @@ final class WordPressSite implements AutoCloseable, Loopback.Site {
     beforeCreate.run();
     var post = add(type, "draft", loopback.now());
     post.slug = "";
-    fill(post, body);
-    return Answered.json(201, view(post));
+    posts.fill(post, body, loopback.now());
+    return Answered.json(201, posts.view(post));
   }
 
   private Answered refused(JsonNode body) {
     for (var taxonomy : List.of("categories", "tags", "genre")) {
       if (body.has(taxonomy)
           && !body.path(taxonomy).valueStream().allMatch(JsonNode::isIntegralNumber)) {
-        return invalid(taxonomy, taxonomy + "[0] is not of type integer.");
+        return WordPressTexts.invalid(taxonomy, taxonomy + "[0] is not of type integer.");
       }
     }
     var status = body.path("status").asString("draft");
     if (!Set.of("publish", "future", "draft", "pending", "private").contains(status)) {
-      return invalid(
+      return WordPressTexts.invalid(
           "status", "status is not one of publish, future, draft, pending, and private.");
     }
     return status.equals("publish") && !rights.contains("publish_posts")
-        ? error(
+        ? WordPressTexts.error(
             403,
             "rest_cannot_publish",
             "Sorry, you are not allowed to publish posts in this post type.")
         : null;
   }
 
-  private void fill(Post post, JsonNode body) {
-    body.properties()
-        .forEach(
-            field -> {
-              switch (field.getKey()) {
-                case "status" -> post.status = field.getValue().asString();
-                case "slug" -> post.slug = unique(post, field.getValue().asString());
-                case "date_gmt" -> post.date = Instant.parse(field.getValue().asString() + "Z");
-                default ->
-                    post.fields.put(
-                        field.getKey(), Tree.MAPPER.convertValue(field.getValue(), Object.class));
-              }
-            });
-    post.modified = loopback.now();
-  }
-
-  private String unique(Post post, String slug) {
-    return Stream.iterate(1, number -> number + 1)
-        .map(number -> number == 1 ? slug : slug + "-" + number)
-        .filter(
-            one ->
-                posts.values().stream().noneMatch(other -> other != post && other.slug.equals(one)))
-        .findFirst()
-        .orElseThrow();
-  }
-
   private Answered upload(Request request) throws IOException {
     if (!rights.contains("upload_files")) {
-      return error(
+      return WordPressTexts.error(
           400, "rest_cannot_create", "Sorry, you are not allowed to upload media on this site.");
     }
     long length = Long.parseLong(request.header("Content-Length"));
     lastForm = Form.read(request.header("Content-Type"), request.body(), length, look);
     if (!lastForm.fileField().equals("file")) {
-      return error(400, "rest_upload_no_data", "No data supplied.");
+      return WordPressTexts.error(400, "rest_upload_no_data", "No data supplied.");
     }
     if (lastForm.filename().endsWith(".exe")) {
-      return error(
+      return WordPressTexts.error(
           500, "rest_upload_unknown_error", "Sorry, you are not allowed to upload this file type.");
     }
     var file = add("media", "inherit", loopback.now());
-    file.slug = unique(file, lastForm.fields().getOrDefault("slug", "file"));
+    file.slug = posts.unique(file, lastForm.fields().getOrDefault("slug", "file"));
     file.fields.put("source_url", "https://blog.example/" + lastForm.filename());
-    return Answered.json(201, view(file));
+    return Answered.json(201, posts.view(file));
   }
 
   private Answered item(
       Request request, String method, String type, String id, Map<String, String> query)
       throws IOException {
-    var post = posts.get(Long.valueOf(id));
+    var post = posts.get(id);
     if (post == null || !post.type.equals(type)) {
-      return error(404, "rest_post_invalid_id", "Invalid post ID.");
+      return WordPressTexts.error(404, "rest_post_invalid_id", "Invalid post ID.");
     }
     switch (method) {
       case "POST" -> {
@@ -492,18 +338,19 @@ final class WordPressSite implements AutoCloseable, Loopback.Site {
         if (refused != null) {
           return refused;
         }
-        fill(post, body);
+        posts.fill(post, body, loopback.now());
       }
       case "DELETE" -> {
         if (query.containsKey("force")) {
-          posts.remove(post.id);
+          posts.remove(post);
         } else if (type.equals("media")) {
-          return error(
+          return WordPressTexts.error(
               501,
               "rest_trash_not_supported",
               "The post does not support trashing. Set 'force=true' to delete.");
         } else if (post.status.equals("trash")) {
-          return error(410, "rest_already_trashed", "The post has already been deleted.");
+          return WordPressTexts.error(
+              410, "rest_already_trashed", "The post has already been deleted.");
         } else {
           post.status = "trash";
           post.slug = post.slug + "__trashed";
@@ -511,7 +358,7 @@ final class WordPressSite implements AutoCloseable, Loopback.Site {
       }
       default -> {}
     }
-    return Answered.json(200, view(post));
+    return Answered.json(200, posts.view(post));
   }
 
   /** A body is read as JSON only where it says that it is. */
@@ -521,23 +368,6 @@ final class WordPressSite implements AutoCloseable, Loopback.Site {
     return type.startsWith("application/json")
         ? Tree.MAPPER.readTree(bytes)
         : Tree.MAPPER.createObjectNode();
-  }
-
-  static Answered error(int status, String code, String message) {
-    return Answered.json(
-        status, Map.of("code", code, "message", message, "data", Map.of("status", status)));
-  }
-
-  static Answered invalid(String name, String message) {
-    return Answered.json(
-        400,
-        Map.of(
-            "code",
-            "rest_invalid_param",
-            "message",
-            "Invalid parameter(s): " + name,
-            "data",
-            Map.of("status", 400, "params", Map.of(name, message))));
   }
 
   @Override

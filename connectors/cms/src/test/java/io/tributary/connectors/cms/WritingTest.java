@@ -81,8 +81,7 @@ class WritingTest {
   void attemptThatWasOvertakenTakesItsEntryAway() {
     // The earlier attempt comes to its end after this one has looked for it.
     var slug = "once-" + Inputs.hash("m-1");
-    site.beforeCreate =
-        () -> site.add("posts", "draft", site.loopback().now()).slug = slug;
+    site.beforeCreate = () -> site.add("posts", "draft", site.loopback().now()).slug = slug;
 
     var result = run(new Create(), POSTS, "{\"title\": \"Once\"}", "m-1");
 
@@ -122,7 +121,9 @@ class WritingTest {
 
     assertThat(saved(new Publish(), POSTS, id).status()).contains("publish");
     assertThat(saved(new Unpublish(), POSTS, id).status()).contains("draft");
-    assertThat(saved(new Update(), POSTS, "{\"id\": %d, \"title\": \"N\"}".formatted(entry.id)).status())
+    assertThat(
+            saved(new Update(), POSTS, "{\"id\": %d, \"title\": \"N\"}".formatted(entry.id))
+                .status())
         .contains("draft");
   }
 
@@ -146,8 +147,7 @@ class WritingTest {
   void mediaNeedsToBeDeletedForGood() {
     var file = site.add("media", "inherit", site.loopback().now());
 
-    var result =
-        run(new Delete(), Map.of("type", "media"), "{\"id\": %d}".formatted(file.id), "m");
+    var result = run(new Delete(), Map.of("type", "media"), "{\"id\": %d}".formatted(file.id), "m");
 
     assertThat(message(result)).contains("Choose to delete for good");
   }
@@ -189,9 +189,7 @@ class WritingTest {
   @Test
   void refusalsNameTheCauseAndTheNextStep() {
     site.rights = Set.of("edit_posts");
-    assertThat(
-            message(
-                run(new Create(), Map.of("type", "posts", "status", "publish"), "{}", "m")))
+    assertThat(message(run(new Create(), Map.of("type", "posts", "status", "publish"), "{}", "m")))
         .contains("rest_cannot_publish")
         .contains("role Author");
     assertThat(message(run(new Create(), POSTS, "{\"categories\": [\"New\"]}", "m")))
@@ -210,7 +208,9 @@ class WritingTest {
 
   @Test
   void siteThatIsBusyIsAskedLater() {
-    site.loopback().fail("GET /wp-json/wp/v2/posts", 429, "<html>Slow down</html>", Map.of("Retry-After", "30"));
+    site.loopback()
+        .fail(
+            "GET /wp-json/wp/v2/posts", 429, "<html>Slow down</html>", Map.of("Retry-After", "30"));
 
     var result = run(new Create(), POSTS, "{\"title\": \"A\"}", "m");
 
