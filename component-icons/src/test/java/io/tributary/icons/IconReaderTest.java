@@ -26,6 +26,7 @@ class IconReaderTest {
         "connectors/http",
         "connectors/salesforce",
         "connectors/sap",
+        "connectors/cms",
         "deploy/demo/cms-component",
         "acceptance/src/test/component/hostile",
         "fault-harness/src/main/component/harness"
