@@ -55,9 +55,6 @@ final class Company {
     return Optional.ofNullable(types.get(name.toLowerCase(Locale.ROOT)));
   }
 
-  Collection<EntityType> types() {
-    return types.values();
-  }
 
   Collection<Row> rows(EntityType type) {
     return table(type).values();

@@ -90,7 +90,7 @@ final class Webhooks implements AutoCloseable {
               .header("intuit-signature", signature(body, to.verifier()))
               .POST(HttpRequest.BodyPublishers.ofByteArray(body))
               .build();
-      return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
+      return http.send(request, BodyHandlers.discarding()).statusCode() / 100 == 2;
     } catch (IOException | IllegalArgumentException away) {
       return false;
     }
