@@ -16,7 +16,8 @@ public final class Create implements Action<Map<String, Object>>, EntityChoices,
     try {
       var call = Call.post(kind.path(), object);
       var made =
-          QuickBooks.of(context).change(kind, call, RequestIds.of(context).id("create"));
+          QuickBooks.of(context)
+              .change(kind, call, RequestIds.of(context).id("create " + kind.name()));
       var saved = Saved.of(made, true);
       out.emit(saved.Id(), saved);
     } catch (Refusal refusal) {

@@ -63,10 +63,9 @@ public final class Delete implements Action<Map<String, Object>>, EntityChoices 
                 .quickbooks()
                 .change(
                     object.kind(),
-                    Call.post(
-                            object.kind().path(), Map.of("Id", object.id(), "SyncToken", token))
+                    Call.post(object.kind().path(), Map.of("Id", object.id(), "SyncToken", token))
                         .with("operation", "delete"),
-                    ids.id("delete " + object.id() + " " + token)));
+                    ids.id(object.requestOf("delete", token))));
     return new Done(object.id(), true, "deleted");
   }
 }

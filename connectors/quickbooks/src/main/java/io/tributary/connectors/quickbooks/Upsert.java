@@ -55,7 +55,7 @@ public final class Upsert implements Action<Map<String, Object>>, EntityChoices,
       LookUp look, String value, Map<String, Object> input, Context context) {
     try {
       var call = Call.post(look.kind().path(), input);
-      var id = RequestIds.of(context).id("create");
+      var id = RequestIds.of(context).id("create " + look.kind().name());
       return Saved.of(look.quickbooks().change(look.kind(), call, id), true);
     } catch (Refusal refusal) {
       if (TAKEN.stream().noneMatch(refusal::has)) {

@@ -69,7 +69,7 @@ record Versioned(
           body.put("SyncToken", token);
           body.put("sparse", true);
           return quickbooks.change(
-              kind, Call.post(kind.path(), body), ids.id("update " + id + " " + token));
+              kind, Call.post(kind.path(), body), ids.id(requestOf("update", token)));
         });
   }
 
@@ -107,13 +107,19 @@ record Versioned(
             .formatted(kind.name(), id, TRIES));
   }
 
+  /** What a request is called that does this to one version of the object. */
+  String requestOf(String operation, String token) {
+    return "%s %s %s %s".formatted(operation, kind.name(), id, token);
+  }
+
   static String token(JsonNode object) {
     return object.path("SyncToken").asString("");
   }
 
   private GiveUp conflict(JsonNode theirs, JsonNode wanted) {
     var differences =
-        wanted.propertyStream()
+        wanted
+            .propertyStream()
             .filter(each -> !Says.says(theirs.path(each.getKey()), each.getValue()))
             .map(
                 each ->

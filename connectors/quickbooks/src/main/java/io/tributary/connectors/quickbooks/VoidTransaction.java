@@ -40,9 +40,7 @@ public final class VoidTransaction implements Action<Map<String, Object>>, Entit
     var now = read(object);
     boolean wasVoid = isVoid(now);
     var after = wasVoid ? now : voided(object, RequestIds.of(context));
-    out.emit(
-        object.id(),
-        new Done(object.id(), Versioned.token(after), !wasVoid, Tree.map(after)));
+    out.emit(object.id(), new Done(object.id(), Versioned.token(after), !wasVoid, Tree.map(after)));
   }
 
   private static JsonNode read(Versioned object) {
@@ -60,9 +58,7 @@ public final class VoidTransaction implements Action<Map<String, Object>>, Entit
             object
                 .quickbooks()
                 .change(
-                    object.kind(),
-                    call(object, token),
-                    ids.id("void " + object.id() + " " + token)));
+                    object.kind(), call(object, token), ids.id(object.requestOf("void", token))));
   }
 
   /** The vendor has two ways, by entity. */

@@ -13,6 +13,7 @@ final class CompanyApi {
   private static final int LONGEST_REQUEST_ID = 50;
 
   private final Company company;
+  private final Faults faults;
   private final EntityApi entities;
   private final Reading reading;
   private final Batch batch;
@@ -32,7 +33,8 @@ final class CompanyApi {
 
   CompanyApi(Company company, Faults faults) {
     this.company = company;
-    this.entities = new EntityApi(company, faults);
+    this.faults = faults;
+    this.entities = new EntityApi(company);
     this.reading = new Reading(company);
     this.batch = new Batch(company, entities, reading);
     this.reports = new Reports(company);
@@ -55,6 +57,9 @@ final class CompanyApi {
     checked(request);
     var parts = request.at(3).equals("upload") ? uploads.read(request) : Map.<String, Object>of();
     var body = request.at(3).equals("upload") ? new byte[0] : request.body().readAllBytes();
+    if (request.is("POST")) {
+      faults.runBeforeWrite();
+    }
     synchronized (company) {
       var id = request.query().getOrDefault("requestid", "");
       if (id.isEmpty() || !request.is("POST")) {
@@ -89,15 +94,12 @@ final class CompanyApi {
     return switch (request.at(3)) {
       case "query" -> wrapped("QueryResponse", reading.query(queryOf(request, body)));
       case "cdc" ->
-          timed(
-              reading.changes(
-                  need(request, "entities"), need(request, "changedSince")));
+          timed(reading.changes(need(request, "entities"), need(request, "changedSince")));
       case "batch" -> timed(batch.run(objectOf(request, body)));
       case "reports" -> Answer.json(200, reports.report(request.at(4), request.query()));
       case "upload" -> timed(uploads.keep(parts, entities, company));
       case "download" ->
-          Answer.text(
-              200, "text/plain", request.base() + "/_emulator/files/" + request.at(4));
+          Answer.text(200, "text/plain", request.base() + "/_emulator/files/" + request.at(4));
       default -> entity(request, body);
     };
   }
@@ -107,7 +109,8 @@ final class CompanyApi {
     if (request.is("GET")) {
       var id = type.kind() == EntityType.Kind.COMPANY ? "1" : request.at(4);
       if (request.at(5).equals("pdf")) {
-        var pdf = "%%PDF-1.4%n%% %s %s%n%%%%EOF%n".formatted(type.name(), entities.read(type, id).id());
+        var pdf =
+            "%%PDF-1.4%n%% %s %s%n%%%%EOF%n".formatted(type.name(), entities.read(type, id).id());
         return Answer.text(200, "application/pdf", pdf);
       }
       return wrapped(type.name(), entities.read(type, id).shown());

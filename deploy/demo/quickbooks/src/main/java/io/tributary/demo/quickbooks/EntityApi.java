@@ -9,13 +9,11 @@ final class EntityApi {
   private final Company company;
   private final Rules rules;
   private final Defaults defaults;
-  private final Faults faults;
 
-  EntityApi(Company company, Faults faults) {
+  EntityApi(Company company) {
     this.company = company;
     this.rules = new Rules(company);
     this.defaults = new Defaults(company);
-    this.faults = faults;
   }
 
   Row read(EntityType type, String id) {
@@ -65,7 +63,6 @@ final class EntityApi {
   }
 
   private Row update(EntityType type, ObjectNode given) {
-    faults.runBeforeUpdate();
     var old = company.current(type, given);
     var taken = rules.taken(type, given);
     ObjectNode fields;
@@ -85,7 +82,11 @@ final class EntityApi {
     }
     rules.check(type, fields, old.id());
     defaults.fill(type, fields);
-    fields.propertyStream().filter(each -> each.getValue().isNull()).toList().forEach(each -> fields.remove(each.getKey()));
+    fields
+        .propertyStream()
+        .filter(each -> each.getValue().isNull())
+        .toList()
+        .forEach(each -> fields.remove(each.getKey()));
     return company.replace(old, fields, "Update");
   }
 
@@ -130,8 +131,7 @@ final class EntityApi {
     }
     var row = read(type, id);
     ObjectNode fields = row.fields().deepCopy();
-    var address =
-        to.orElseGet(() -> fields.path("BillEmail").path("Address").asString(""));
+    var address = to.orElseGet(() -> fields.path("BillEmail").path("Address").asString(""));
     if (!address.matches("[^@\\s]+@[^@\\s]+\\.[^@\\s]+")) {
       throw Problem.business("Invalid Email Address format:" + address, "BillEmail.Address");
     }

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class Faults {
   private final AtomicLong seen = new AtomicLong();
   private final AtomicInteger lose = new AtomicInteger();
-  private final AtomicReference<Runnable> beforeUpdate = new AtomicReference<>(() -> {});
+  private final AtomicReference<Runnable> beforeWrite = new AtomicReference<>(() -> {});
   private volatile int every;
   private volatile int with;
   private volatile String code = "";
@@ -36,9 +36,9 @@ public final class Faults {
     lose.set(count);
   }
 
-  /** Runs once, before the next update is looked at: somebody else is faster. */
-  public void beforeNextUpdate(Runnable other) {
-    beforeUpdate.set(other);
+  /** Runs once, before the next write is looked at: somebody else is faster. */
+  public void beforeNextWrite(Runnable other) {
+    beforeWrite.set(other);
   }
 
   /** How many requests of the accounting API came since the last change. */
@@ -55,8 +55,8 @@ public final class Faults {
     throw with == 429 ? Problem.throttled(7) : Problem.asked(with, code);
   }
 
-  void runBeforeUpdate() {
-    beforeUpdate.getAndSet(() -> {}).run();
+  void runBeforeWrite() {
+    beforeWrite.getAndSet(() -> {}).run();
   }
 
   boolean losesAnswer() {
