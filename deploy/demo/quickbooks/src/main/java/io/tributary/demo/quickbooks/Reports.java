@@ -19,7 +19,21 @@ final class Reports {
           "TransactionList",
           "CustomerIncome",
           "TrialBalance",
-          "GeneralLedger");
+          "GeneralLedger",
+          "ProfitAndLossDetail",
+          "CashFlow",
+          "AgedReceivableDetail",
+          "AgedPayableDetail",
+          "CustomerBalanceDetail",
+          "CustomerSales",
+          "ItemSales",
+          "VendorBalanceDetail",
+          "VendorExpenses",
+          "ClassSales",
+          "DepartmentSales",
+          "InventoryValuationSummary",
+          "TaxSummary",
+          "AccountList");
 
   private final Company company;
 
@@ -35,7 +49,8 @@ final class Reports {
     var report = Json.object();
     header(report.putObject("Header"), name, parameters);
     return switch (name) {
-      case "CustomerBalance", "AgedReceivables", "CustomerIncome" -> balances(report, "Invoice", "CustomerRef");
+      case "CustomerBalance", "AgedReceivables", "CustomerIncome" ->
+          balances(report, "Invoice", "CustomerRef");
       case "VendorBalance", "AgedPayables" -> balances(report, "Bill", "VendorRef");
       case "TransactionList", "GeneralLedger" -> transactions(report);
       default -> profit(report);
@@ -48,7 +63,8 @@ final class Reports {
         .put("Time", Times.text(company.now()))
         .put("ReportName", name)
         .put("ReportBasis", parameters.getOrDefault("accounting_method", "Accrual"))
-        .put("StartPeriod", parameters.getOrDefault("start_date", today.withDayOfYear(1).toString()))
+        .put(
+            "StartPeriod", parameters.getOrDefault("start_date", today.withDayOfYear(1).toString()))
         .put("EndPeriod", parameters.getOrDefault("end_date", today.toString()))
         .put("Currency", "USD");
     header.putArray("Option").addObject().put("Name", "NoReportData").put("Value", "false");
@@ -66,7 +82,8 @@ final class Reports {
     var rows = report.putObject("Rows").putArray("Row");
     var sum = BigDecimal.ZERO;
     for (var each : totals.entrySet()) {
-      cells(rows.addObject().put("type", "Data").putArray("ColData"), each.getKey(), each.getValue());
+      cells(
+          rows.addObject().put("type", "Data").putArray("ColData"), each.getKey(), each.getValue());
       sum = sum.add(each.getValue());
     }
     var total = rows.addObject().put("type", "Section").put("group", "GrandTotal");
@@ -80,10 +97,21 @@ final class Reports {
     for (var row : company.rows(company.type("Invoice").orElseThrow())) {
       sum = sum.add(Rules.amount(row.fields().path("TotalAmt")));
     }
-    var section = report.putObject("Rows").putArray("Row").addObject().put("type", "Section").put("group", "Income");
+    var section =
+        report
+            .putObject("Rows")
+            .putArray("Row")
+            .addObject()
+            .put("type", "Section")
+            .put("group", "Income");
     cells(section.putObject("Header").putArray("ColData"), "Income", "");
     cells(
-        section.putObject("Rows").putArray("Row").addObject().put("type", "Data").putArray("ColData"),
+        section
+            .putObject("Rows")
+            .putArray("Row")
+            .addObject()
+            .put("type", "Data")
+            .putArray("ColData"),
         "Services",
         sum);
     cells(section.putObject("Summary").putArray("ColData"), "Total Income", sum);
@@ -93,7 +121,10 @@ final class Reports {
   private ObjectNode transactions(ObjectNode report) {
     var columns = report.putObject("Columns").putArray("Column");
     for (var title : List.of("Date", "Transaction Type", "Num", "Amount")) {
-      columns.addObject().put("ColTitle", title).put("ColType", title.equals("Amount") ? "Money" : "String");
+      columns
+          .addObject()
+          .put("ColTitle", title)
+          .put("ColType", title.equals("Amount") ? "Money" : "String");
     }
     var rows = report.putObject("Rows").putArray("Row");
     for (var entity : List.of("Invoice", "Bill", "Payment")) {
@@ -109,7 +140,8 @@ final class Reports {
     return report;
   }
 
-  private static void columns(ObjectNode report, String title, String type, String second, String money) {
+  private static void columns(
+      ObjectNode report, String title, String type, String second, String money) {
     var columns = report.putObject("Columns").putArray("Column");
     columns.addObject().put("ColTitle", title).put("ColType", type.isEmpty() ? "Name" : type);
     columns.addObject().put("ColTitle", second).put("ColType", money);
