@@ -103,6 +103,10 @@ final class RecordPoll {
         reachedHorizon = true;
         return;
       }
+      if (!seamFits && !stamp.equals(began)) {
+        // Some of the instant was not seen: the mark must not leave it yet.
+        return;
+      }
       read++;
       var id = String.valueOf(object.get("Id"));
       boolean isKnown = mark.knows(stamp, id);
@@ -123,8 +127,7 @@ final class RecordPoll {
     // The service's clock stamps the objects, so it is the one to ask.
     var settled = ServerTime.of(answer).minus(source.lag()).truncatedTo(ChronoUnit.SECONDS);
     page.horizon = source.until().orElse(settled);
-    var answered =
-        QueryPage.read(answer, "fields#/where", (object, _) -> page.take(object));
+    var answered = QueryPage.read(answer, "fields#/where", (object, _) -> page.take(object));
     boolean full = answered.objects() >= PAGE && !page.reachedHorizon;
     boolean sameInstant = mark.at().equals(page.began);
     if (mark.isCrowded() && sameInstant) {
@@ -134,7 +137,7 @@ final class RecordPoll {
     } else {
       mark.goOnAt(1);
     }
-    return full;
+    return full || !page.seamFits;
   }
 
   private Object stamp(Map<String, Object> object) {
