@@ -12,7 +12,7 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /** Attaches a file to an object, or stores it without one. The file is streamed. */
-public final class Attach implements Action<Attach.Input>, EntityChoices {
+public final class Attach implements Action<Attach.Input> {
   private static final long LARGEST = 100L * 1024 * 1024;
 
   /**
