@@ -1,5 +1,7 @@
 package io.tributary.connectors.quickbooks;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 
 /** Whether an object already says what a change wants. */
@@ -13,11 +15,12 @@ final class Says {
     }
     if (wanted.isObject()) {
       return now.isObject()
-          && wanted.propertyStream()
+          && wanted
+              .propertyStream()
               .allMatch(each -> says(now.path(each.getKey()), each.getValue()));
     }
     if (wanted.isArray()) {
-      return now.isArray() && now.size() >= wanted.size() && saysEach(now, wanted);
+      return now.isArray() && saysEach(given(now), given(wanted));
     }
     if (wanted.isNumber() && now.isNumber()) {
       return wanted.decimalValue().compareTo(now.decimalValue()) == 0;
@@ -25,12 +28,15 @@ final class Says {
     return now.asString("").equals(wanted.asString(""));
   }
 
-  private static boolean saysEach(JsonNode now, JsonNode wanted) {
-    for (int i = 0; i < wanted.size(); i++) {
-      if (!says(now.path(i), wanted.path(i))) {
-        return false;
-      }
-    }
-    return true;
+  private static boolean saysEach(List<JsonNode> now, List<JsonNode> wanted) {
+    return now.size() == wanted.size()
+        && IntStream.range(0, now.size()).allMatch(i -> says(now.get(i), wanted.get(i)));
+  }
+
+  /** Without the line that the service adds to those that were given. */
+  private static List<JsonNode> given(JsonNode list) {
+    return list.valueStream()
+        .filter(each -> !each.path("DetailType").asString("").equals("SubTotalLineDetail"))
+        .toList();
   }
 }
