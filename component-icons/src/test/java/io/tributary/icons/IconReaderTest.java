@@ -25,6 +25,7 @@ class IconReaderTest {
         "connectors/email",
         "connectors/http",
         "connectors/salesforce",
+        "connectors/quickbooks",
         "connectors/sap",
         "connectors/cms",
         "deploy/demo/cms-component",
