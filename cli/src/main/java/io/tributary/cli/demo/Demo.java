@@ -151,7 +151,7 @@ public final class Demo {
   }
 
   private JsonNode deploy(Api acme) throws IOException {
-    var yaml = Files.readString(place.root().resolve("deploy/demo/flow.yaml"));
+    var yaml = Files.readString(place.root().resolve("deploy/demo/flows/website-leads.yaml"));
     acme.putYaml(ACME + "/flows/" + FLOW, yaml);
     long begun = System.nanoTime();
     var running =
