@@ -20,8 +20,7 @@ record Captured(List<Change> changes, int objects, Instant until) {
   private static final String PLACE = "fields#/entities";
 
   /** By the service's clock, up to the lag. */
-  static Captured read(
-      QuickBooks quickbooks, List<EntityKind> kinds, Instant since, Duration lag) {
+  static Captured read(QuickBooks quickbooks, List<EntityKind> kinds, Instant since, Duration lag) {
     return read(quickbooks, kinds, since, now -> now.minus(lag).truncatedTo(ChronoUnit.SECONDS));
   }
 

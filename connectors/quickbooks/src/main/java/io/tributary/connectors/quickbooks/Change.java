@@ -9,8 +9,7 @@ import java.util.Map;
  *
  * @param object as it is now; of a deleted one little more than its id
  */
-record Change(
-    String entity, String id, Instant at, boolean isDeleted, Map<String, Object> object) {
+record Change(String entity, String id, Instant at, boolean isDeleted, Map<String, Object> object) {
   Map<String, Object> output() {
     var output = new LinkedHashMap<String, Object>();
     output.put("entity", entity);

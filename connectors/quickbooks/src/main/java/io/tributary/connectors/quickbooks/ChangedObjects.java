@@ -41,9 +41,7 @@ public final class ChangedObjects implements PollingTrigger, EntityChoices, Sche
     var lag = Beginning.lag(fields.lag());
     if (context.snapshot().read(Mark.Kept.class).isEmpty()) {
       // Kept at once: otherwise the first objects would fall between two beginnings.
-      context
-          .snapshot()
-          .save(Mark.Kept.from(Beginning.of(quickbooks, fields.since(), lag)));
+      context.snapshot().save(Mark.Kept.from(Beginning.of(quickbooks, fields.since(), lag)));
     }
     var source =
         new RecordPoll.Source(

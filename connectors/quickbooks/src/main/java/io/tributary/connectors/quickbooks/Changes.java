@@ -156,7 +156,8 @@ public final class Changes implements PollingTrigger {
         span.context()
             .log()
             .warn(
-                "{} has 1,000 changes or more since {}; they are read by query. Deletions beyond what QuickBooks tells are not seen: poll more often",
+                "{} has 1,000 changes or more since {}; they are read by query. Deletions beyond"
+                    + " what QuickBooks tells are not seen: poll more often",
                 kind.name(),
                 since);
         progress = span.keep(progress.within(Mark.Kept.from(since)));
@@ -177,11 +178,7 @@ public final class Changes implements PollingTrigger {
     }
     var source =
         new RecordPoll.Source(
-            kind,
-            "MetaData.LastUpdatedTime",
-            Optional.empty(),
-            span.lag(),
-            Optional.of(until));
+            kind, "MetaData.LastUpdatedTime", Optional.empty(), span.lag(), Optional.of(until));
     return new RecordPoll(span.quickbooks(), source, progress.mark().orElseThrow(), nanos)
         .run(
             (id, at, object) ->

@@ -11,8 +11,7 @@ public final class CheckCompany implements ConnectionCheck {
     var quickbooks = QuickBooks.of(setup);
     var realm = quickbooks.login().realm();
     try {
-      var info =
-          quickbooks.tree(Call.get("companyinfo/" + realm)).path("CompanyInfo");
+      var info = quickbooks.tree(Call.get("companyinfo/" + realm)).path("CompanyInfo");
       return new Outcome.Works(
           "%s (company %s%s)"
               .formatted(
@@ -28,8 +27,7 @@ public final class CheckCompany implements ConnectionCheck {
   }
 
   private static Outcome refused(Refusal refusal, String realm) {
-    boolean isOther =
-        refusal.status() == 403 || refusal.status() == 404 || refusal.has("3100");
+    boolean isOther = refusal.status() == 403 || refusal.status() == 404 || refusal.has("3100");
     if (isOther) {
       return new Outcome.Refused(
           "realmId",

@@ -32,9 +32,7 @@ interface EntityChoices extends Choices {
   private static List<Choice> entities(Predicate<EntityKind> fits) {
     return EntityKind.all().stream()
         .filter(fits)
-        .map(
-            kind ->
-                new Choice(kind.name(), "%s (%s)".formatted(kind.label(), kind.name())))
+        .map(kind -> new Choice(kind.name(), "%s (%s)".formatted(kind.label(), kind.name())))
         .toList();
   }
 

@@ -117,8 +117,7 @@ final class EntitySchema {
     return plain("string", title);
   }
 
-  private static Map<String, Object> schema(
-      Map<String, Object> properties, List<String> required) {
+  private static Map<String, Object> schema(Map<String, Object> properties, List<String> required) {
     return Map.of("type", "object", "properties", properties, "required", required);
   }
 }

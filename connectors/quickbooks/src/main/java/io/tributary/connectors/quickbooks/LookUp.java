@@ -38,9 +38,7 @@ record LookUp(QuickBooks quickbooks, EntityKind kind, String field) {
       throw new GiveUp(
           "input#/%s: several objects (%s) have the value \"%s\". Mend them, or update by Id"
               .formatted(
-                  field,
-                  best.stream().map(object -> "Id " + object.get("Id")).toList(),
-                  value));
+                  field, best.stream().map(object -> "Id " + object.get("Id")).toList(), value));
     }
     return best.stream().findFirst().map(Found::of);
   }

@@ -100,8 +100,7 @@ public final class Query implements Action<Query.Asked> {
             .map(String::strip)
             .filter(given -> !given.isEmpty())
             .orElseThrow(
-                () ->
-                    new GiveUp("fields#/query: is empty. Write a query, or map one to query"));
+                () -> new GiveUp("fields#/query: is empty. Write a query, or map one to query"));
     QueryText.checkPaging("fields#/query", text);
     return QueryText.filled(text, asked.parameters());
   }

@@ -108,8 +108,7 @@ final class Refusal extends RuntimeException {
           "QuickBooks does not accept the connection: " + told() + ". Authorize it again");
     }
     if (isThrottled()) {
-      return new RetryLater(
-          "QuickBooks asks to slow down: " + told(), after.orElse(USUAL_WAIT));
+      return new RetryLater("QuickBooks asks to slow down: " + told(), after.orElse(USUAL_WAIT));
     }
     if (isPassing()) {
       return after
@@ -160,8 +159,7 @@ final class Refusal extends RuntimeException {
         error.detail().isEmpty() || error.detail().equals(error.message())
             ? error.message()
             : error.message() + ": " + error.detail();
-    return "%s: %s, %s. %s"
-        .formatted(where, error.code(), stop(cause), Advice.about(error.code()));
+    return "%s: %s, %s. %s".formatted(where, error.code(), stop(cause), Advice.about(error.code()));
   }
 
   private static String stop(String message) {

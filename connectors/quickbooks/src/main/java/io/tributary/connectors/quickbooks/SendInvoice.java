@@ -8,8 +8,7 @@ import java.util.Optional;
 
 /** Has QuickBooks send an invoice by e-mail. A repeat of the message sends no second one. */
 public final class SendInvoice implements Action<Map<String, Object>> {
-  private static final EntityKind INVOICE =
-      EntityKind.of("fields#/entity", Optional.of("Invoice"));
+  private static final EntityKind INVOICE = EntityKind.of("fields#/entity", Optional.of("Invoice"));
 
   /** What the next steps get. */
   record Sent(String Id, String emailStatus, String to, Map<String, Object> object) {}

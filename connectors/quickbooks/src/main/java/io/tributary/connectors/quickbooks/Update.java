@@ -23,8 +23,7 @@ public final class Update implements Action<Map<String, Object>>, EntityChoices,
             Input.id(input),
             Input.syncToken(input),
             Versioned.OnConflict.of(fields.onConflict()));
-    var saved =
-        Saved.of(object.sparse(Input.changes(input), RequestIds.of(context)), false);
+    var saved = Saved.of(object.sparse(Input.changes(input), RequestIds.of(context)), false);
     out.emit(saved.Id(), saved);
   }
 

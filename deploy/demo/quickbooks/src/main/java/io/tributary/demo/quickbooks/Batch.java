@@ -24,7 +24,10 @@ final class Batch {
     }
     if (items.size() > MOST) {
       throw Problem.invalid(
-          "1040", "Batch size exceeded", "At most 30 items are allowed in a batch", "BatchItemRequest");
+          "1040",
+          "Batch size exceeded",
+          "At most 30 items are allowed in a batch",
+          "BatchItemRequest");
     }
     var body = Json.object();
     var responses = body.putArray("BatchItemResponse");

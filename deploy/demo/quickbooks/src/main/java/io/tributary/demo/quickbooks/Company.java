@@ -55,7 +55,6 @@ final class Company {
     return Optional.ofNullable(types.get(name.toLowerCase(Locale.ROOT)));
   }
 
-
   Collection<Row> rows(EntityType type) {
     return table(type).values();
   }
@@ -95,8 +94,7 @@ final class Company {
   }
 
   Row replace(Row old, ObjectNode fields, String operation) {
-    var row =
-        new Row(old.type(), old.id(), old.syncToken() + 1, fields, old.created(), stamp());
+    var row = new Row(old.type(), old.id(), old.syncToken() + 1, fields, old.created(), stamp());
     table(old.type()).put(old.number(), row);
     nameKey(old).ifPresent(byName::remove);
     index(row);

@@ -79,8 +79,7 @@ final class ConsentPage {
     return back(redirect, form, more);
   }
 
-  private static Answer back(
-      String redirect, Map<String, String> asked, Map<String, String> more) {
+  private static Answer back(String redirect, Map<String, String> asked, Map<String, String> more) {
     var address = new StringBuilder(redirect);
     more.forEach(
         (name, value) ->

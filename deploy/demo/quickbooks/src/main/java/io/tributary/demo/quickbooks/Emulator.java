@@ -27,8 +27,7 @@ public final class Emulator implements AutoCloseable {
     this.seed = seed;
     this.tokens = new Tokens(clock, options.tokenSeconds());
     this.faults = new Faults(options.failEvery(), options.failWith());
-    this.webhooks =
-        new Webhooks(new Webhooks.Target(options.webhook(), options.verifier(), false));
+    this.webhooks = new Webhooks(new Webhooks.Target(options.webhook(), options.verifier(), false));
     this.companies = companies(seed, clock);
     var throttle = new Throttle(options.perMinute(), options.atOnce(), clock);
     var door = new FrontDoor(companies, seed, tokens, throttle, faults, webhooks, clock);
@@ -70,8 +69,7 @@ public final class Emulator implements AutoCloseable {
               .put("SupportedLanguages", "en");
       api.entities().add(company.type("CompanyInfo").orElseThrow(), info);
       seed.records()
-          .forEachEntry(
-              (entity, records) -> load(api, entity, records.valueStream().toList()));
+          .forEachEntry((entity, records) -> load(api, entity, records.valueStream().toList()));
       companies.put(each.realmId(), api);
     }
     return companies;

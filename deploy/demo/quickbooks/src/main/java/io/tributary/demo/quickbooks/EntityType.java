@@ -61,8 +61,7 @@ record EntityType(
     node.path("fields")
         .valueStream()
         .map(each -> each.asString().split(":"))
-        .forEach(
-            pair -> fields.put(pair[0], Holds.valueOf(pair[1].toUpperCase(Locale.ROOT))));
+        .forEach(pair -> fields.put(pair[0], Holds.valueOf(pair[1].toUpperCase(Locale.ROOT))));
     return new EntityType(
         name,
         Kind.valueOf(node.path("kind").asString().toUpperCase(Locale.ROOT)),

@@ -25,7 +25,11 @@ final class Multipart {
   Multipart(String contentType, InputStream body) {
     var matcher = BOUNDARY.matcher(contentType);
     if (!contentType.startsWith("multipart/form-data") || !matcher.find()) {
-      throw Problem.invalid("2010", "Request has invalid or unsupported property", "multipart/form-data is needed", "");
+      throw Problem.invalid(
+          "2010",
+          "Request has invalid or unsupported property",
+          "multipart/form-data is needed",
+          "");
     }
     this.in = new BufferedInputStream(body, 64 * 1024);
     this.delimiter = ("\r\n--" + matcher.group(1)).getBytes(StandardCharsets.ISO_8859_1);
@@ -58,7 +62,11 @@ final class Multipart {
     while (true) {
       int one = in.read();
       if (one < 0) {
-        throw Problem.invalid("2010", "Request has invalid or unsupported property", "The form ends before its end", "");
+        throw Problem.invalid(
+            "2010",
+            "Request has invalid or unsupported property",
+            "The form ends before its end",
+            "");
       }
       if (one == (delimiter[matched] & 0xff)) {
         if (++matched == delimiter.length) {

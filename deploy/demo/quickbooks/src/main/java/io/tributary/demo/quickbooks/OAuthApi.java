@@ -90,12 +90,13 @@ final class OAuthApi {
         tokens
             .holder(header.replaceFirst("(?i)^Bearer ", ""))
             .orElseThrow(() -> new OAuthProblem(401, "invalid_token", "Token invalid"));
-    var user =
-        seed.users().stream().filter(one -> one.username().equals(grant.user())).findFirst();
+    var user = seed.users().stream().filter(one -> one.username().equals(grant.user())).findFirst();
     return Answer.json(
         200,
         Json.object()
-            .put("sub", UUID.nameUUIDFromBytes(grant.user().getBytes(StandardCharsets.UTF_8)).toString())
+            .put(
+                "sub",
+                UUID.nameUUIDFromBytes(grant.user().getBytes(StandardCharsets.UTF_8)).toString())
             .put("email", grant.user())
             .put("emailVerified", true)
             .put("givenName", user.map(Seed.User::givenName).orElse("")));

@@ -118,9 +118,9 @@ final class Problem extends RuntimeException {
 
   /** A failure that was asked for. */
   static Problem asked(int status, String code) {
-    var type = status == 401 ? "AuthenticationFault" : status < 500 ? "ValidationFault" : "SystemFault";
-    return new Problem(
-        status, type, code, "A fault was asked for", "A fault was asked for", "", 0);
+    var type =
+        status == 401 ? "AuthenticationFault" : status < 500 ? "ValidationFault" : "SystemFault";
+    return new Problem(status, type, code, "A fault was asked for", "A fault was asked for", "", 0);
   }
 
   static Problem notFound() {

@@ -29,7 +29,8 @@ record Query(
   private static final Set<String> OPERATORS = Set.of("=", "<", ">", "<=", ">=", "IN", "LIKE");
 
   /** A property, and what it must be. */
-  record Condition(String property, String operator, List<String> values) implements Predicate<Row> {
+  record Condition(String property, String operator, List<String> values)
+      implements Predicate<Row> {
     @Override
     public boolean test(Row row) {
       var node = row.at(property);
@@ -77,8 +78,7 @@ record Query(
     var type =
         company
             .type(name)
-            .orElseThrow(
-                () -> Problem.property("Invalid context declaration: %s".formatted(name)));
+            .orElseThrow(() -> Problem.property("Invalid context declaration: %s".formatted(name)));
     var conditions = new ArrayList<Condition>();
     if (tokens.takeIf("WHERE")) {
       do {
@@ -149,8 +149,7 @@ record Query(
         EntityType.COMMON.stream().anyMatch(first::equalsIgnoreCase)
             || type.fields().keySet().stream().anyMatch(first::equalsIgnoreCase);
     if (!isKnown) {
-      throw Problem.property(
-          "Property %s not found for Entity %s".formatted(name, type.name()));
+      throw Problem.property("Property %s not found for Entity %s".formatted(name, type.name()));
     }
     if (type.fields().entrySet().stream()
         .anyMatch(
@@ -174,7 +173,8 @@ record Query(
 
   /** All that fit, in order; names that are inactive only where they are asked for. */
   List<Row> found(Company company) {
-    boolean asksForActive = conditions.stream().anyMatch(each -> each.property().equalsIgnoreCase("Active"));
+    boolean asksForActive =
+        conditions.stream().anyMatch(each -> each.property().equalsIgnoreCase("Active"));
     var found =
         new ArrayList<>(
             company.rows(type).stream()
@@ -183,7 +183,9 @@ record Query(
                 .toList());
     orderBy.ifPresent(
         property -> {
-          Comparator<Row> order = (one, other) -> compare(one.at(property).asString(""), other.at(property).asString(""));
+          Comparator<Row> order =
+              (one, other) ->
+                  compare(one.at(property).asString(""), other.at(property).asString(""));
           if (property.equalsIgnoreCase("MetaData.LastUpdatedTime")) {
             order = Comparator.comparing(Row::updated);
           }

@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 final class QueryTokens {
   private static final Pattern WORDS =
       Pattern.compile(
-          "\\s*(?:('(?:[^'\\\\]|\\\\.)*')|(<=|>=|[=<>(),])|(\\*)|([A-Za-z0-9_.+:-]+))", Pattern.DOTALL);
+          "\\s*(?:('(?:[^'\\\\]|\\\\.)*')|(<=|>=|[=<>(),])|(\\*)|([A-Za-z0-9_.+:-]+))",
+          Pattern.DOTALL);
 
   private final List<String> tokens = new ArrayList<>();
   private int next;

@@ -49,7 +49,10 @@ final class Reading {
   ObjectNode changes(String entities, String since) {
     var from =
         Times.parsed(since)
-            .orElseThrow(() -> Problem.invalid("2030", "Invalid ID", "Invalid changedSince : " + since, "changedSince"));
+            .orElseThrow(
+                () ->
+                    Problem.invalid(
+                        "2030", "Invalid ID", "Invalid changedSince : " + since, "changedSince"));
     if (from.isBefore(company.now().minus(LOOK_BACK))) {
       throw Problem.invalid(
           "5020",
@@ -64,7 +67,12 @@ final class Reading {
           company
               .type(name.strip())
               .orElseThrow(
-                  () -> Problem.invalid("2010", "Request has invalid or unsupported property", "Invalid entity : " + name, "entities"));
+                  () ->
+                      Problem.invalid(
+                          "2010",
+                          "Request has invalid or unsupported property",
+                          "Invalid entity : " + name,
+                          "entities"));
       names.add(type.name());
       collect(type, from, changes);
     }
@@ -90,7 +98,8 @@ final class Reading {
 
   private static ObjectNode response(List<String> names, List<Change> changes) {
     var byName = new TreeMap<String, List<Change>>();
-    changes.forEach(each -> byName.computeIfAbsent(each.entity(), _ -> new ArrayList<>()).add(each));
+    changes.forEach(
+        each -> byName.computeIfAbsent(each.entity(), _ -> new ArrayList<>()).add(each));
     var body = Json.object();
     var responses = body.putArray("CDCResponse").addObject().putArray("QueryResponse");
     for (var name : names) {

@@ -77,7 +77,11 @@ record Request(
     try {
       return URLDecoder.decode(text, StandardCharsets.UTF_8);
     } catch (IllegalArgumentException broken) {
-      throw Problem.invalid("2010", "Request has invalid or unsupported property", "The address has a broken escape", "");
+      throw Problem.invalid(
+          "2010",
+          "Request has invalid or unsupported property",
+          "The address has a broken escape",
+          "");
     }
   }
 }

@@ -7,7 +7,13 @@ import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** One object as it is kept; its node is not changed any more. */
-record Row(EntityType type, String id, int syncToken, ObjectNode fields, Instant created, Instant updated) {
+record Row(
+    EntityType type,
+    String id,
+    int syncToken,
+    ObjectNode fields,
+    Instant created,
+    Instant updated) {
 
   /** As the service shows it. */
   ObjectNode shown() {
@@ -43,7 +49,8 @@ record Row(EntityType type, String id, int syncToken, ObjectNode fields, Instant
       return node.path(name);
     }
     return node.propertyStream()
-        .filter(each -> each.getKey().toLowerCase(Locale.ROOT).equals(name.toLowerCase(Locale.ROOT)))
+        .filter(
+            each -> each.getKey().toLowerCase(Locale.ROOT).equals(name.toLowerCase(Locale.ROOT)))
         .map(java.util.Map.Entry::getValue)
         .findFirst()
         .orElse(MissingNode.getInstance());

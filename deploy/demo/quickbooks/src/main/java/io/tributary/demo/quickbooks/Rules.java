@@ -75,7 +75,8 @@ final class Rules {
         }
       }
       case "Item" -> {
-        if (isMissing(fields.path("IncomeAccountRef")) && isMissing(fields.path("ExpenseAccountRef"))) {
+        if (isMissing(fields.path("IncomeAccountRef"))
+            && isMissing(fields.path("ExpenseAccountRef"))) {
           throw Problem.business("Select an account for this transaction.", "IncomeAccountRef");
         }
       }
@@ -109,8 +110,7 @@ final class Rules {
     }
   }
 
-  private static void check(
-      EntityType type, String name, EntityType.Holds holds, JsonNode value) {
+  private static void check(EntityType type, String name, EntityType.Holds holds, JsonNode value) {
     if (value.isNull()) {
       return;
     }
@@ -161,7 +161,10 @@ final class Rules {
           }
           var id = reference.path("value").asString("");
           boolean isThere =
-              company.find(company.type(target).orElseThrow(), id).filter(Row::isActive).isPresent();
+              company
+                  .find(company.type(target).orElseThrow(), id)
+                  .filter(Row::isActive)
+                  .isPresent();
           if (!isThere) {
             throw Problem.invalid(
                 "2500",

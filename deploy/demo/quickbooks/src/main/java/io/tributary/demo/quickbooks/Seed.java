@@ -22,13 +22,16 @@ record Seed(List<CompanyName> companies, List<User> users, List<Client> clients,
             .map(
                 each ->
                     new CompanyName(
-                        text(each, "realmId"), text(each, "name"), each.path("country").asString("US")))
+                        text(each, "realmId"),
+                        text(each, "name"),
+                        each.path("country").asString("US")))
             .toList(),
         node.path("users")
             .valueStream()
             .map(
                 each ->
-                    new User(text(each, "username"), text(each, "password"), text(each, "givenName")))
+                    new User(
+                        text(each, "username"), text(each, "password"), text(each, "givenName")))
             .toList(),
         node.path("clients")
             .valueStream()

@@ -31,7 +31,8 @@ final class Uploads {
       if (head.name().startsWith("file_metadata_")) {
         var bytes = new ByteArrayOutputStream();
         more = form.copy(limited(bytes, LARGEST_METADATA));
-        parts.put(head.name(), Json.objectOf(new java.io.ByteArrayInputStream(bytes.toByteArray())));
+        parts.put(
+            head.name(), Json.objectOf(new java.io.ByteArrayInputStream(bytes.toByteArray())));
       } else {
         var file = new Counting();
         var pieces = new java.io.BufferedOutputStream(limited(file.out, LARGEST), 64 * 1024);

@@ -135,7 +135,10 @@ final class Webhooks implements AutoCloseable {
     for (var event : events) {
       var name = event.entity().toLowerCase(Locale.ROOT);
       var operation = event.operation().toLowerCase(Locale.ROOT);
-      var past = operation.endsWith("e") ? operation + "d" : operation.equals("void") ? "voided" : operation;
+      var past =
+          operation.endsWith("e")
+              ? operation + "d"
+              : operation.equals("void") ? "voided" : operation;
       list.addObject()
           .put("specversion", "1.0")
           .put("id", UUID.randomUUID().toString())
